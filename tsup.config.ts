@@ -1,0 +1,26 @@
+import { defineConfig } from "tsup";
+
+export default defineConfig({
+  entry: {
+    index: "src/index.ts",
+    fp: "src/fp.ts",
+    solve: "src/solve/index.ts",
+    evaluate: "src/evaluate/index.ts",
+    search: "src/search/index.ts",
+  },
+  format: ["esm", "cjs"],
+  target: "es2022",
+  platform: "neutral",
+  clean: true,
+  splitting: true,
+  treeshake: true,
+  sourcemap: false,
+  dts: { compilerOptions: { ignoreDeprecations: "6.0" } },
+  // Inlined: natural's root pulls 77 MB, fp-ts's sub-paths crash un-bundled in Node's ESM, ml-distance has no CommonJS build.
+  noExternal: [/^natural/, /^fp-ts/, /^ml-distance/, /^valibot/],
+  external: ["minisearch"],
+  tsconfig: "src/tsconfig.json",
+  esbuildOptions(options) {
+    options.mainFields = ["module", "main"];
+  },
+});

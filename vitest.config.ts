@@ -1,0 +1,20 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const source = (path: string) => fileURLToPath(new URL(`./src/${path}`, import.meta.url));
+
+export default defineConfig({
+  test: {
+    include: ["test/**/*.{test,prop,golden}.ts"],
+    typecheck: { enabled: true, include: ["test/**/*.test-d.ts"], tsconfig: "tsconfig.json", ignoreSourceErrors: false },
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
+  resolve: {
+    alias: [
+      { find: /^alliance-match$/, replacement: source("index.ts") },
+      { find: /^alliance-match\/fp$/, replacement: source("fp.ts") },
+      { find: /^alliance-match\/(solve|evaluate|search)$/, replacement: source("$1/index.ts") },
+    ],
+  },
+});
