@@ -1,0 +1,71 @@
+import type { IssueCode } from "./issue.js";
+
+/** Longest kept, in UTF-16 code units: a title is a line, a text a long report; beyond that lies a pasted file. */
+export const MAX_TITLE_LENGTH = 1_000;
+export const MAX_TEXT_LENGTH = 100_000;
+
+/** What people write where they have nothing to say, in lower case and without punctuation. */
+const PLACEHOLDERS: ReadonlySet<string> = new Set(
+  (
+    "无 暂无 没有 未提供 未填写 未填 未知 不详 待定 待补充 待完善 待填写 略 空 同上 如题 见附件 详见附件 请见附件 附件 见标题 " +
+    "测试 测试数据 其他 na n/a nil null none undefined unknown tbd todo test xxx"
+  ).split(" "),
+);
+
+/** Fewest letters that can be told apart as text: two Han characters make one bigram, three Latin letters one word. */
+const MIN_HAN = 2;
+const MIN_LATIN = 3;
+
+const LONE_SURROGATE = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
+const BYTE_ORDER_MARK = /[\uFEFF\uFFFE]/g;
+const EDGE_PUNCTUATION = /^[\s\p{P}\p{S}]+|[\s\p{P}\p{S}]+$/gu;
+
+/** A text made safe to use, and what had to be done to it. */
+export interface CleanText {
+  /** `undefined` where nothing usable was left. */
+  readonly text: string | undefined;
+  readonly codes: ReadonlyArray<
+    Extract<IssueCode, "byte-order-mark" | "lone-surrogate" | "oversized-field" | "empty-text" | "placeholder-text">
+  >;
+}
+
+/**
+ * Takes byte order marks and half characters out of a text, cuts it to `maxLength` and tells placeholders from content.
+ *
+ * Content is otherwise left as it came: width, case and compatibility forms are the analyzer's business.
+ */
+export function cleanText(raw: string, maxLength: number): CleanText {
+  const codes: CleanText["codes"][number][] = [];
+  let text = raw;
+  if (text.search(BYTE_ORDER_MARK) >= 0) {
+    codes.push("byte-order-mark");
+    text = text.replace(BYTE_ORDER_MARK, "");
+  }
+  if (text.length > maxLength) {
+    codes.push("oversized-field");
+    text = text.slice(0, maxLength);
+    // The cut may have gone through a pair; that half is ours, not the source's.
+    if (/[\uD800-\uDBFF]$/.test(text)) text = text.slice(0, -1);
+  }
+  if (text.search(LONE_SURROGATE) >= 0) {
+    codes.push("lone-surrogate");
+    text = text.replace(LONE_SURROGATE, "\uFFFD");
+  }
+  text = text.trim();
+  if (text === "") return { text: undefined, codes: [...codes, "empty-text"] };
+  if (isPlaceholder(text)) return { text: undefined, codes: [...codes, "placeholder-text"] };
+  return { text, codes };
+}
+
+/** Whether a text only says that nothing is said (未提供, 无, N/A, ——). */
+export function isPlaceholder(text: string): boolean {
+  const bare = text.normalize("NFKC").toLowerCase().replace(EDGE_PUNCTUATION, "");
+  return bare === "" || PLACEHOLDERS.has(bare);
+}
+
+/** Whether a text is too short to match on. */
+export function isThin(text: string): boolean {
+  const han = text.match(/\p{Script=Han}/gu)?.length ?? 0;
+  const latin = text.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
+  return han < MIN_HAN && latin - han < MIN_LATIN;
+}

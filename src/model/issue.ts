@@ -1,0 +1,192 @@
+/** The languages that issues and explanations speak. */
+export const LANGUAGES = ["zh", "en"] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+/** What an issue did: the record or request was refused, a value was changed or left out, or nothing changed. */
+export type IssueEffect = "rejected" | "changed" | "noted";
+
+/**
+ * Every issue code with its effect and its texts. Closed: a code that is not here does not exist.
+ *
+ * In the texts `{path}`, `{expected}` and `{received}` stand for the issue's own fields.
+ */
+export const ISSUE_CATALOGUE = {
+  // Records
+  "record-not-object": ["rejected", "记录不是对象：{received}", "the record is not an object: {received}"],
+  "missing-id": ["rejected", "缺少编号", "the record has no id"],
+  "duplicate-id": ["rejected", "编号重复：{received}；保留内容最全的一条", "duplicate id {received}; the fullest record is kept"],
+  "missing-field": ["noted", "缺少 {path}", "{path} is missing"],
+  "empty-text": ["changed", "{path} 为空，按未提供处理", "{path} is empty and taken as not given"],
+  "placeholder-text": [
+    "changed",
+    "{path} 是占位词（{received}），按未提供处理",
+    "{path} is a placeholder ({received}) and taken as not given",
+  ],
+  "thin-text": ["noted", "{path} 只有“{received}”，过短，匹配结果不可靠", "{path} says only “{received}”: too little to match on"],
+  "wrong-type": [
+    "changed",
+    "{path} 类型错误：应为 {expected}，实为 {received}；已忽略",
+    "{path} should be {expected} but is {received}; left out",
+  ],
+  "number-as-text": ["changed", "{path} 是数字，已按文本“{received}”读取", "{path} is a number and was read as the text “{received}”"],
+  "text-as-list": ["changed", "{path} 是文本，已按分隔符拆成 {expected} 项", "{path} is text and was split into {expected} items"],
+  "unknown-value": [
+    "changed",
+    "{path} 的值 {received} 不在 {expected} 之列；已忽略",
+    "{path} is {received}, which is none of {expected}; left out",
+  ],
+  "out-of-range": ["changed", "{path} 的值 {received} 超出范围 {expected}；已忽略", "{path} is {received}, outside {expected}; left out"],
+  "byte-order-mark": ["changed", "{path} 含字节顺序标记，已去除", "{path} holds a byte order mark, removed"],
+  "lone-surrogate": ["changed", "{path} 含残缺字符，已替换", "{path} holds half a character (a lone surrogate), replaced"],
+  "oversized-field": ["changed", "{path} 过长（{received}），截至 {expected}", "{path} is too long ({received}), cut to {expected}"],
+  "too-many-items": [
+    "changed",
+    "{path} 项数过多（{received}），只取前 {expected} 项",
+    "{path} has too many items ({received}); the first {expected} are kept",
+  ],
+  "duplicate-item": ["changed", "{path} 重复：{received}；已忽略", "{path} repeats {received}; left out"],
+  "forbidden-key": ["changed", "字段名 {received} 不允许；已忽略", "the key {received} is not allowed; left out"],
+  "unknown-field": ["noted", "未知字段 {received}；已忽略", "unknown field {received}; left out"],
+  "unknown-organisation": ["noted", "{path} 指向不存在的机构 {received}", "{path} names an organisation that is not there: {received}"],
+  "unknown-region": [
+    "changed",
+    "{path} 不是可识别的行政区划代码：{received}；按未提供处理",
+    "{path} is no known region code: {received}; taken as not given",
+  ],
+  "unknown-industry": [
+    "changed",
+    "{path} 不是可识别的行业代码：{received}；已忽略",
+    "{path} is no known industry code: {received}; left out",
+  ],
+  "bad-vector": [
+    "changed",
+    "{path} 不是可用的向量：应为 {expected}，实为 {received}；已忽略",
+    "{path} is no usable vector: expected {expected}, got {received}; left out",
+  ],
+  "empty-side": ["noted", "{path} 一侧没有可用记录", "the side {path} has no usable record"],
+  // Configuration
+  "config-not-object": ["rejected", "配置不是对象：{received}", "the configuration is not an object: {received}"],
+  "unknown-option": ["rejected", "未知选项 {path}；可用：{expected}", "unknown option {path}; known are {expected}"],
+  "option-wrong-type": [
+    "rejected",
+    "选项 {path} 类型错误：应为 {expected}，实为 {received}",
+    "option {path} should be {expected} but is {received}",
+  ],
+  "option-out-of-range": [
+    "rejected",
+    "选项 {path} 应为 {expected}，实为 {received}",
+    "option {path} should be {expected} but is {received}",
+  ],
+  "weight-invalid": [
+    "rejected",
+    "权重 {path} 应为不小于 0 的有限数，实为 {received}",
+    "weight {path} should be a finite number ≥ 0 but is {received}",
+  ],
+  "weights-all-zero": ["rejected", "权重不能全部为 0", "the weights are all zero; at least one must be above 0"],
+  "statistics-mismatch": [
+    "rejected",
+    "统计量与配置不符：{path} 应为 {expected}，实为 {received}",
+    "the statistics do not fit the configuration: {path} should be {expected} but is {received}",
+  ],
+  // Requests
+  "unknown-record": ["rejected", "{path} 中没有编号为 {received} 的记录", "no record {received} in {path}"],
+  "unknown-shape": ["rejected", "未知联盟形式 {received}；可用：{expected}", "unknown shape {received}; known are {expected}"],
+  "bounds-crossed": ["rejected", "{path} 的下限大于上限：{received}", "the minimum of {path} is above its maximum: {received}"],
+  "pair-contradiction": ["rejected", "组合 {received} 同时被指定和禁止", "the pair {received} is both forced and forbidden"],
+  "pair-not-scored": ["rejected", "指定的组合 {received} 无法评分：{expected}", "the forced pair {received} cannot be scored: {expected}"],
+  "forced-exceeds-capacity": [
+    "rejected",
+    "{path} 的指定组合数 {received} 超过上限 {expected}",
+    "{path} has {received} forced pairs, above its maximum of {expected}",
+  ],
+  "scores-out-of-range": ["rejected", "得分无法精确求解：{received}", "the scores cannot be solved exactly: {received}"],
+} as const satisfies Record<string, readonly [IssueEffect, zh: string, en: string]>;
+
+export type IssueCode = keyof typeof ISSUE_CATALOGUE;
+
+/** The record an issue speaks of: its side, its place in the input (from 0) and, where it has one, its id. */
+export interface IssueRecord {
+  readonly kind: "outcome" | "need" | "organisation";
+  readonly index: number;
+  readonly id?: string;
+}
+
+/** One thing that is wrong, as data: the machine's part first, the reader's text last. */
+export interface Issue {
+  readonly code: IssueCode;
+  readonly effect: IssueEffect;
+  /** Where in the record, configuration or request: keys and indices from the outside in. */
+  readonly path: ReadonlyArray<string | number>;
+  readonly record?: IssueRecord;
+  readonly expected?: string;
+  /** What was there, shortened for showing. */
+  readonly received?: string;
+  /** The English text; `formatIssue` gives either language. */
+  readonly message: string;
+}
+
+/** The parts of an issue that the code does not already say. */
+export type IssueDetail = Partial<Pick<Issue, "path" | "record" | "expected" | "received">>;
+
+/** Makes an issue of a code; effect and message follow from the catalogue. */
+export function createIssue(code: IssueCode, detail: IssueDetail = {}): Issue {
+  const bare = { code, effect: ISSUE_CATALOGUE[code][0], path: detail.path ?? [], ...detail };
+  return { ...bare, message: formatIssue(bare, "en") };
+}
+
+/** One issue as one line of text, without the record it speaks of. */
+export function formatIssue(issue: Omit<Issue, "message">, language: Language): string {
+  const template = ISSUE_CATALOGUE[issue.code][language === "zh" ? 1 : 2];
+  const values: Record<string, string> = { path: issue.path.join("."), expected: issue.expected ?? "?", received: issue.received ?? "?" };
+  return template.replace(/\{(path|expected|received)\}/g, (_, key: string) => values[key]!);
+}
+
+const KIND_NAMES = {
+  outcome: { zh: "成果", en: "outcome" },
+  need: { zh: "需求", en: "need" },
+  organisation: { zh: "机构", en: "organisation" },
+} as const;
+
+/** All issues as text, one a line, in their order: code, record, message. An empty list gives an empty string. */
+export function formatIssues(issues: readonly Issue[], language: Language = "en"): string {
+  return issues.map((issue) => `${issue.code}${recordLabel(issue, language)}: ${formatIssue(issue, language)}`).join("\n");
+}
+
+function recordLabel({ record }: Issue, language: Language): string {
+  if (record === undefined) return "";
+  return ` [${KIND_NAMES[record.kind][language]} ${record.id ?? `#${record.index + 1}`}]`;
+}
+
+/** What a value looks like, in at most 60 characters, for the `received` of an issue. Never throws. */
+export function describeValue(value: unknown): string {
+  if (value === null) return "null";
+  if (Array.isArray(value)) return `array(${value.length})`;
+  switch (typeof value) {
+    case "string":
+      return value.length > 60 ? `${value.slice(0, 59)}…` : value;
+    case "number":
+    case "boolean":
+    case "bigint":
+      return String(value);
+    case "undefined":
+      return "undefined";
+    default:
+      return typeof value;
+  }
+}
+
+/** Thrown by the plain doors for a bad configuration or request. Carries every issue found, not the first alone. */
+export class ConfigError extends Error {
+  override readonly name = "ConfigError";
+  readonly issues: readonly [Issue, ...Issue[]];
+
+  constructor(issues: readonly [Issue, ...Issue[]]) {
+    super(formatIssues(issues));
+    this.issues = issues;
+  }
+}
+
+/** A defect of this library, never of the input. Please report it. */
+export class InvariantError extends Error {
+  override readonly name = "InvariantError";
+}

@@ -1,0 +1,104 @@
+import { compareIds } from "../kernel/order.js";
+import { createIssue, type Issue, type IssueRecord } from "./issue.js";
+import { parseNeed, parseOrganisation, parseOutcome, type ParsedRecord } from "./parse.js";
+import type { Need, Organisation, Outcome } from "./record.js";
+
+/** What a caller hands in: anything, side by side. Absent organisations are none. */
+export interface MarketInput {
+  readonly outcomes: readonly unknown[];
+  readonly needs: readonly unknown[];
+  readonly organisations?: readonly unknown[];
+}
+
+/** Clean records, each side sorted by id (code unit order), ids distinct within a side. */
+export interface Market {
+  readonly outcomes: readonly Outcome[];
+  readonly needs: readonly Need[];
+  readonly organisations: readonly Organisation[];
+}
+
+/**
+ * Reads all records of a market and checks what only shows across records: ids given twice, organisations not there.
+ *
+ * Of records with one id the fullest is kept (longest as JSON, then first in code unit order), so that input order never
+ * matters. A field that no record should have is noted once a side. Issues come by side (organisations, outcomes, needs) and
+ * then by place in the input. O(records · log records).
+ */
+export function parseMarket(input: MarketInput): { readonly market: Market; readonly issues: readonly Issue[] } {
+  const organisations = parseSide("organisation", input.organisations ?? [], parseOrganisation);
+  const outcomes = parseSide("outcome", input.outcomes, parseOutcome);
+  const needs = parseSide("need", input.needs, parseNeed);
+  const known = new Set(organisations.records.map(({ record }) => record.id));
+  const market: Market = {
+    organisations: organisations.records.map(({ record }) => record),
+    outcomes: outcomes.records.map((entry) => withKnownOrganisation("outcome", entry, known, outcomes.issues)),
+    needs: needs.records.map((entry) => withKnownOrganisation("need", entry, known, needs.issues)),
+  };
+  const empty = (["outcomes", "needs"] as const)
+    .filter((side) => market[side].length === 0)
+    .map((side) => createIssue("empty-side", { path: [side] }));
+  return { market, issues: [...[organisations, outcomes, needs].flatMap((side) => inInputOrder(side.issues)), ...empty] };
+}
+
+interface Placed<A> {
+  readonly record: A;
+  readonly index: number;
+}
+
+function parseSide<A extends { readonly id: string }>(
+  kind: IssueRecord["kind"],
+  inputs: readonly unknown[],
+  parse: (input: unknown, index: number) => ParsedRecord<A>,
+): { readonly records: ReadonlyArray<Placed<A>>; readonly issues: Issue[] } {
+  const issues: Issue[] = [];
+  const strangers = new Set<string>();
+  const byId = new Map<string, Placed<A>>();
+  inputs.forEach((input, index) => {
+    const parsed = parse(input, index);
+    for (const issue of parsed.issues) {
+      const stranger = issue.code === "unknown-field" ? JSON.stringify(issue.path.filter((key) => typeof key === "string")) : undefined;
+      if (stranger !== undefined && strangers.has(stranger)) continue;
+      if (stranger !== undefined) strangers.add(stranger);
+      issues.push(issue);
+    }
+    if (parsed.record === undefined) return;
+    const { id } = parsed.record;
+    const rival = byId.get(id);
+    const entry = { record: parsed.record, index };
+    const kept = rival === undefined || isFuller(entry.record, rival.record) ? entry : rival;
+    const dropped = kept === entry ? rival : entry;
+    if (dropped !== undefined)
+      issues.push(createIssue("duplicate-id", { path: ["id"], record: { kind, index: dropped.index, id }, received: id }));
+    byId.set(id, kept);
+  });
+  return { records: [...byId.values()].sort((a, b) => compareIds(a.record.id, b.record.id)), issues };
+}
+
+function isFuller(a: object, b: object): boolean {
+  const textA = JSON.stringify(a);
+  const textB = JSON.stringify(b);
+  return textA.length > textB.length || (textA.length === textB.length && textA < textB);
+}
+
+function withKnownOrganisation<A extends { readonly id: string; readonly organisation?: string }>(
+  kind: IssueRecord["kind"],
+  { record, index }: Placed<A>,
+  known: ReadonlySet<string>,
+  issues: Issue[],
+): A {
+  const { organisation } = record;
+  if (organisation === undefined || known.has(organisation)) return record;
+  // Without any organisations the ids are names of their own; only a list that lacks one makes it unknown.
+  if (known.size > 0)
+    issues.push(
+      createIssue("unknown-organisation", { path: ["organisation"], record: { kind, index, id: record.id }, received: organisation }),
+    );
+  return record;
+}
+
+function inInputOrder(issues: readonly Issue[]): Issue[] {
+  return issues
+    .map((issue, at) => ({ issue, at }))
+    .sort((a, b) => (a.issue.record?.index ?? 0) - (b.issue.record?.index ?? 0) || a.at - b.at)
+    .map(({ issue }) => issue);
+}

@@ -1,0 +1,344 @@
+/**
+ * From unknown values to records and issues. The one importer of the schema library; with `fp-ts/These` a reading is
+ * a value (clean), issues (refused) or both (kept, with something to say).
+ */
+import { array } from "fp-ts/Array";
+import { getSemigroup, type NonEmptyArray } from "fp-ts/NonEmptyArray";
+import * as These from "fp-ts/These";
+import * as v from "valibot";
+import { cleanText, isThin, MAX_TEXT_LENGTH, MAX_TITLE_LENGTH } from "./clean-text.js";
+import { readIndustry } from "./industry-code.js";
+import { createIssue, describeValue, type Issue, type IssueCode, type IssueDetail, type IssueRecord } from "./issue.js";
+import {
+  FACTORS,
+  FIRM_SIZES,
+  MARKED_NEED_FIELDS,
+  MATURITY_RANGE,
+  ORGANISATION_KINDS,
+  SECTORS,
+  VISIBILITIES,
+  type Need,
+  type NeedPart,
+  type Organisation,
+  type Outcome,
+} from "./record.js";
+import { readRegionCode } from "./region-code.js";
+
+/** Longest id kept, in UTF-16 code units. */
+const MAX_ID_LENGTH = 256;
+/** Most entries kept in a list field: lists of people's making are short, longer ones are broken columns. */
+const MAX_ITEMS = 64;
+/** Longest vector kept. */
+const MAX_DIMENSIONS = 8_192;
+/** What separates the entries of a list that came as one text. */
+const LIST_SEPARATORS = /[;；,，、|\n\t]+/;
+
+type Reading<A> = These.These<NonEmptyArray<Issue>, A>;
+/** Where a value stands: its record and its path inside it. */
+interface Place {
+  readonly record: IssueRecord;
+  readonly path: ReadonlyArray<string | number>;
+}
+type Reader<A> = (value: unknown, place: Place) => Reading<A | undefined>;
+/** A reader for each field of a record; `undefined` from a reader leaves the field out. */
+type Fields<A> = { readonly [K in keyof A]-?: Reader<A[K]> };
+
+const applicative = These.getApplicative(getSemigroup<Issue>());
+const sequence = array.sequence(applicative);
+
+const issueAt = (place: Place, code: IssueCode, detail: IssueDetail = {}): Issue =>
+  createIssue(code, { path: place.path, record: place.record, ...detail });
+/** A kept value (`undefined` where it was left out) and what there is to say about it. */
+const noting = <A>(issues: readonly Issue[], value: A): Reading<A> =>
+  issues.length === 0 ? These.right(value) : These.both(issues as unknown as NonEmptyArray<Issue>, value);
+const below = (place: Place, key: string | number): Place => ({ record: place.record, path: [...place.path, key] });
+
+/** Reads one value by a schema; what does not fit is left out, under the code that the schema's complaint stands for. */
+function bySchema<A>(schema: v.GenericSchema<unknown, A>): Reader<A> {
+  return (value, place) => {
+    const parsed = v.safeParse(schema, value, { abortEarly: true });
+    if (parsed.success) return These.right(parsed.output);
+    const complaint = parsed.issues[0];
+    const code =
+      complaint.type === "picklist" && typeof value === "string"
+        ? "unknown-value"
+        : complaint.kind === "validation"
+          ? "out-of-range"
+          : "wrong-type";
+    return noting([issueAt(place, code, { expected: complaint.expected ?? schema.type, received: describeValue(value) })], undefined);
+  };
+}
+
+/** Numbers stand for texts in spreadsheets; every other type is a mistake. */
+function readString(value: unknown, place: Place): Reading<string | undefined> {
+  if (typeof value === "number" && Number.isFinite(value)) {
+    return noting([issueAt(place, "number-as-text", { received: String(value) })], String(value));
+  }
+  return bySchema(v.string())(value, place);
+}
+
+const text =
+  (maxLength: number): Reader<string> =>
+  (value, place) =>
+    chain(readString(value, place), (raw) => {
+      const clean = cleanText(raw, maxLength);
+      return noting(
+        clean.codes.map((code) =>
+          issueAt(place, code, {
+            received: code === "oversized-field" ? String(raw.length) : describeValue(raw.trim()),
+            expected: String(maxLength),
+          }),
+        ),
+        clean.text,
+      );
+    });
+
+/** Goes on with a read value, if there is one; issues of both steps are kept. */
+function chain<A, B>(reading: Reading<A | undefined>, next: (value: A) => Reading<B | undefined>): Reading<B | undefined> {
+  return These.getChain(getSemigroup<Issue>()).chain(reading, (value) => (value === undefined ? These.right(undefined) : next(value)));
+}
+
+/** A list; a single text is taken apart at its separators. Entries that cannot be read are left out, order is kept. */
+const list =
+  <A>(item: Reader<A>, keyOf: (item: A) => string): Reader<readonly A[]> =>
+  (value, place) => {
+    const issues: Issue[] = [];
+    let items: readonly unknown[];
+    if (typeof value === "string") {
+      items = value.split(LIST_SEPARATORS).filter((entry) => entry.trim() !== "");
+      if (items.length > 1) issues.push(issueAt(place, "text-as-list", { expected: String(items.length), received: describeValue(value) }));
+    } else if (Array.isArray(value)) {
+      items = value as readonly unknown[];
+    } else {
+      return noting([issueAt(place, "wrong-type", { expected: "array", received: describeValue(value) })], undefined);
+    }
+    if (items.length > MAX_ITEMS) {
+      issues.push(issueAt(place, "too-many-items", { received: String(items.length), expected: String(MAX_ITEMS) }));
+      items = items.slice(0, MAX_ITEMS);
+    }
+    const read = sequence(items.map((entry, at) => item(entry, below(place, at))));
+    return chain(
+      issues.length === 0
+        ? read
+        : applicative.ap(
+            noting(issues, (found: Array<A | undefined>) => found),
+            read,
+          ),
+      (found) => {
+        const kept = new Map<string, A>();
+        const repeats: Issue[] = [];
+        found.forEach((entry, at) => {
+          if (entry === undefined) return;
+          if (kept.has(keyOf(entry))) repeats.push(issueAt(below(place, at), "duplicate-item", { received: keyOf(entry) }));
+          else kept.set(keyOf(entry), entry);
+        });
+        return noting(repeats, kept.size === 0 ? undefined : [...kept.values()]);
+      },
+    );
+  };
+
+const industry: Reader<string> = (value, place) =>
+  chain(text(MAX_TITLE_LENGTH)(value, place), (raw) => {
+    const entry = readIndustry(raw);
+    if (entry.kind === "unknown-code") return noting([issueAt(place, "unknown-industry", { received: describeValue(raw) })], undefined);
+    return These.right(entry.kind === "code" ? entry.code : entry.tag);
+  });
+
+const region: Reader<string> = (value, place) =>
+  chain(text(MAX_TITLE_LENGTH)(value, place), (raw) => {
+    const code = readRegionCode(raw);
+    return code === undefined ? noting([issueAt(place, "unknown-region", { received: describeValue(raw) })], undefined) : These.right(code);
+  });
+
+const maturity = bySchema(v.pipe(v.number(), v.integer(), v.minValue(MATURITY_RANGE.min), v.maxValue(MATURITY_RANGE.max)));
+const itself = (item: string): string => item;
+
+const embedding: Reader<readonly number[]> = (value, place) => {
+  const numbers: readonly unknown[] | undefined = Array.isArray(value)
+    ? value
+    : ArrayBuffer.isView(value) && !(value instanceof DataView)
+      ? Array.from(value as Float64Array)
+      : undefined;
+  const wrong = (received: string): Reading<undefined> =>
+    noting([issueAt(place, "bad-vector", { expected: `1 to ${MAX_DIMENSIONS} finite numbers, not all zero`, received })], undefined);
+  if (numbers === undefined) return wrong(describeValue(value));
+  if (numbers.length === 0 || numbers.length > MAX_DIMENSIONS) return wrong(`length ${numbers.length}`);
+  // Values beyond Float32 become infinite there, so the door is as narrow as the storage.
+  const at = numbers.findIndex((entry) => typeof entry !== "number" || !Number.isFinite(Math.fround(entry)));
+  if (at >= 0) return wrong(`${describeValue(numbers[at])} at ${at}`);
+  if (numbers.every((entry) => Math.fround(entry as number) === 0)) return wrong("all zero");
+  return These.right(numbers as readonly number[]);
+};
+
+const visibility: Reader<NonNullable<Need["visibility"]>> = (value, place) => {
+  if (!isPlainObject(value))
+    return noting([issueAt(place, "wrong-type", { expected: "object", received: describeValue(value) })], undefined);
+  const keys = Object.keys(value);
+  const mark = bySchema(v.picklist(VISIBILITIES));
+  const strangers = keys.filter((key) => !(MARKED_NEED_FIELDS as readonly string[]).includes(key));
+  const known = keys.filter((key) => !strangers.includes(key));
+  const issues = strangers.map((key) =>
+    issueAt(below(place, key), "unknown-value", { received: key, expected: MARKED_NEED_FIELDS.join(", ") }),
+  );
+  // A mark that cannot be read must not open what somebody meant to close.
+  const marks = sequence(
+    known.map((key) =>
+      These.getApplicative(getSemigroup<Issue>()).map(mark(value[key], below(place, key)), (read) => [key, read ?? "authority"] as const),
+    ),
+  );
+  return applicative.ap(
+    noting(issues, (found: ReadonlyArray<readonly [string, string]>) => Object.fromEntries(found) as NonNullable<Need["visibility"]>),
+    marks,
+  );
+};
+
+const PART_FIELDS: Fields<NeedPart> = {
+  id: text(MAX_ID_LENGTH),
+  title: text(MAX_TITLE_LENGTH),
+  description: text(MAX_TEXT_LENGTH),
+  weight: bySchema(v.pipe(v.number(), v.finite(), v.gtValue(0))),
+  factors: list(bySchema(v.picklist(FACTORS)), itself),
+};
+
+/** A part without an id is counted (`1`, `2`, …); a part without any text is no part. */
+const part: Reader<NeedPart> = (value, place) => {
+  if (!isPlainObject(value))
+    return noting([issueAt(place, "wrong-type", { expected: "object", received: describeValue(value) })], undefined);
+  return chain(readFields(PART_FIELDS, value, place), (fields) => {
+    if (fields.title === undefined && fields.description === undefined)
+      return noting([issueAt(below(place, "title"), "empty-text")], undefined);
+    return These.right({ ...fields, id: fields.id ?? String(Number(place.path.at(-1)) + 1), title: fields.title ?? "" });
+  });
+};
+
+const OUTCOME_FIELDS: Fields<Outcome> = {
+  id: text(MAX_ID_LENGTH),
+  title: text(MAX_TITLE_LENGTH),
+  abstract: text(MAX_TEXT_LENGTH),
+  keywords: list(text(MAX_TITLE_LENGTH), itself),
+  organisation: text(MAX_ID_LENGTH),
+  industries: list(industry, itself),
+  region,
+  factors: list(bySchema(v.picklist(FACTORS)), itself),
+  maturity,
+  embedding,
+};
+
+const NEED_FIELDS: Fields<Need> = {
+  id: text(MAX_ID_LENGTH),
+  title: text(MAX_TITLE_LENGTH),
+  description: text(MAX_TEXT_LENGTH),
+  parts: list(part, (item) => item.id),
+  organisation: text(MAX_ID_LENGTH),
+  industries: list(industry, itself),
+  region,
+  factors: list(bySchema(v.picklist(FACTORS)), itself),
+  maturity,
+  embedding,
+  visibility,
+};
+
+const ORGANISATION_FIELDS: Fields<Organisation> = {
+  id: text(MAX_ID_LENGTH),
+  name: text(MAX_TITLE_LENGTH),
+  kind: bySchema(v.picklist(ORGANISATION_KINDS)),
+  region,
+  industries: list(industry, itself),
+  size: bySchema(v.picklist(FIRM_SIZES)),
+  sector: bySchema(v.picklist(SECTORS)),
+};
+
+/** Keys that reach an object's prototype; they never name a field. */
+const FORBIDDEN_KEYS: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
+
+function isPlainObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Reads the known fields of an object; absent and null fields stay absent, strangers are noted. */
+function readFields<A extends object>(fields: Fields<A>, value: Record<string, unknown>, place: Place): Reading<Partial<A>> {
+  const strangers = Object.keys(value).filter((key) => !Object.hasOwn(fields, key));
+  const issues = strangers.map((key) =>
+    issueAt(below(place, key), FORBIDDEN_KEYS.has(key) ? "forbidden-key" : "unknown-field", { received: describeValue(key) }),
+  );
+  const readings: Array<Reading<readonly [string, unknown]>> = [];
+  for (const key of Object.keys(fields) as Array<keyof A & string>) {
+    const raw = Object.hasOwn(value, key) ? value[key] : undefined;
+    if (raw === undefined || raw === null) continue;
+    readings.push(applicative.map(fields[key](raw, below(place, key)), (read) => [key, read] as const));
+  }
+  const build = (entries: ReadonlyArray<readonly [string, unknown]>): Partial<A> =>
+    Object.fromEntries(entries.filter(([, read]) => read !== undefined)) as Partial<A>;
+  return applicative.ap(noting(issues, build), sequence(readings));
+}
+
+/** One record read: what could be kept of it, or nothing, and every issue met. */
+export interface ParsedRecord<A> {
+  readonly record: A | undefined;
+  readonly issues: readonly Issue[];
+}
+
+function parseRecord<A extends { readonly id: string }>(
+  kind: IssueRecord["kind"],
+  fields: Fields<A>,
+  input: unknown,
+  index: number,
+  finish: (fields: Partial<A> & { readonly id: string }, place: Place) => Reading<A>,
+): ParsedRecord<A> {
+  const given =
+    isPlainObject(input) && (typeof input["id"] === "string" || typeof input["id"] === "number") ? { id: describeValue(input["id"]) } : {};
+  const place: Place = { record: { kind, index, ...given }, path: [] };
+  let reading: Reading<A | undefined>;
+  if (!isPlainObject(input)) {
+    reading = These.left([issueAt(place, "record-not-object", { received: describeValue(input) })]);
+  } else {
+    reading = chain(readFields(fields, input, place), (read) =>
+      read.id === undefined
+        ? These.left([issueAt(below(place, "id"), "missing-id")])
+        : finish(read as Partial<A> & { readonly id: string }, place),
+    );
+  }
+  return These.fold<NonEmptyArray<Issue>, A | undefined, ParsedRecord<A>>(
+    (issues) => ({ record: undefined, issues }),
+    (record) => ({ record, issues: [] }),
+    (issues, record) => ({ record, issues }),
+  )(reading);
+}
+
+/** A title that is absent is noted; what text there is, but too little to match on, as well. */
+function finishTexts<A extends { readonly title?: string }>(
+  record: A,
+  rest: ReadonlyArray<string | undefined>,
+  place: Place,
+): Reading<A & { readonly title: string }> {
+  const issues: Issue[] = [];
+  if (record.title === undefined) issues.push(issueAt(below(place, "title"), "missing-field"));
+  const whole = [record.title, ...rest].filter((piece) => piece !== undefined).join(" ");
+  if (whole !== "" && isThin(whole)) issues.push(issueAt(below(place, "title"), "thin-text", { received: describeValue(whole) }));
+  return noting(issues, { ...record, title: record.title ?? "" });
+}
+
+/**
+ * Reads one outcome from anything. Never throws; the input is not changed.
+ *
+ * @param index place in the caller's input, from 0, for the issues to name.
+ */
+export function parseOutcome(input: unknown, index = 0): ParsedRecord<Outcome> {
+  return parseRecord("outcome", OUTCOME_FIELDS, input, index, (read, place) =>
+    finishTexts(read, [read.abstract, ...(read.keywords ?? [])], place),
+  );
+}
+
+/** Reads one need from anything. As `parseOutcome`. */
+export function parseNeed(input: unknown, index = 0): ParsedRecord<Need> {
+  return parseRecord("need", NEED_FIELDS, input, index, (read, place) =>
+    finishTexts(read, [read.description, ...(read.parts ?? []).flatMap((piece) => [piece.title, piece.description])], place),
+  );
+}
+
+/** Reads one organisation from anything. As `parseOutcome`. A missing name is noted and the id stands in. */
+export function parseOrganisation(input: unknown, index = 0): ParsedRecord<Organisation> {
+  return parseRecord("organisation", ORGANISATION_FIELDS, input, index, (read, place) =>
+    noting(read.name === undefined ? [issueAt(below(place, "name"), "missing-field")] : [], { ...read, name: read.name ?? read.id }),
+  );
+}
