@@ -1,0 +1,193 @@
+import { ConfigError, createIssue, describeValue, type Issue } from "../model/issue.js";
+import { DEFAULT_TEXT_PARAMETERS, type TextParameters } from "../score/text.js";
+import { bySignal, SIGNALS, type BySignal, type SignalId } from "../score/signal.js";
+import type { AnalyzerOptions } from "../text/analyzer.js";
+
+/** What a caller may set. Everything is optional; `defineConfig` fills the rest and checks all of it. */
+export interface ConfigInput {
+  /**
+   * What each signal counts for, ≥ 0; only the ratios matter. Where given, signals left out count 0.
+   * Default: text 0.6, industry 0.25, region 0.15.
+   */
+  readonly weights?: Partial<BySignal<number>>;
+  /** How text is cut and weighed. A change needs a new fit. */
+  readonly text?: AnalyzerOptions & Partial<TextParameters>;
+  /** Replaces the fitted text scale κ, > 0: the raw text product that counts as 1. */
+  readonly textScale?: number;
+  /** Replaces fitted neutral values: what a pair gets where one record says nothing about the signal. 0 to 1. */
+  readonly neutral?: Partial<BySignal<number>>;
+  /** What becomes of records without any term: no candidates (the default), or matched by their other signals. */
+  readonly withoutText?: "exclude" | "match";
+}
+
+/** A checked configuration: a plain value. Weights add up to 1. */
+export interface Config {
+  readonly weights: BySignal<number>;
+  readonly analyzer: AnalyzerOptions;
+  readonly text: TextParameters;
+  readonly textScale: number | undefined;
+  readonly neutral: Partial<BySignal<number>>;
+  readonly withoutText: "exclude" | "match";
+}
+
+/** Text leads; industry and region settle between texts alike. To be settled on the planted world. */
+export const DEFAULT_WEIGHTS: BySignal<number> = { text: 0.6, industry: 0.25, region: 0.15, embedding: 0 };
+
+/** Normalised weights are rounded to this unit, so that weights and a multiple of them give the same scores to the last bit. */
+const WEIGHT_UNIT = 2 ** -32;
+
+const OPTIONS = ["weights", "text", "textScale", "neutral", "withoutText"] as const;
+const ANALYZER_OPTIONS = ["tokenizer", "lexicon", "stopWords"] as const;
+/** Range of each text parameter, inclusive. */
+const TEXT_RANGES: Readonly<Record<keyof TextParameters, readonly [min: number, max: number]>> = {
+  k1: [0, 1_000],
+  b: [0, 1],
+  idfExponent: [0, 10],
+  slope: [0, 1],
+  titleWeight: [0, 1_000],
+  wholeWeight: [0, 1_000],
+};
+
+/**
+ * Checks a configuration and fills in the defaults.
+ *
+ * @throws ConfigError with every issue at once: `config-not-object`, `unknown-option`, `option-wrong-type`,
+ * `option-out-of-range`, `weight-invalid`, `weights-all-zero`.
+ * @example
+ * const config = defineConfig({ weights: { text: 3, region: 1 } });
+ * config.weights.text; // 0.75
+ */
+export function defineConfig(input: ConfigInput = {}): Config {
+  const { config, issues } = readConfig(input);
+  const [first, ...rest] = issues;
+  if (first !== undefined) throw new ConfigError([first, ...rest]);
+  return config;
+}
+
+/** As `defineConfig`, but never throws: the configuration counts only where there are no issues. */
+export function readConfig(input: unknown): { readonly config: Config; readonly issues: readonly Issue[] } {
+  const issues: Issue[] = [];
+  const options = objectAt(input, [], OPTIONS, issues, "config-not-object");
+  const text = objectAt(options["text"] ?? {}, ["text"], [...ANALYZER_OPTIONS, ...Object.keys(TEXT_RANGES)], issues);
+  const config: Config = {
+    weights: readWeights(options["weights"], issues),
+    analyzer: readAnalyzerOptions(text, issues),
+    text: readTextParameters(text, issues),
+    textScale: readNumber(options["textScale"], ["textScale"], [Number.MIN_VALUE, Number.MAX_VALUE], issues),
+    neutral: readNeutral(options["neutral"] ?? {}, issues),
+    withoutText: readChoice(options["withoutText"], ["withoutText"], ["exclude", "match"], issues) ?? "exclude",
+  };
+  return { config, issues };
+}
+
+type Path = readonly string[];
+
+function objectAt(
+  value: unknown,
+  path: Path,
+  known: readonly string[],
+  issues: Issue[],
+  code: "config-not-object" | "option-wrong-type" = "option-wrong-type",
+): Record<string, unknown> {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    issues.push(createIssue(code, { path, expected: "object", received: describeValue(value) }));
+    return {};
+  }
+  for (const key of Object.keys(value)) {
+    if (!known.includes(key))
+      issues.push(createIssue("unknown-option", { path: [...path, key], expected: known.join(", "), received: key }));
+  }
+  return value as Record<string, unknown>;
+}
+
+function readNumber(value: unknown, path: Path, [min, max]: readonly [number, number], issues: Issue[]): number | undefined {
+  if (value === undefined) return undefined;
+  if (typeof value !== "number") {
+    issues.push(createIssue("option-wrong-type", { path, expected: "number", received: describeValue(value) }));
+  } else if (!(value >= min && value <= max)) {
+    const expected = max === Number.MAX_VALUE ? (min > 0 ? "a finite number > 0" : `a finite number ≥ ${min}`) : `${min} to ${max}`;
+    issues.push(createIssue("option-out-of-range", { path, expected, received: describeValue(value) }));
+  } else {
+    return value;
+  }
+  return undefined;
+}
+
+function readChoice<A extends string>(value: unknown, path: Path, choices: readonly A[], issues: Issue[]): A | undefined {
+  if (value === undefined) return undefined;
+  const found = choices.find((choice) => choice === value);
+  if (found === undefined)
+    issues.push(createIssue("option-out-of-range", { path, expected: choices.join(" | "), received: describeValue(value) }));
+  return found;
+}
+
+function readWeights(value: unknown, issues: Issue[]): BySignal<number> {
+  if (value === undefined) return normaliseWeights(DEFAULT_WEIGHTS);
+  const given = objectAt(value, ["weights"], SIGNALS, issues);
+  const before = issues.length;
+  const weights = bySignal((signal) => {
+    const weight = given[signal];
+    if (weight === undefined) return 0;
+    if (typeof weight === "number" && weight >= 0 && weight < Infinity) return weight;
+    issues.push(createIssue("weight-invalid", { path: ["weights", signal], received: describeValue(weight) }));
+    return 0;
+  });
+  if (issues.length === before && SIGNALS.every((signal) => weights[signal] === 0))
+    issues.push(createIssue("weights-all-zero", { path: ["weights"] }));
+  return normaliseWeights(weights);
+}
+
+/** Weights divided by their sum and rounded to `WEIGHT_UNIT`. All zero stays all zero. */
+export function normaliseWeights(weights: BySignal<number>): BySignal<number> {
+  // Divided by the largest first: sums of very large or very small weights neither overflow nor vanish.
+  const largest = Math.max(...SIGNALS.map((signal) => weights[signal]));
+  if (largest === 0) return weights;
+  const total = SIGNALS.reduce((sum, signal) => sum + weights[signal] / largest, 0);
+  return bySignal((signal) => Math.round(weights[signal] / largest / total / WEIGHT_UNIT) * WEIGHT_UNIT);
+}
+
+function readNeutral(value: unknown, issues: Issue[]): Partial<BySignal<number>> {
+  const given = objectAt(value, ["neutral"], SIGNALS, issues);
+  const neutral: Partial<Record<SignalId, number>> = {};
+  for (const signal of SIGNALS) {
+    const read = readNumber(given[signal], ["neutral", signal], [0, 1], issues);
+    if (read !== undefined) neutral[signal] = read;
+  }
+  return neutral;
+}
+
+function readTextParameters(text: Record<string, unknown>, issues: Issue[]): TextParameters {
+  const read = { ...DEFAULT_TEXT_PARAMETERS } as Record<keyof TextParameters, number>;
+  for (const key of Object.keys(TEXT_RANGES) as Array<keyof TextParameters>) {
+    read[key] = readNumber(text[key], ["text", key], TEXT_RANGES[key], issues) ?? read[key];
+  }
+  if (read.titleWeight + read.wholeWeight === 0) {
+    issues.push(
+      createIssue("option-out-of-range", { path: ["text", "wholeWeight"], expected: "titleWeight + wholeWeight > 0", received: "0" }),
+    );
+  }
+  return read;
+}
+
+function readAnalyzerOptions(text: Record<string, unknown>, issues: Issue[]): AnalyzerOptions {
+  const { tokenizer, lexicon, stopWords } = text;
+  const isTokenizer = (value: unknown): value is NonNullable<AnalyzerOptions["tokenizer"]> =>
+    typeof value === "object" &&
+    value !== null &&
+    "id" in value &&
+    typeof value.id === "string" &&
+    "tokenize" in value &&
+    typeof value.tokenize === "function";
+  const isWords = (value: unknown): value is readonly string[] => Array.isArray(value) && value.every((word) => typeof word === "string");
+  const complain = (key: string, expected: string, value: unknown): void => {
+    issues.push(createIssue("option-wrong-type", { path: ["text", key], expected, received: describeValue(value) }));
+  };
+  if (tokenizer !== undefined && !isTokenizer(tokenizer)) complain("tokenizer", "{ id: string, tokenize(text) }", tokenizer);
+  if (lexicon !== undefined && !isWords(lexicon)) complain("lexicon", "array of strings", lexicon);
+  if (stopWords !== undefined && !isWords(stopWords)) complain("stopWords", "array of strings", stopWords);
+  return {
+    ...(isTokenizer(tokenizer) ? { tokenizer } : {}),
+    ...(isWords(lexicon) ? { lexicon } : {}),
+    ...(isWords(stopWords) ? { stopWords } : {}),
+  };
+}

@@ -1,0 +1,104 @@
+import { createRandom, hashString, randomInteger } from "../kernel/random.js";
+import { sumOf } from "../kernel/sum.js";
+import { TopK } from "../kernel/top-k.js";
+import { rowAt, type SparseRows } from "../kernel/sparse-rows.js";
+import { RowScanner } from "../kernel/row-scanner.js";
+import { embeddingLikeness } from "../score/embedding.js";
+import { isKnown, type ScoredSide } from "../score/pair-score.js";
+import type { BySignal } from "../score/signal.js";
+import type { TextStatistics } from "../score/text.js";
+
+/**
+ * Everything about a corpus that its scores depend on besides the two records of a pair. Fitted once, then frozen: a record added
+ * later, a part of the corpus and a rebuild with the same statistics all give the same numbers to the last bit.
+ */
+export interface CorpusStatistics {
+  /** Which analyzer cut the terms. */
+  readonly analyzerId: string;
+  readonly text: TextStatistics;
+  /** Terms of industry and region rows at fit, in code unit order. */
+  readonly industryTerms: readonly string[];
+  readonly regionTerms: readonly string[];
+  /** κ: the raw text product that counts as 1. */
+  readonly textScale: number;
+  /** The mean of each signal over pairs that are known on both sides; 0 where there are none. */
+  readonly neutral: BySignal<number>;
+}
+
+/** κ is this quantile of the needs' best raw text products: 1 means “as alike as a very good match gets here”. */
+const TEXT_SCALE_QUANTILE = 0.9;
+/** Needs looked at for κ; the quantile of a thousand lies within two percentage points of the whole, 95 times in 100. */
+const TEXT_SCALE_SAMPLE = 1_024;
+/** Pairs looked at for the neutral value of vectors, whose mean has no closed form. */
+const VECTOR_PAIR_SAMPLE = 4_096;
+const VECTOR_SEED = 20_161;
+
+/**
+ * κ of a corpus: over the needs that share a term with any outcome, the 90th percentile (nearest rank) of the best product.
+ *
+ * Large sides are sampled by a hash of the need's id, so that input order does not matter. 1 where no need has a partner.
+ */
+export function fitTextScale(needIds: readonly string[], needs: SparseRows, outcomes: SparseRows): number {
+  const sample = sampleByHash(needIds, TEXT_SCALE_SAMPLE);
+  const scanner = new RowScanner(outcomes);
+  const products = new Float64Array(outcomes.rowCount);
+  const bests: number[] = [];
+  for (const need of sample) {
+    scanner.products(rowAt(needs, need), products);
+    let best = 0;
+    for (const product of products) if (product > best) best = product;
+    if (best > 0) bests.push(best);
+  }
+  if (bests.length === 0) return 1;
+  bests.sort((a, b) => a - b);
+  return bests[Math.ceil(TEXT_SCALE_QUANTILE * bests.length) - 1]!;
+}
+
+/** Indices of the ids with the smallest hashes, ascending; all of them where there are no more than `limit`. */
+function sampleByHash(ids: readonly string[], limit: number): number[] {
+  if (ids.length <= limit) return ids.map((_, index) => index);
+  const smallest = new TopK(limit);
+  ids.forEach((id, index) => smallest.offer(-hashString(id), index));
+  const indices = new Int32Array(limit);
+  smallest.drain(new Float64Array(limit), indices);
+  return [...indices].sort((a, b) => a - b);
+}
+
+/**
+ * The mean product over all pairs of known rows. A product is linear in both rows, so the mean over pairs is the product of the
+ * two mean rows: exact, and O(entries) instead of O(pairs).
+ */
+export function meanProduct(a: SparseRows, b: SparseRows): number {
+  const meanA = columnMeans(a);
+  const meanB = columnMeans(b);
+  if (meanA === undefined || meanB === undefined) return 0;
+  return sumOf(meanA.map((mean, column) => mean * meanB[column]!));
+}
+
+function columnMeans(rows: SparseRows): Float64Array | undefined {
+  const means = new Float64Array(rows.columnCount);
+  let known = 0;
+  for (let r = 0; r < rows.rowCount; r++) {
+    if (rows.rowStart[r + 1]! > rows.rowStart[r]!) known++;
+    for (let e = rows.rowStart[r]!; e < rows.rowStart[r + 1]!; e++) means[rows.column[e]!]! += rows.value[e]!;
+  }
+  return known === 0 ? undefined : means.map((sum) => sum / known);
+}
+
+/** The mean likeness of random pairs of known vectors, drawn with a fixed seed from records in id order; 0 where there are none. */
+export function meanLikeness(needs: ScoredSide, outcomes: ScoredSide): number {
+  const knownOf = (side: ScoredSide): number[] =>
+    Array.from({ length: side.count }, (_, r) => r).filter((r) => isKnown(side, "embedding", r));
+  const needRows = knownOf(needs);
+  const outcomeRows = knownOf(outcomes);
+  if (needRows.length === 0 || outcomeRows.length === 0) return 0;
+  const random = createRandom(VECTOR_SEED);
+  const likenesses: number[] = [];
+  for (let drawn = 0; drawn < VECTOR_PAIR_SAMPLE; drawn++) {
+    const need = needs.vectors[needRows[randomInteger(random, needRows.length)]!]!;
+    const outcome = outcomes.vectors[outcomeRows[randomInteger(random, outcomeRows.length)]!]!;
+    const likeness = embeddingLikeness(need, outcome);
+    if (likeness !== undefined) likenesses.push(likeness);
+  }
+  return likenesses.length === 0 ? 0 : sumOf(likenesses) / likenesses.length;
+}

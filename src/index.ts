@@ -1,0 +1,44 @@
+export { defineConfig, DEFAULT_WEIGHTS, type Config, type ConfigInput } from "./corpus/config.js";
+export { buildCorpus, type BuildOptions } from "./corpus/build.js";
+export type { Corpus } from "./corpus/corpus.js";
+export type { CorpusStatistics } from "./corpus/statistics.js";
+export { rankNeeds, rankOutcomes, type RankedPartner, type RankOptions } from "./join/rank.js";
+export { matchAll, matchSteps, type MatchOptions, type MatchProgress } from "./join/match-all.js";
+export type { CandidateEdges } from "./join/candidates.js";
+export { firmSize, type FirmIndicators } from "./model/firm-size.js";
+export {
+  ConfigError,
+  formatIssue,
+  formatIssues,
+  InvariantError,
+  ISSUE_CATALOGUE,
+  type Issue,
+  type IssueCode,
+  type IssueEffect,
+  type IssueRecord,
+  type Language,
+} from "./model/issue.js";
+export { parseMarket, type Market, type MarketInput } from "./model/market.js";
+export { parseNeed, parseOrganisation, parseOutcome, type ParsedRecord } from "./model/parse.js";
+export {
+  FACTORS,
+  FIRM_SIZES,
+  ORGANISATION_KINDS,
+  SECTORS,
+  VISIBILITIES,
+  visibleNeed,
+  type Factor,
+  type FirmSize,
+  type MarkedNeedField,
+  type Need,
+  type NeedPart,
+  type Organisation,
+  type OrganisationKind,
+  type Outcome,
+  type Sector,
+  type Visibility,
+} from "./model/record.js";
+export { SIGNALS, type BySignal, type SignalId } from "./score/signal.js";
+export { DEFAULT_TEXT_PARAMETERS, type TextParameters } from "./score/text.js";
+export { createAnalyzer, type Analyzer, type AnalyzerOptions } from "./text/analyzer.js";
+export type { Tokenizer } from "./text/tokenizer.js";

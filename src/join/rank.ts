@@ -1,0 +1,110 @@
+import { TopK } from "../kernel/top-k.js";
+import type { Corpus, CorpusSide } from "../corpus/corpus.js";
+import { encodeRecord, packSide } from "../corpus/encode.js";
+import { ConfigError, createIssue } from "../model/issue.js";
+import { parseNeed, parseOutcome, type ParsedRecord } from "../model/parse.js";
+import type { Need, Outcome } from "../model/record.js";
+import { isKnown, pairSignal, type ScoredSide } from "../score/pair-score.js";
+import { SIGNALS, bySignal, type BySignal, type SignalId } from "../score/signal.js";
+import { needBags, outcomeBags } from "../score/text.js";
+import { checkRankOptions, DEFAULT_K, refuseIssues } from "./request.js";
+import { SideScorer } from "./side-scorer.js";
+
+export interface RankOptions {
+  /** How many partners to list, a whole number ≥ 1. Default 10. */
+  readonly k?: number;
+  /** Partners that score less are left out. Default: none are. */
+  readonly minScore?: number;
+}
+
+/** One partner of a record, with the signals that its score is the weighted sum of. */
+export interface RankedPartner {
+  readonly id: string;
+  readonly score: number;
+  readonly signals: BySignal<number>;
+  /** The signals whose neutral value stood in because one of the two records says nothing. */
+  readonly unknown: readonly SignalId[];
+}
+
+/** A record as a side of one, so that a stranger is scored by the same code as a record of the corpus. */
+export interface Probe {
+  readonly side: ScoredSide;
+  readonly index: number;
+}
+
+/**
+ * The best outcomes for a need.
+ *
+ * @param need the id of a need of the corpus, or a need that is not in it (read as `buildCorpus` reads one; `parseNeed` tells its issues).
+ * @returns at most k partners: score descending, then id ascending by code unit. Records without text are no partners (`withoutText`).
+ * @throws ConfigError `unknown-record`, `missing-id`, `record-not-object`, `unknown-option`, `option-wrong-type`, `option-out-of-range`.
+ * O(outcomes + postings of the need's terms).
+ * @example
+ * const { corpus } = buildCorpus({ outcomes: [{ id: "o1", title: "高温余热回收装置" }], needs: [{ id: "n1", title: "窑炉余热回收" }] });
+ * rankOutcomes(corpus, "n1", { k: 3 })[0].id; // "o1"
+ */
+export function rankOutcomes(corpus: Corpus, need: string | Need, options: RankOptions = {}): RankedPartner[] {
+  return rankSide(corpus, needProbe(corpus, need), corpus.outcomes, options);
+}
+
+/** The best needs for an outcome. As `rankOutcomes`, seen from the other side; the score of a pair is the same from both. */
+export function rankNeeds(corpus: Corpus, outcome: string | Outcome, options: RankOptions = {}): RankedPartner[] {
+  return rankSide(corpus, outcomeProbe(corpus, outcome), corpus.needs, options);
+}
+
+/** A need of the corpus, or a stranger encoded under the corpus's statistics. */
+export function needProbe(corpus: Corpus, need: string | Need): Probe {
+  if (typeof need === "string") return { side: corpus.needs, index: indexOrThrow(corpus.needs, need, "needs") };
+  const record = recordOrThrow(parseNeed(need));
+  const row = corpus.weigher.needRow(needBags(record, corpus.analyzer));
+  return { side: packSide([encodeRecord(record, row, corpus.organisations)], corpus.vocabularies), index: 0 };
+}
+
+/** An outcome of the corpus, or a stranger encoded under the corpus's statistics. */
+export function outcomeProbe(corpus: Corpus, outcome: string | Outcome): Probe {
+  if (typeof outcome === "string") return { side: corpus.outcomes, index: indexOrThrow(corpus.outcomes, outcome, "outcomes") };
+  const record = recordOrThrow(parseOutcome(outcome));
+  const row = corpus.weigher.outcomeRow(outcomeBags(record, corpus.analyzer));
+  return { side: packSide([encodeRecord(record, row, corpus.organisations)], corpus.vocabularies), index: 0 };
+}
+
+/** The index of a record's id in its side. @throws ConfigError `unknown-record`. */
+export function indexOrThrow(side: CorpusSide<unknown>, id: string, path: "needs" | "outcomes"): number {
+  const index = side.indexOf.get(id);
+  if (index === undefined) throw new ConfigError([createIssue("unknown-record", { path: [path], received: id })]);
+  return index;
+}
+
+function recordOrThrow<A>(parsed: ParsedRecord<A>): A {
+  if (parsed.record === undefined) refuseIssues(parsed.issues.filter((issue) => issue.effect === "rejected"));
+  return parsed.record!;
+}
+
+function rankSide(corpus: Corpus, probe: Probe, side: CorpusSide<unknown>, options: RankOptions): RankedPartner[] {
+  refuseIssues(checkRankOptions(options, ["k", "minScore"]));
+  const { k = DEFAULT_K, minScore = -Infinity } = options;
+  if (!mayMatch(corpus, probe.side, probe.index)) return [];
+  const scores = new Float64Array(side.count);
+  new SideScorer(corpus.model, side).scoreAll(probe.side, probe.index, scores);
+  const best = new TopK(Math.min(k, Math.max(side.count, 1)));
+  scores.forEach((score, r) => {
+    if (score >= minScore && mayMatch(corpus, side, r)) best.offer(score, r);
+  });
+  const bestScores = new Float64Array(best.length);
+  const bestIndices = new Int32Array(best.length);
+  best.drain(bestScores, bestIndices);
+  return Array.from(bestIndices, (r, at) => ({ id: side.ids[r]!, score: bestScores[at]!, ...pairSignals(corpus, probe, side, r) }));
+}
+
+/** All signals of a pair, and which of them are neutral values. */
+export function pairSignals(corpus: Corpus, probe: Probe, side: ScoredSide, r: number): Pick<RankedPartner, "signals" | "unknown"> {
+  return {
+    signals: bySignal((signal) => pairSignal(corpus.model, signal, probe.side, probe.index, side, r)),
+    unknown: SIGNALS.filter((signal) => !isKnown(probe.side, signal, probe.index) || !isKnown(side, signal, r)),
+  };
+}
+
+/** Whether a record is a candidate at all: it has text, or the configuration does not ask for it. */
+export function mayMatch(corpus: Corpus, side: ScoredSide, r: number): boolean {
+  return corpus.config.withoutText === "match" || isKnown(side, "text", r);
+}

@@ -1,0 +1,31 @@
+import type { SparseRow } from "../kernel/sparse-rows.js";
+import type { Vocabulary } from "../kernel/vocabulary.js";
+
+/** A term and its weight in a row. */
+export type WeightedTerm = readonly [term: string, weight: number];
+
+/** A row before its columns are known: terms in the vocabulary's order, values of the finished row. */
+export interface TermRow {
+  readonly terms: readonly string[];
+  readonly value: Float32Array;
+}
+
+/** Terms brought to length 1; equal rows then multiply to 1, and no product of two exceeds it. */
+export function unitRow(weighted: readonly WeightedTerm[]): TermRow {
+  const sorted = [...weighted].sort(([a], [b]) => (a < b ? -1 : 1));
+  let squares = 0;
+  for (const [, weight] of sorted) squares += weight * weight;
+  const norm = Math.sqrt(squares);
+  return { terms: sorted.map(([term]) => term), value: Float32Array.from(sorted, ([, weight]) => weight / norm) };
+}
+
+/** A row with columns. Terms that the vocabulary does not hold can meet no other row and fall away. */
+export function rowWithColumns(row: TermRow, vocabulary: Vocabulary): SparseRow {
+  const entries: Array<readonly [column: number, value: number]> = [];
+  row.terms.forEach((term, at) => {
+    const column = vocabulary.columnOf.get(term);
+    if (column !== undefined) entries.push([column, row.value[at]!]);
+  });
+  entries.sort(([a], [b]) => a - b);
+  return { column: Uint32Array.from(entries, ([column]) => column), value: Float32Array.from(entries, ([, value]) => value) };
+}
