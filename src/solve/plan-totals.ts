@@ -1,0 +1,20 @@
+import { CompensatedSum } from "../kernel/sum.js";
+import type { Problem } from "./problem.js";
+
+/** The numbers by which a plan is told: its edges as the caller numbers them, its total, its smallest row. */
+export function planTotals(problem: Problem, isChosen: Uint8Array): { edges: Uint32Array; total: number; minRow: number } {
+  const { row, score, callerEdge, rowCount } = problem;
+  const total = new CompensatedSum();
+  let minRow = rowCount === 0 ? 0 : Infinity;
+  let e = 0;
+  for (let r = 0; r < rowCount; r++) {
+    const rowTotal = new CompensatedSum();
+    for (; e < score.length && row[e] === r; e++) {
+      if (isChosen[e] === 0) continue;
+      total.add(score[e]!);
+      rowTotal.add(score[e]!);
+    }
+    minRow = Math.min(minRow, rowTotal.value);
+  }
+  return { edges: callerEdge.filter((_, at) => isChosen[at] === 1).sort(), total: total.value, minRow };
+}

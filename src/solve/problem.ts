@@ -1,0 +1,210 @@
+import { canonicalOrder } from "./canonical.js";
+import { IssueList } from "./error.js";
+import { isList, isObject, isWholeNumber } from "./shape.js";
+import type { Edges, SolveOptions } from "./types.js";
+
+/** A request that has been read: edges in (row, column) order, bounds as arrays. Shares no memory with the caller. */
+export interface Problem {
+  readonly rowCount: number;
+  readonly columnCount: number;
+  /** Index in the caller's arrays of each edge; the arrays below are in this order. */
+  readonly callerEdge: Uint32Array;
+  readonly row: Uint32Array;
+  readonly column: Uint32Array;
+  readonly score: Float64Array;
+  /** 1 where the edge has to be chosen. */
+  readonly forced: Uint8Array;
+  readonly rows: ReadBounds;
+  readonly columns: ReadBounds;
+}
+
+/** Minimum and maximum of each row or column, and how many forced edges it has. Integers; a maximum may be `Infinity`. */
+export interface ReadBounds {
+  readonly min: Float64Array;
+  readonly max: Float64Array;
+  readonly forced: Float64Array;
+}
+
+/** Nodes are numbered in 32 signed bits, with one to spare. */
+const MAX_COUNT = 2 ** 30 - 1;
+
+/**
+ * Reads a request, or refuses it with all of its issues.
+ *
+ * @throws SolveError with the codes of `SolveIssueCode`, but for `scores-…`, which depend on what is solved.
+ *   O(edges + rows + columns).
+ */
+export function readProblem(edges: Edges, options: SolveOptions): Problem {
+  const issues = new IssueList();
+  const hasShape = checkShape(edges, options, issues);
+  checkObjective(options?.objective, issues);
+  const rows = readBounds(options?.rows, edges?.rowCount, { path: "options.rows", issues });
+  const columns = readBounds(options?.columns, edges?.columnCount, { path: "options.columns", issues });
+  if (!hasShape) issues.throwIfAny();
+  const { rowCount, columnCount } = edges;
+  const usable = checkEdges(edges, issues);
+  const order = canonicalOrder(edges, edges, usable);
+  checkParallel(edges, order, issues);
+  const isForced = readForced(edges, options.forced ?? [], issues);
+  if (issues.isEmpty) {
+    countForced(edges.row, isForced, { bounds: rows, path: "options.rows.max", issues });
+    countForced(edges.column, isForced, { bounds: columns, path: "options.columns.max", issues });
+  }
+  issues.throwIfAny();
+  return {
+    rowCount,
+    columnCount,
+    callerEdge: order,
+    row: order.map((e) => edges.row[e]!),
+    column: order.map((e) => edges.column[e]!),
+    score: Float64Array.from(order, (e) => edges.score[e]!),
+    forced: Uint8Array.from(order, (e) => isForced[e]!),
+    rows,
+    columns,
+  };
+}
+
+/** Returns whether the edges can be read one by one. */
+function checkShape(edges: unknown, options: unknown, issues: IssueList): boolean {
+  if (!isObject(options)) issues.add("type-invalid", "options", { expected: "an object", received: options });
+  else if (options.forced !== undefined && !isList(options.forced)) {
+    issues.add("type-invalid", "options.forced", { expected: "an array", received: options.forced });
+  }
+  if (!isObject(edges)) issues.add("type-invalid", "edges", { expected: "an object", received: edges });
+  else {
+    for (const name of ["rowCount", "columnCount"]) {
+      const count = edges[name];
+      if (!isCount(count)) {
+        issues.add("count-invalid", `edges.${name}`, { expected: `an integer from 0 to ${MAX_COUNT}`, received: count });
+      }
+    }
+    for (const name of ["row", "column", "score"]) {
+      if (!isList(edges[name])) issues.add("type-invalid", `edges.${name}`, { expected: "an array", received: edges[name] });
+    }
+    const { row, column, score } = edges;
+    if (isList(row) && isList(column) && isList(score)) {
+      if (column.length !== row.length) {
+        issues.add("length-mismatch", "edges.column", { expected: `length ${row.length}, as edges.row`, received: column.length });
+      }
+      if (score.length !== row.length) {
+        issues.add("length-mismatch", "edges.score", { expected: `length ${row.length}, as edges.row`, received: score.length });
+      }
+    }
+  }
+  return issues.isEmpty;
+}
+
+function checkObjective(objective: unknown, issues: IssueList): void {
+  if (objective === undefined || objective === "total") return;
+  const code = objective === "fair" || objective === "stable" ? "objective-not-supported" : "objective-unknown";
+  issues.add(code, "options.objective", { expected: '"total"', received: objective });
+}
+
+/** Returns the edges whose both ends exist. */
+function checkEdges(edges: Edges, issues: IssueList): Uint32Array {
+  const { row, column, score, rowCount, columnCount } = edges;
+  const usable = new Uint32Array(row.length);
+  let count = 0;
+  for (let e = 0; e < row.length; e++) {
+    const r = row[e];
+    const c = column[e];
+    const rowFits = isWholeNumber(r) && r < rowCount;
+    const columnFits = isWholeNumber(c) && c < columnCount;
+    if (rowFits && columnFits) usable[count++] = e;
+    if (!rowFits) issues.add("row-out-of-range", `edges.row[${e}]`, { expected: `an integer in [0, ${rowCount})`, received: r });
+    if (!columnFits)
+      issues.add("column-out-of-range", `edges.column[${e}]`, { expected: `an integer in [0, ${columnCount})`, received: c });
+    if (!Number.isFinite(score[e])) {
+      issues.add("score-not-finite", `edges.score[${e}]`, { expected: "a finite number", received: score[e] });
+    }
+  }
+  return usable.subarray(0, count);
+}
+
+function checkParallel(edges: Edges, order: Uint32Array, issues: IssueList): void {
+  for (let at = 1; at < order.length; at++) {
+    const e = order[at]!;
+    const before = order[at - 1]!;
+    if (edges.row[e] === edges.row[before] && edges.column[e] === edges.column[before]) {
+      const pair = `row ${edges.row[e]!}, column ${edges.column[e]!}`;
+      issues.add("parallel-edge", `edges[${e}]`, { expected: `one edge for ${pair}`, received: `edges ${before} and ${e}` });
+    }
+  }
+}
+
+/** Reads the bounds of one side; where the count is wrong, which is another issue, an array's own length stands for it. */
+function readBounds(given: unknown, count: unknown, at: { path: string; issues: IssueList }): ReadBounds {
+  const bounds = given ?? {};
+  if (!isObject(bounds)) {
+    at.issues.add("type-invalid", at.path, { expected: "an object with min and max", received: bounds });
+    return { min: new Float64Array(0), max: new Float64Array(0), forced: new Float64Array(0) };
+  }
+  const lowest = bounds.min ?? 0;
+  const highest = bounds.max ?? 1;
+  const length = isCount(count) ? count : isList(lowest) ? lowest.length : isList(highest) ? highest.length : 1;
+  const min = readCapacities(lowest, length, { ...at, path: `${at.path}.min`, limit: "finite" });
+  const max = readCapacities(highest, length, { ...at, path: `${at.path}.max`, limit: "infinite" });
+  // A single pair of numbers is wrong once, not once a row, and wrong without any row.
+  const isSingle = typeof lowest === "number" && typeof highest === "number";
+  const isAbove = (low: number, high: number) => low > high && high >= 0 && low !== Infinity;
+  const report = (path: string, low: number, high: number) =>
+    at.issues.add("min-above-max", path, { expected: `at most the maximum, ${high}`, received: low });
+  if (isSingle && isAbove(lowest, highest)) report(`${at.path}.min`, lowest, highest);
+  for (let index = 0; index < length && !isSingle; index++) {
+    if (isAbove(min[index]!, max[index]!)) report(`${at.path}.min[${index}]`, min[index]!, max[index]!);
+  }
+  return { min, max, forced: new Float64Array(length) };
+}
+
+function readCapacities(
+  capacity: unknown,
+  count: number,
+  at: { path: string; issues: IssueList; limit: "finite" | "infinite" },
+): Float64Array {
+  const check = (value: unknown, path: string) => {
+    const expected = at.limit === "infinite" ? "an integer ≥ 0, or Infinity" : "an integer ≥ 0";
+    if (value === Infinity && at.limit === "infinite") return;
+    if (!Number.isSafeInteger(value)) at.issues.add("capacity-not-integer", path, { expected, received: value });
+    else if ((value as number) < 0) at.issues.add("capacity-negative", path, { expected, received: value });
+  };
+  if (typeof capacity === "number") {
+    check(capacity, at.path);
+    return new Float64Array(count).fill(capacity);
+  }
+  if (!isList(capacity)) at.issues.add("type-invalid", at.path, { expected: "a number or an array", received: capacity });
+  else if (capacity.length !== count) {
+    at.issues.add("length-mismatch", at.path, { expected: `length ${count}`, received: capacity.length });
+  } else {
+    for (let index = 0; index < count; index++) check(capacity[index], `${at.path}[${index}]`);
+    return Float64Array.from(capacity as ArrayLike<number>);
+  }
+  // Not a number, so that no later check takes it for a bound.
+  return new Float64Array(count).fill(NaN);
+}
+
+function readForced(edges: Edges, forced: ArrayLike<number>, issues: IssueList): Uint8Array {
+  const isForced = new Uint8Array(edges.row.length);
+  for (let at = 0; at < forced.length; at++) {
+    const edge = forced[at];
+    if (isWholeNumber(edge) && edge < isForced.length) isForced[edge] = 1;
+    else issues.add("forced-out-of-range", `options.forced[${at}]`, { expected: `an edge index below ${isForced.length}`, received: edge });
+  }
+  return isForced;
+}
+
+function countForced(end: ArrayLike<number>, isForced: Uint8Array, at: { bounds: ReadBounds; path: string; issues: IssueList }): void {
+  const { max, forced } = at.bounds;
+  for (let e = 0; e < isForced.length; e++) if (isForced[e] === 1) forced[end[e]!]!++;
+  for (let index = 0; index < forced.length; index++) {
+    if (forced[index]! > max[index]!) {
+      at.issues.add("forced-above-max", `${at.path}[${index}]`, {
+        expected: `at least the ${forced[index]!} forced`,
+        received: max[index],
+      });
+    }
+  }
+}
+
+function isCount(value: unknown): value is number {
+  return isWholeNumber(value) && value <= MAX_COUNT;
+}

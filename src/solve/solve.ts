@@ -1,0 +1,41 @@
+import { findObstacle } from "./infeasible.js";
+import { openGraph } from "./open-graph.js";
+import { readProblem } from "./problem.js";
+import { solveTotal } from "./total.js";
+import type { Edges, SolveOptions, Solution } from "./types.js";
+
+/**
+ * Chooses the set of edges with the largest sum of scores among those that keep all bounds and contain all forced edges.
+ *
+ * The answer is a function of the set of edges and of the bounds: the order of the edges never matters, and of several best
+ * plans the same one is returned every time. An edge of score ≤ 0 is chosen only where a minimum or forcing needs it; an edge
+ * of score > 0 is never left out between a row and a column that both have room.
+ *
+ * Scores are compared as whole numbers of `certificate.unit` (for 100,000 rows and scores up to 1 about 10⁻¹⁰); `bound` holds
+ * for the scores as given. The inputs are not changed.
+ *
+ * @param edges the candidate pairs; `score` any finite number.
+ * @param options bounds (default: minimum 0, maximum 1), objective, forced edges.
+ * @returns a plan of status `"optimal"` with its certificate, or `"infeasible"` with the rows and columns in the way.
+ * @throws SolveError with all issues at once: `type-invalid`, `count-invalid`, `length-mismatch`, `row-out-of-range`,
+ *   `column-out-of-range`, `score-not-finite`, `scores-overflow`, `scores-too-coarse`, `parallel-edge`,
+ *   `capacity-not-integer`, `capacity-negative`, `min-above-max`, `objective-unknown`, `objective-not-supported`,
+ *   `forced-out-of-range`, `forced-above-max`, `too-many-issues`.
+ *   O(U · (edges + nodes) · log nodes) at worst for U places to fill; see `solveFlow`.
+ * @example
+ * ```ts
+ * import { solve } from "alliance-match/solve";
+ *
+ * const edges = { rowCount: 2, columnCount: 2, row: [0, 0, 1], column: [0, 1, 0], score: [0.9, 0.7, 0.8] };
+ * const plan = solve(edges, { objective: "total" });
+ * plan.edges; // Uint32Array [1, 2]: row 0 with column 1, row 1 with column 0
+ * plan.total; // 1.5
+ * ```
+ */
+export function solve(edges: Edges, options: SolveOptions = {}): Solution {
+  const problem = readProblem(edges, options);
+  const graph = openGraph(problem);
+  const reason = findObstacle(problem, graph);
+  if (reason === null) return solveTotal(problem, graph);
+  return { status: "infeasible", edges: new Uint32Array(0), total: 0, minRow: 0, bound: -Infinity, certificate: null, reason };
+}

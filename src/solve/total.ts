@@ -1,0 +1,99 @@
+import { sumOf } from "../kernel/sum.js";
+import { flowHeadroom, solveFlow } from "./flow.js";
+import { roundScores } from "./integer-scores.js";
+import type { OpenGraph } from "./open-graph.js";
+import type { Problem, ReadBounds } from "./problem.js";
+import { planTotals } from "./plan-totals.js";
+import type { Plan } from "./types.js";
+
+/** Scores add up exactly below this many units. */
+const EXACT_UNITS = 2 ** 53;
+/** Makes up for the few rounded operations by which a bound is computed. */
+const BOUND_SLACK = 2 ** -50;
+
+/** The plan of the largest total of a problem that has one. */
+export function solveTotal(problem: Problem, graph: OpenGraph): Plan {
+  const { unit, rounding, gain } = roundScores(problem.score, flowHeadroom(graph));
+  const openGain = Float64Array.from(graph.problemEdge, (e) => gain[e]!);
+  const flow = solveFlow(graph, openGain);
+  const isChosen = problem.forced.slice();
+  flow.chosen.forEach((chosen, edge) => (isChosen[graph.problemEdge[edge]!] = chosen));
+  const rowDegree = degrees(problem.row, isChosen, problem.rowCount);
+  const columnDegree = degrees(problem.column, isChosen, problem.columnCount);
+  settleZeroGains(problem, gain, { isChosen, rowDegree, columnDegree });
+  const { edges, total, minRow } = planTotals(problem, isChosen);
+  const units = sumOf(gain.filter((_, e) => isChosen[e] === 1));
+  return {
+    status: "optimal",
+    edges,
+    total,
+    minRow,
+    bound: upperBound(units * unit, mostEdges(problem, graph) * rounding, Math.abs(units) < EXACT_UNITS),
+    certificate: {
+      kind: "duals",
+      scope: "candidates",
+      unit,
+      rounding,
+      rowDual: settleDuals(flow.rowDual, rowDegree, problem.rows),
+      columnDual: settleDuals(flow.columnDual, columnDegree, problem.columns),
+    },
+    reason: null,
+  };
+}
+
+function degrees(end: Uint32Array, isChosen: Uint8Array, count: number): Float64Array {
+  const degree = new Float64Array(count);
+  for (let e = 0; e < end.length; e++) degree[end[e]!]! += isChosen[e]!;
+  return degree;
+}
+
+/**
+ * Among plans of the same gain, settles the edges whose gain is 0: a score ≤ 0 is chosen only where a minimum or forcing needs
+ * it, a score > 0 wherever both ends have room. The gain stays, so the duals still prove it.
+ */
+function settleZeroGains(
+  problem: Problem,
+  gain: Float64Array,
+  plan: { isChosen: Uint8Array; rowDegree: Float64Array; columnDegree: Float64Array },
+): void {
+  const { row, column, score, forced, rows, columns } = problem;
+  const { isChosen, rowDegree, columnDegree } = plan;
+  const change = (e: number, by: 1 | -1) => {
+    isChosen[e]! += by;
+    rowDegree[row[e]!]! += by;
+    columnDegree[column[e]!]! += by;
+  };
+  for (let e = 0; e < gain.length; e++) {
+    if (gain[e] !== 0 || isChosen[e] === 0 || forced[e] === 1 || score[e]! > 0) continue;
+    if (rowDegree[row[e]!]! > rows.min[row[e]!]! && columnDegree[column[e]!]! > columns.min[column[e]!]!) change(e, -1);
+  }
+  for (let e = 0; e < gain.length; e++) {
+    if (gain[e] !== 0 || isChosen[e] === 1 || score[e]! <= 0) continue;
+    if (rowDegree[row[e]!]! < rows.max[row[e]!]! && columnDegree[column[e]!]! < columns.max[column[e]!]!) change(e, 1);
+  }
+}
+
+/**
+ * The search prices open edges under bounds less forcing, and maximums cut to the edges there are. Where a price then has a sign
+ * that the caller's bounds do not allow, all open edges of the node are chosen (price > 0) or none is (price < 0), so
+ * price 0 keeps the sign of every reduced gain.
+ */
+function settleDuals(dual: Float64Array, degree: Float64Array, bounds: ReadBounds): Float64Array {
+  return dual.map((price, index) => {
+    const isTooHigh = price > 0 && degree[index]! < bounds.max[index]!;
+    const isTooLow = price < 0 && degree[index]! > bounds.min[index]!;
+    return isTooHigh || isTooLow ? 0 : price;
+  });
+}
+
+/** No plan has more edges than either side has places. */
+function mostEdges(problem: Problem, graph: OpenGraph): number {
+  const forced = problem.score.length - graph.edgeCount;
+  return forced + Math.min(sumOf(graph.rows.max), sumOf(graph.columns.max));
+}
+
+/** Rounded scores miss the true ones by at most `roundingOfAll` in any plan; inexact sums are rounded upwards. */
+function upperBound(roundedTotal: number, roundingOfAll: number, isExact: boolean): number {
+  if (isExact && roundingOfAll === 0) return roundedTotal;
+  return roundedTotal + roundingOfAll + (Math.abs(roundedTotal) + roundingOfAll) * BOUND_SLACK;
+}

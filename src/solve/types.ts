@@ -1,0 +1,136 @@
+/**
+ * The candidate pairs of one instance: edge e joins row `row[e]` to column `column[e]` and is worth `score[e]`.
+ *
+ * A pair without an edge is forbidden. Edges may stand in any order; two edges of one pair are refused (`parallel-edge`).
+ */
+export interface Edges {
+  /** How many rows there are, an integer ≥ 0. A row may have no edge. */
+  readonly rowCount: number;
+  /** How many columns there are, an integer ≥ 0. A column may have no edge. */
+  readonly columnCount: number;
+  /** Row of each edge, an integer in [0, rowCount). */
+  readonly row: ArrayLike<number>;
+  /** Column of each edge, an integer in [0, columnCount). */
+  readonly column: ArrayLike<number>;
+  /** Score of each edge: any finite number, in any unit; higher is better. */
+  readonly score: ArrayLike<number>;
+}
+
+/** How many partners a row (or a column) may have: one number for all, or an array with one number each. */
+export interface Bounds {
+  /** The fewest partners, an integer ≥ 0; 0, the default, lets it stay unmatched. Always hard. */
+  readonly min?: number | ArrayLike<number> | undefined;
+  /** The most partners, an integer ≥ 0 or `Infinity` for no limit; 0 excludes it; 1 is the default. Always hard. */
+  readonly max?: number | ArrayLike<number> | undefined;
+}
+
+/** What a plan is best at: the sum of its scores, its smallest row total, or that no two would rather leave it. */
+export type Objective = "total" | "fair" | "stable";
+
+/** What is asked of a plan. */
+export interface SolveOptions {
+  readonly rows?: Bounds | undefined;
+  readonly columns?: Bounds | undefined;
+  /** `"total"` where absent. `"fair"` and `"stable"` are refused for now (`objective-not-supported`). */
+  readonly objective?: Objective | undefined;
+  /** Edge indices that every plan has to contain, as a set: order and repetition mean nothing. */
+  readonly forced?: ArrayLike<number> | undefined;
+}
+
+/**
+ * The proof of an optimal plan: dual prices, to be read in units.
+ *
+ * With gain(e) = score(e) / unit rounded to an integer and reduced(e) = gain(e) − rowDual − columnDual of its ends:
+ * chosen edges have reduced ≥ 0, unless forced; others have reduced ≤ 0; a dual > 0 stands only where the row or column is
+ * full (at max), a dual < 0 only where it is at min. So no plan has a larger sum of gains. The price of an edge's own
+ * capacity of one is max(0, reduced).
+ *
+ * @see A. Schrijver, Combinatorial Optimization (2003), § 12.1 and § 21.2 (linear programming duality of b-matchings).
+ */
+export interface TotalCertificate {
+  readonly kind: "duals";
+  /** What was proved: optimal among the edges given. */
+  readonly scope: "candidates";
+  /** Score of one unit, a power of two. */
+  readonly unit: number;
+  /** The largest |score − gain × unit| of an edge, from 0 (all scores are whole units) to unit / 2. */
+  readonly rounding: number;
+  /** Price of each row in units, integers. */
+  readonly rowDual: Float64Array;
+  /** Price of each column in units, integers. */
+  readonly columnDual: Float64Array;
+}
+
+/** The proof that comes with a plan. */
+export type Certificate = TotalCertificate;
+
+/** A plan: a set of edges that keeps every bound and contains every forced edge. */
+export interface Plan {
+  /** `"optimal"`: no plan has a larger sum of rounded scores, as the certificate proves. `"feasible"`: keeps all bounds, best known. */
+  readonly status: "optimal" | "feasible";
+  /** Indices of the chosen edges, ascending. */
+  readonly edges: Uint32Array;
+  /** Sum of the chosen scores, compensated, added in (row, column) order. */
+  readonly total: number;
+  /** The smallest sum of chosen scores of any row; a row without partner counts 0; 0 without rows. */
+  readonly minRow: number;
+  /** No feasible plan has a larger total. It equals `total` where `certificate.rounding` is 0 and sums stay below 2⁵³ units. */
+  readonly bound: number;
+  readonly certificate: Certificate;
+  readonly reason: null;
+}
+
+/**
+ * Rows and columns that cannot all have what they ask for: a set in Hall's sense, so a proof.
+ *
+ * With `side: "rows"`, the rows ask for `demand` partners at least, yet their edges can carry `supply` at most: the room of
+ * `columns` (maximum, or number of edges where that is less), plus one for each edge from `rows` to any other column. With `side: "columns"` the same with the sides swapped.
+ * Forced edges are counted out on both sides.
+ */
+export interface HallSet {
+  readonly side: "rows" | "columns";
+  /** Ascending. */
+  readonly rows: Uint32Array;
+  /** Ascending. */
+  readonly columns: Uint32Array;
+  readonly demand: number;
+  /** Less than `demand`. */
+  readonly supply: number;
+}
+
+/** One bound to change: the row or column and its new value. */
+export interface BoundChange {
+  readonly side: "rows" | "columns";
+  readonly index: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Why no plan exists, and the smallest change of bounds after which one does. */
+export interface InfeasibleReason {
+  readonly code: "minimums-out-of-reach";
+  /** One set for the rows' minimums, one for the columns', or both; each proves its part of `shortfall`. */
+  readonly hallSets: readonly HallSet[];
+  /** The least sum of changes of minimums and maximums after which a plan exists: Σ (demand − supply) over `hallSets`. */
+  readonly shortfall: number;
+  /** Minimums to lower, by `shortfall` in sum: after these changes a plan exists. Rows first, then by index. */
+  readonly lowerMinimums: readonly BoundChange[];
+  /** Maximums to raise instead, by `shortfall` in sum; null where some row or column has fewer edges than it must have partners. */
+  readonly raiseMaximums: readonly BoundChange[] | null;
+}
+
+/** No set of edges keeps all the bounds. */
+export interface Infeasible {
+  readonly status: "infeasible";
+  /** Empty. */
+  readonly edges: Uint32Array;
+  readonly total: 0;
+  readonly minRow: 0;
+  /** −∞: the largest total of no plan. */
+  readonly bound: number;
+  readonly certificate: null;
+  readonly reason: InfeasibleReason;
+}
+
+/** The answer of `solve`: told apart by `status`. */
+export type Solution = Plan | Infeasible;

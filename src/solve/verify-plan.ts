@@ -1,0 +1,183 @@
+import { CompensatedSum } from "../kernel/sum.js";
+import type { Problem, ReadBounds } from "./problem.js";
+import { isList } from "./shape.js";
+import type { Plan, TotalCertificate } from "./types.js";
+import type { Report } from "./verify.js";
+
+/** How far `bound` may lie from what the certificate proves, relative to it: both are a few rounded operations from the exact number. */
+const BOUND_TOLERANCE = 2 ** -48;
+/** Two of them add up exactly. */
+const LARGEST_PRICE = 2 ** 52;
+
+/** Checks a plan from outside in: its edges, its bounds, its sums, and its certificate where the edges could be read. */
+export function verifyPlan(problem: Problem, plan: Plan, report: Report): void {
+  const isChosen = readChosen(problem, plan, report);
+  if (isChosen === null) return;
+  const rowDegree = countDegrees(problem.row, isChosen, problem.rowCount);
+  const columnDegree = countDegrees(problem.column, isChosen, problem.columnCount);
+  checkDegrees("row", problem.rows, { degree: rowDegree, report });
+  checkDegrees("column", problem.columns, { degree: columnDegree, report });
+  for (let e = 0; e < isChosen.length; e++) {
+    if (problem.forced[e] === 1 && isChosen[e] === 0) {
+      report("forced-missing", "edges", { expected: `forced edge ${problem.callerEdge[e]!}`, received: "a plan without it" });
+    }
+  }
+  checkSums(problem, plan, { isChosen, report });
+  // No status but "optimal" is given yet, so none is to be believed without a proof.
+  if ((plan.status as string) !== "optimal")
+    report("status-invalid", "status", { expected: '"optimal" or "infeasible"', received: plan.status });
+  const certificate: TotalCertificate | null | undefined = plan.certificate;
+  if (certificate === null || certificate === undefined || certificate.kind !== "duals" || certificate.scope !== "candidates") {
+    report("certificate-missing", "certificate", { expected: "dual prices", received: certificate });
+    return;
+  }
+  checkCertificate(problem, plan, { certificate, isChosen, rowDegree, columnDegree, report });
+}
+
+/** 1 for each chosen edge, in the problem's order; null where the list cannot be read. */
+function readChosen(problem: Problem, plan: Plan, report: Report): Uint8Array | null {
+  const listed: unknown = plan.edges;
+  if (!isList(listed)) {
+    report("type-invalid", "edges", { expected: "an array of edge indices", received: listed });
+    return null;
+  }
+  const isListed = new Uint8Array(problem.score.length);
+  let isReadable = true;
+  let before = -1;
+  for (let at = 0; at < listed.length; at++) {
+    const edge = listed[at];
+    if (typeof edge !== "number" || !Number.isInteger(edge) || edge < 0 || edge >= isListed.length) {
+      report("edge-out-of-range", `edges[${at}]`, { expected: `an integer in [0, ${isListed.length})`, received: edge });
+      isReadable = false;
+      continue;
+    }
+    if (edge <= before) {
+      report("edges-not-ascending", `edges[${at}]`, { expected: `more than ${before}`, received: edge });
+      isReadable = false;
+    }
+    before = edge;
+    isListed[edge] = 1;
+  }
+  return isReadable ? Uint8Array.from(problem.callerEdge, (edge) => isListed[edge]!) : null;
+}
+
+function countDegrees(end: Uint32Array, isChosen: Uint8Array, count: number): Float64Array {
+  const degree = new Float64Array(count);
+  for (let e = 0; e < end.length; e++) if (isChosen[e] === 1) degree[end[e]!]!++;
+  return degree;
+}
+
+function checkDegrees(side: "row" | "column", bounds: ReadBounds, at: { degree: Float64Array; report: Report }): void {
+  at.degree.forEach((degree, index) => {
+    const min = bounds.min[index]!;
+    const max = bounds.max[index]!;
+    if (degree < min) at.report(`${side}-below-min`, `${side} ${index}`, { expected: `at least ${min}`, received: degree });
+    if (degree > max) at.report(`${side}-above-max`, `${side} ${index}`, { expected: `at most ${max}`, received: degree });
+  });
+}
+
+function checkSums(problem: Problem, plan: Plan, at: { isChosen: Uint8Array; report: Report }): void {
+  const total = new CompensatedSum();
+  const rowTotals = Array.from({ length: problem.rowCount }, () => new CompensatedSum());
+  for (let e = 0; e < at.isChosen.length; e++) {
+    if (at.isChosen[e] === 0) continue;
+    total.add(problem.score[e]!);
+    rowTotals[problem.row[e]!]!.add(problem.score[e]!);
+  }
+  const minRow = rowTotals.length === 0 ? 0 : rowTotals.reduce((least, sum) => Math.min(least, sum.value), Infinity);
+  if (plan.total !== total.value) at.report("total-wrong", "total", { expected: total.value, received: plan.total });
+  if (plan.minRow !== minRow) at.report("min-row-wrong", "minRow", { expected: minRow, received: plan.minRow });
+}
+
+interface CertificateCheck {
+  readonly certificate: TotalCertificate;
+  readonly isChosen: Uint8Array;
+  readonly rowDegree: Float64Array;
+  readonly columnDegree: Float64Array;
+  readonly report: Report;
+}
+
+function checkCertificate(problem: Problem, plan: Plan, check: CertificateCheck): void {
+  const { certificate, isChosen, report } = check;
+  const { unit } = certificate;
+  if (!isPowerOfTwo(unit)) {
+    report("unit-invalid", "certificate.unit", { expected: "a power of two", received: unit });
+    return;
+  }
+  const gain = problem.score.map((score) => Math.round(score / unit));
+  if (!gain.every(Number.isSafeInteger)) {
+    report("unit-invalid", "certificate.unit", { expected: "scores below 2⁵³ units", received: unit });
+    return;
+  }
+  const rounding = problem.score.reduce((worst, score, e) => Math.max(worst, Math.abs(score - gain[e]! * unit)), 0);
+  if (certificate.rounding !== rounding)
+    report("rounding-wrong", "certificate.rounding", { expected: rounding, received: certificate.rounding });
+  const rowPrices = checkDuals("row", certificate.rowDual, { degree: check.rowDegree, bounds: problem.rows, report });
+  const columnPrices = checkDuals("column", certificate.columnDual, { degree: check.columnDegree, bounds: problem.columns, report });
+  if (rowPrices === null || columnPrices === null) return;
+  let units = 0n;
+  for (let e = 0; e < gain.length; e++) {
+    if (isChosen[e] === 1) units += BigInt(gain[e]!);
+    if (problem.forced[e] === 1) continue;
+    const reduced = gain[e]! - (rowPrices[problem.row[e]!]! + columnPrices[problem.column[e]!]!);
+    const path = `edges[${problem.callerEdge[e]!}]`;
+    if (isChosen[e] === 1 && !(reduced >= 0)) report("chosen-edge-not-worth-it", path, { expected: "reduced gain ≥ 0", received: reduced });
+    if (isChosen[e] === 0 && !(reduced <= 0)) report("better-edge-left-out", path, { expected: "reduced gain ≤ 0", received: reduced });
+  }
+  checkBound(plan, { proved: Number(units) * unit, rounding: rounding * mostEdges(problem), report });
+}
+
+/** Prices that are integers, small enough to be added exactly, and of the sign that the degree allows; null where they cannot be read. */
+function checkDuals(
+  side: "row" | "column",
+  prices: unknown,
+  at: { degree: Float64Array; bounds: ReadBounds; report: Report },
+): ArrayLike<number> | null {
+  const code = `${side}-dual-invalid` as const;
+  const path = `certificate.${side}Dual`;
+  if (!isList(prices) || prices.length !== at.degree.length) {
+    at.report(code, path, { expected: `${at.degree.length} integers`, received: isList(prices) ? prices.length : prices });
+    return null;
+  }
+  for (let index = 0; index < prices.length; index++) {
+    const price = prices[index];
+    // Two prices add up exactly, and one rounded subtraction keeps the sign of the exact difference.
+    if (typeof price !== "number" || !Number.isInteger(price) || Math.abs(price) > LARGEST_PRICE) {
+      at.report(code, `${path}[${index}]`, { expected: "an integer of at most 2⁵²", received: price });
+      return null;
+    }
+    const { [index]: degree } = at.degree;
+    if (price > 0 && degree !== at.bounds.max[index]) {
+      at.report(code, `${path}[${index}]`, { expected: "at most 0 below the maximum", received: price });
+    }
+    if (price < 0 && degree !== at.bounds.min[index]) {
+      at.report(code, `${path}[${index}]`, { expected: "at least 0 above the minimum", received: price });
+    }
+  }
+  return prices as ArrayLike<number>;
+}
+
+function checkBound(plan: Plan, at: { proved: number; rounding: number; report: Report }): void {
+  const bound = at.proved + at.rounding;
+  const tolerance = (Math.abs(at.proved) + at.rounding) * BOUND_TOLERANCE;
+  const isClose = Math.abs(plan.bound - bound) <= tolerance;
+  if (!isClose || plan.bound < plan.total - tolerance) at.report("bound-wrong", "bound", { expected: bound, received: plan.bound });
+}
+
+/** The most edges a plan can have: of each side, the sum over its nodes of the smaller of maximum and degree in the graph. */
+function mostEdges(problem: Problem): number {
+  const places = (end: Uint32Array, bounds: ReadBounds) => {
+    const edgeCount = new Float64Array(bounds.max.length);
+    for (const node of end) edgeCount[node]!++;
+    return edgeCount.reduce((sum, count, node) => sum + Math.min(count, bounds.max[node]!), 0);
+  };
+  return Math.min(places(problem.row, problem.rows), places(problem.column, problem.columns));
+}
+
+function isPowerOfTwo(value: unknown): value is number {
+  if (typeof value !== "number" || !(value > 0) || value === Infinity) return false;
+  let rest = value;
+  while (rest >= 2) rest /= 2;
+  while (rest < 1) rest *= 2;
+  return rest === 1;
+}

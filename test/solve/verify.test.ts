@@ -1,0 +1,114 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { solve, verifySolution, type Plan, type Solution } from "../../src/solve/index.js";
+import { instances, sparseInstance } from "./support/instances.js";
+
+const edges = { rowCount: 3, columnCount: 2, row: [0, 0, 1, 1, 2], column: [0, 1, 0, 1, 1], score: [5, 3, 4, 1, 2] };
+const options = { rows: { min: [1, 0, 0], max: 1 }, columns: { max: 1 }, forced: [] };
+const plan = solve(edges, options) as Plan;
+
+function codes(solution: unknown): string[] {
+  const verdict = verifySolution(edges, options, solution as Solution);
+  return verdict.valid ? [] : [...new Set(verdict.problems.map((problem) => problem.code))];
+}
+
+function withDual(side: "rowDual" | "columnDual", index: number, by: number): Plan {
+  const prices = plan.certificate[side].slice();
+  prices[index]! += by;
+  return { ...plan, certificate: { ...plan.certificate, [side]: prices } };
+}
+
+describe("verifySolution refuses", () => {
+  it("nothing of the true plan", () => {
+    expect([...plan.edges]).toEqual([1, 2]);
+    expect(codes(plan)).toEqual([]);
+  });
+
+  it.each<[string, unknown, string[]]>([
+    ["no solution", null, ["type-invalid"]],
+    ["no edge list", { ...plan, edges: null }, ["type-invalid"]],
+    ["an unknown edge", { ...plan, edges: [1, 5] }, ["edge-out-of-range"]],
+    ["edges out of order", { ...plan, edges: [2, 1] }, ["edges-not-ascending"]],
+    ["an edge twice", { ...plan, edges: [1, 1, 2] }, ["edges-not-ascending"]],
+    ["a wrong total", { ...plan, total: 6.9999 }, ["total-wrong"]],
+    ["a wrong smallest row", { ...plan, minRow: 1 }, ["min-row-wrong"]],
+    ["a bound below the total", { ...plan, bound: 6 }, ["bound-wrong"]],
+    ["a bound nobody proved", { ...plan, bound: 8 }, ["bound-wrong"]],
+    ["a status without proof", { ...plan, status: "feasible" }, ["status-invalid"]],
+    ["no certificate", { ...plan, certificate: null }, ["certificate-missing"]],
+    ["a unit that is no power of two", { ...plan, certificate: { ...plan.certificate, unit: 3 } }, ["unit-invalid"]],
+    ["a unit too fine", { ...plan, certificate: { ...plan.certificate, unit: 2 ** -60 } }, ["unit-invalid"]],
+    ["a wrong rounding", { ...plan, certificate: { ...plan.certificate, rounding: 0.5 } }, ["rounding-wrong"]],
+    ["too few prices", { ...plan, certificate: { ...plan.certificate, rowDual: [0] } }, ["row-dual-invalid"]],
+    ["a price of half a unit", withDual("columnDual", 0, 0.5), ["column-dual-invalid"]],
+    ["a NaN price", withDual("rowDual", 0, NaN), ["row-dual-invalid"]],
+  ])("%s", (_, solution, expected) => {
+    expect(codes(solution)).toEqual(expected);
+  });
+
+  it("any price far off", () => {
+    for (let row = 0; row < 3; row++) for (const by of [10, -10]) expect(codes(withDual("rowDual", row, by))).not.toEqual([]);
+    for (let column = 0; column < 2; column++)
+      for (const by of [10, -10]) expect(codes(withDual("columnDual", column, by))).not.toEqual([]);
+  });
+
+  it("a plan that is honest about its sums but not the best", () => {
+    const worse = { ...plan, edges: Uint32Array.of(0, 4), total: 7, minRow: 0 };
+    expect(codes(worse)).toEqual([]);
+    expect(codes({ ...plan, edges: Uint32Array.of(0, 3), total: 6, minRow: 0 })).not.toEqual([]);
+  });
+
+  it("a claim that there is no plan", () => {
+    const reason = {
+      code: "minimums-out-of-reach",
+      hallSets: [{ side: "rows", rows: [0], columns: [], demand: 1, supply: 0 }],
+      shortfall: 1,
+      lowerMinimums: [{ side: "rows", index: 0, from: 1, to: 0 }],
+      raiseMaximums: null,
+    };
+    const claim = { status: "infeasible", edges: [], total: 0, minRow: 0, bound: -Infinity, certificate: null };
+    expect(codes({ ...claim, reason })).toEqual(["hall-set-invalid", "shortfall-wrong", "relaxation-wrong"]);
+    expect(codes({ ...claim, reason: null })).toEqual(["hall-set-missing"]);
+    expect(codes({ ...claim, reason: { ...reason, hallSets: [null] } })).toContain("hall-set-invalid");
+  });
+
+  it("every plan with an edge dropped, added or exchanged for a worse one", () => {
+    const arbitrary = instances({ size: 5, capacity: 3, maxEdges: 16 });
+    fc.assert(
+      fc.property(arbitrary, fc.nat(), ({ edges, options }, pick) => {
+        const solution = solve(edges, options);
+        fc.pre(solution.status !== "infeasible" && edges.row.length > 0);
+        const toggled = pick % edges.row.length;
+        const chosen = new Set(solution.edges);
+        if (!chosen.delete(toggled)) chosen.add(toggled);
+        const changed = [...chosen].sort((a, b) => a - b);
+        const rowTotals = Array.from({ length: edges.rowCount }, () => 0);
+        for (const e of changed) rowTotals[edges.row[e]!]! += edges.score[e]!;
+        const total = rowTotals.reduce((sum, value) => sum + value, 0);
+        const claim = { ...solution, edges: Uint32Array.from(changed), total, minRow: Math.min(...rowTotals) } as Solution;
+        // An edge of score 0 may be left out or not: then both are best.
+        if (edges.score[toggled] !== 0) expect(verifySolution(edges, options, claim).valid).toBe(false);
+      }),
+    );
+  });
+});
+
+describe("verifySolution of infeasible instances", () => {
+  const tight = { rows: { min: 2, max: 3 }, columns: { max: 2 } };
+  const sparse = sparseInstance({ rowCount: 30, columnCount: 20, degree: 4 }, 1);
+  const solution = solve(sparse, tight);
+
+  it("accepts the Hall set, refuses it less one column or plus one row, and other numbers", () => {
+    if (solution.status !== "infeasible") throw new Error("the instance has a plan");
+    const judge = (reason: object) => verifySolution(sparse, tight, { ...solution, reason: { ...solution.reason, ...reason } }).valid;
+    const set = solution.reason.hallSets[0]!;
+    expect(judge({})).toBe(true);
+    expect(judge({ hallSets: [{ ...set, rows: set.rows.subarray(1) }] })).toBe(false);
+    expect(judge({ hallSets: [{ ...set, columns: set.columns.subarray(1) }] })).toBe(false);
+    expect(judge({ hallSets: [{ ...set, demand: set.demand + 1 }] })).toBe(false);
+    expect(judge({ hallSets: [set, set] })).toBe(false);
+    expect(judge({ shortfall: solution.reason.shortfall + 1 })).toBe(false);
+    expect(judge({ lowerMinimums: solution.reason.lowerMinimums.slice(1) })).toBe(false);
+    expect(judge({ raiseMaximums: [] })).toBe(false);
+  });
+});
