@@ -42,3 +42,18 @@ export { SIGNALS, type BySignal, type SignalId } from "./score/signal.js";
 export { DEFAULT_TEXT_PARAMETERS, type TextParameters } from "./score/text.js";
 export { createAnalyzer, type Analyzer, type AnalyzerOptions } from "./text/analyzer.js";
 export type { Tokenizer } from "./text/tokenizer.js";
+export { explain } from "./propose/explain.js";
+export {
+  propose,
+  proposeSteps,
+  type Infeasibility,
+  type Plan,
+  type PlanCertificate,
+  type ProposeProgress,
+  type Unmatched,
+  type UnmatchedReason,
+} from "./propose/plan.js";
+export type { Proposal, ProposedPair } from "./propose/proposal.js";
+export { METHODS, SHAPES, type Capacity, type Method, type Pair, type ProposeRequest, type Shape } from "./propose/request.js";
+export type { ExplainedGroup, ExplainedSignal, ExplainedTerm, Explanation, SignalReason } from "./score/explain.js";
+export { formatExplanation, signalName } from "./score/explain-text.js";

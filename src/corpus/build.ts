@@ -15,6 +15,8 @@ import { fitTextScale, meanLikeness, meanProduct, type CorpusStatistics } from "
 export interface BuildOptions {
   /** Frozen statistics of another corpus; without them they are fitted to this one. */
   readonly statistics?: CorpusStatistics;
+  /** Refuses the whole market where a record was refused or changed, instead of going on without. Default false. */
+  readonly strict?: boolean;
 }
 
 /**
@@ -25,7 +27,8 @@ export interface BuildOptions {
  * @param input records of any origin: plain objects as JSON gives them.
  * @param config from `defineConfig`; its defaults where absent.
  * @returns the corpus, and every issue met: organisations first, then outcomes, then needs, each in input order.
- * @throws ConfigError `statistics-mismatch` where given statistics were fitted with another analyzer.
+ * @throws ConfigError `statistics-mismatch` where given statistics were fitted with another analyzer; under `strict`, all issues
+ * that are more than a note.
  * Time O(tokens · log terms of a record + sample of needs × postings); memory about 12 bytes a distinct term of a record.
  * @example
  * const { corpus, issues } = buildCorpus({ outcomes: [{ id: "o1", title: "高温余热回收装置" }], needs: [{ id: "n1", title: "窑炉余热回收" }] });
@@ -37,6 +40,8 @@ export function buildCorpus(
   options: BuildOptions = {},
 ): { readonly corpus: Corpus; readonly issues: readonly Issue[] } {
   const { market, issues } = parseMarket(input);
+  const grave = issues.filter(({ effect }) => effect !== "noted");
+  if (options.strict === true && grave.length > 0) throw new ConfigError(grave);
   const analyzer = createAnalyzer(config.analyzer);
   refuseMismatch(options.statistics, analyzer.id);
   const organisations = new Map(market.organisations.map((organisation) => [organisation.id, organisation]));

@@ -59,8 +59,7 @@ const TEXT_RANGES: Readonly<Record<keyof TextParameters, readonly [min: number, 
  */
 export function defineConfig(input: ConfigInput = {}): Config {
   const { config, issues } = readConfig(input);
-  const [first, ...rest] = issues;
-  if (first !== undefined) throw new ConfigError([first, ...rest]);
+  if (issues.length > 0) throw new ConfigError(issues);
   return config;
 }
 

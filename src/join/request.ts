@@ -5,8 +5,7 @@ export const DEFAULT_K = 10;
 
 /** Refuses a request with all its issues, or does nothing where there are none. */
 export function refuseIssues(issues: readonly Issue[]): void {
-  const [first, ...rest] = issues;
-  if (first !== undefined) throw new ConfigError([first, ...rest]);
+  if (issues.length > 0) throw new ConfigError(issues);
 }
 
 /** Issues of an options object: unknown keys, and the two numbers that ranking and joining share. */

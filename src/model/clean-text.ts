@@ -12,7 +12,7 @@ const PLACEHOLDERS: ReadonlySet<string> = new Set(
   ).split(" "),
 );
 
-/** Fewest letters that can be told apart as text: two Han characters make one bigram, three Latin letters one word. */
+/** Fewest letters that can be told apart as text: two different Han characters make a word, three Latin letters one word. */
 const MIN_HAN = 2;
 const MIN_LATIN = 3;
 
@@ -65,7 +65,7 @@ export function isPlaceholder(text: string): boolean {
 
 /** Whether a text is too short to match on. */
 export function isThin(text: string): boolean {
-  const han = text.match(/\p{Script=Han}/gu)?.length ?? 0;
-  const latin = text.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
-  return han < MIN_HAN && latin - han < MIN_LATIN;
+  const han = new Set(text.match(/\p{Script=Han}/gu));
+  const other = text.match(/(?!\p{Script=Han})[\p{L}\p{N}]/gu) ?? [];
+  return han.size < MIN_HAN && other.length < MIN_LATIN;
 }

@@ -93,7 +93,6 @@ export const ISSUE_CATALOGUE = {
   "unknown-shape": ["rejected", "未知联盟形式 {received}；可用：{expected}", "unknown shape {received}; known are {expected}"],
   "bounds-crossed": ["rejected", "{path} 的下限大于上限：{received}", "the minimum of {path} is above its maximum: {received}"],
   "pair-contradiction": ["rejected", "组合 {received} 同时被指定和禁止", "the pair {received} is both forced and forbidden"],
-  "pair-not-scored": ["rejected", "指定的组合 {received} 无法评分：{expected}", "the forced pair {received} cannot be scored: {expected}"],
   "forced-exceeds-capacity": [
     "rejected",
     "{path} 的指定组合数 {received} 超过上限 {expected}",
@@ -178,9 +177,10 @@ export function describeValue(value: unknown): string {
 /** Thrown by the plain doors for a bad configuration or request. Carries every issue found, not the first alone. */
 export class ConfigError extends Error {
   override readonly name = "ConfigError";
-  readonly issues: readonly [Issue, ...Issue[]];
+  /** At least one. */
+  readonly issues: readonly Issue[];
 
-  constructor(issues: readonly [Issue, ...Issue[]]) {
+  constructor(issues: readonly Issue[]) {
     super(formatIssues(issues));
     this.issues = issues;
   }

@@ -54,7 +54,7 @@ const noting = <A>(issues: readonly Issue[], value: A): Reading<A> =>
 const below = (place: Place, key: string | number): Place => ({ record: place.record, path: [...place.path, key] });
 
 /** Reads one value by a schema; what does not fit is left out, under the code that the schema's complaint stands for. */
-function bySchema<A>(schema: v.GenericSchema<unknown, A>): Reader<A> {
+function bySchema<A>(schema: v.GenericSchema<unknown, A>, expected?: string): Reader<A> {
   return (value, place) => {
     const parsed = v.safeParse(schema, value, { abortEarly: true });
     if (parsed.success) return These.right(parsed.output);
@@ -65,9 +65,16 @@ function bySchema<A>(schema: v.GenericSchema<unknown, A>): Reader<A> {
         : complaint.kind === "validation"
           ? "out-of-range"
           : "wrong-type";
-    return noting([issueAt(place, code, { expected: complaint.expected ?? schema.type, received: describeValue(value) })], undefined);
+    return noting(
+      [issueAt(place, code, { expected: expected ?? complaint.expected ?? schema.type, received: describeValue(value) })],
+      undefined,
+    );
   };
 }
+
+/** One of a few words. */
+const oneOf = <const A extends readonly string[]>(words: A): Reader<A[number]> =>
+  bySchema(v.picklist(words) as v.GenericSchema<unknown, A[number]>, words.join(" | "));
 
 /** Numbers stand for texts in spreadsheets; every other type is a mistake. */
 function readString(value: unknown, place: Place): Reading<string | undefined> {
@@ -116,7 +123,8 @@ const list =
       issues.push(issueAt(place, "too-many-items", { received: String(items.length), expected: String(MAX_ITEMS) }));
       items = items.slice(0, MAX_ITEMS);
     }
-    const read = sequence(items.map((entry, at) => item(entry, below(place, at))));
+    // Array.from visits the holes of a sparse array, which map would leave as holes.
+    const read = sequence(Array.from(items, (entry, at) => item(entry, below(place, at))));
     return chain(
       issues.length === 0
         ? read
@@ -150,7 +158,10 @@ const region: Reader<string> = (value, place) =>
     return code === undefined ? noting([issueAt(place, "unknown-region", { received: describeValue(raw) })], undefined) : These.right(code);
   });
 
-const maturity = bySchema(v.pipe(v.number(), v.integer(), v.minValue(MATURITY_RANGE.min), v.maxValue(MATURITY_RANGE.max)));
+const maturity = bySchema(
+  v.pipe(v.number(), v.integer(), v.minValue(MATURITY_RANGE.min), v.maxValue(MATURITY_RANGE.max)),
+  `a whole number from ${MATURITY_RANGE.min} to ${MATURITY_RANGE.max}`,
+);
 const itself = (item: string): string => item;
 
 const embedding: Reader<readonly number[]> = (value, place) => {
@@ -167,20 +178,22 @@ const embedding: Reader<readonly number[]> = (value, place) => {
   const at = numbers.findIndex((entry) => typeof entry !== "number" || !Number.isFinite(Math.fround(entry)));
   if (at >= 0) return wrong(`${describeValue(numbers[at])} at ${at}`);
   if (numbers.every((entry) => Math.fround(entry as number) === 0)) return wrong("all zero");
-  return These.right(numbers as readonly number[]);
+  return These.right([...(numbers as readonly number[])]);
 };
 
 const visibility: Reader<NonNullable<Need["visibility"]>> = (value, place) => {
-  if (!isPlainObject(value))
-    return noting([issueAt(place, "wrong-type", { expected: "object", received: describeValue(value) })], undefined);
+  // Marks that cannot be read must not open what somebody meant to close.
+  if (!isPlainObject(value)) {
+    const closed = Object.fromEntries(MARKED_NEED_FIELDS.map((field) => [field, "authority"] as const));
+    return noting([issueAt(place, "wrong-type", { expected: "object", received: describeValue(value) })], closed);
+  }
   const keys = Object.keys(value);
-  const mark = bySchema(v.picklist(VISIBILITIES));
+  const mark = oneOf(VISIBILITIES);
   const strangers = keys.filter((key) => !(MARKED_NEED_FIELDS as readonly string[]).includes(key));
   const known = keys.filter((key) => !strangers.includes(key));
   const issues = strangers.map((key) =>
     issueAt(below(place, key), "unknown-value", { received: key, expected: MARKED_NEED_FIELDS.join(", ") }),
   );
-  // A mark that cannot be read must not open what somebody meant to close.
   const marks = sequence(
     known.map((key) =>
       These.getApplicative(getSemigroup<Issue>()).map(mark(value[key], below(place, key)), (read) => [key, read ?? "authority"] as const),
@@ -196,8 +209,8 @@ const PART_FIELDS: Fields<NeedPart> = {
   id: text(MAX_ID_LENGTH),
   title: text(MAX_TITLE_LENGTH),
   description: text(MAX_TEXT_LENGTH),
-  weight: bySchema(v.pipe(v.number(), v.finite(), v.gtValue(0))),
-  factors: list(bySchema(v.picklist(FACTORS)), itself),
+  weight: bySchema(v.pipe(v.number(), v.finite(), v.gtValue(0)), "a finite number > 0"),
+  factors: list(oneOf(FACTORS), itself),
 };
 
 /** A part without an id is counted (`1`, `2`, …); a part without any text is no part. */
@@ -219,7 +232,7 @@ const OUTCOME_FIELDS: Fields<Outcome> = {
   organisation: text(MAX_ID_LENGTH),
   industries: list(industry, itself),
   region,
-  factors: list(bySchema(v.picklist(FACTORS)), itself),
+  factors: list(oneOf(FACTORS), itself),
   maturity,
   embedding,
 };
@@ -232,7 +245,7 @@ const NEED_FIELDS: Fields<Need> = {
   organisation: text(MAX_ID_LENGTH),
   industries: list(industry, itself),
   region,
-  factors: list(bySchema(v.picklist(FACTORS)), itself),
+  factors: list(oneOf(FACTORS), itself),
   maturity,
   embedding,
   visibility,
@@ -241,11 +254,11 @@ const NEED_FIELDS: Fields<Need> = {
 const ORGANISATION_FIELDS: Fields<Organisation> = {
   id: text(MAX_ID_LENGTH),
   name: text(MAX_TITLE_LENGTH),
-  kind: bySchema(v.picklist(ORGANISATION_KINDS)),
+  kind: oneOf(ORGANISATION_KINDS),
   region,
   industries: list(industry, itself),
-  size: bySchema(v.picklist(FIRM_SIZES)),
-  sector: bySchema(v.picklist(SECTORS)),
+  size: oneOf(FIRM_SIZES),
+  sector: oneOf(SECTORS),
 };
 
 /** Keys that reach an object's prototype; they never name a field. */
@@ -285,24 +298,36 @@ function parseRecord<A extends { readonly id: string }>(
   index: number,
   finish: (fields: Partial<A> & { readonly id: string }, place: Place) => Reading<A>,
 ): ParsedRecord<A> {
-  const given =
-    isPlainObject(input) && (typeof input["id"] === "string" || typeof input["id"] === "number") ? { id: describeValue(input["id"]) } : {};
-  const place: Place = { record: { kind, index, ...given }, path: [] };
   let reading: Reading<A | undefined>;
-  if (!isPlainObject(input)) {
-    reading = These.left([issueAt(place, "record-not-object", { received: describeValue(input) })]);
-  } else {
-    reading = chain(readFields(fields, input, place), (read) =>
-      read.id === undefined
-        ? These.left([issueAt(below(place, "id"), "missing-id")])
-        : finish(read as Partial<A> & { readonly id: string }, place),
-    );
+  try {
+    reading = readRecord(kind, fields, input, index, finish);
+  } catch {
+    // Getters, proxies and revoked proxies may throw whatever they like; such a record cannot be read.
+    reading = These.left([createIssue("record-not-object", { record: { kind, index }, received: "an object that cannot be read" })]);
   }
   return These.fold<NonEmptyArray<Issue>, A | undefined, ParsedRecord<A>>(
     (issues) => ({ record: undefined, issues }),
     (record) => ({ record, issues: [] }),
     (issues, record) => ({ record, issues }),
   )(reading);
+}
+
+function readRecord<A extends { readonly id: string }>(
+  kind: IssueRecord["kind"],
+  fields: Fields<A>,
+  input: unknown,
+  index: number,
+  finish: (fields: Partial<A> & { readonly id: string }, place: Place) => Reading<A>,
+): Reading<A | undefined> {
+  const given =
+    isPlainObject(input) && (typeof input["id"] === "string" || typeof input["id"] === "number") ? { id: describeValue(input["id"]) } : {};
+  const place: Place = { record: { kind, index, ...given }, path: [] };
+  if (!isPlainObject(input)) return These.left([issueAt(place, "record-not-object", { received: describeValue(input) })]);
+  return chain(readFields(fields, input, place), (read) =>
+    read.id === undefined
+      ? These.left([issueAt(below(place, "id"), "missing-id")])
+      : finish(read as Partial<A> & { readonly id: string }, place),
+  );
 }
 
 /** A title that is absent is noted; what text there is, but too little to match on, as well. */

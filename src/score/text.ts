@@ -60,16 +60,25 @@ export interface RecordBags {
 }
 
 /** The texts of a need: title, then description, then its parts in their order. */
-export function needBags(need: Need, analyzer: Analyzer): RecordBags {
-  const title = analyzer.analyze(need.title);
-  const rest = [need.description, ...(need.parts ?? []).flatMap((part) => [part.title, part.description])];
-  return { title: bagOf(title), whole: bagOf([...title, ...rest.flatMap((text) => (text === undefined ? [] : analyzer.analyze(text)))]) };
+export function needTexts(need: Need): string[] {
+  return [need.title, need.description, ...(need.parts ?? []).flatMap((part) => [part.title, part.description])].filter(
+    (text) => text !== undefined,
+  );
 }
 
 /** The texts of an outcome: title, abstract, keywords. */
+export function outcomeTexts(outcome: Outcome): string[] {
+  return [outcome.title, outcome.abstract, ...(outcome.keywords ?? [])].filter((text) => text !== undefined);
+}
+
+/** The terms of a need. Its texts are cut one by one, so that no term reaches from one into the next. */
+export function needBags(need: Need, analyzer: Analyzer): RecordBags {
+  return { title: bagOf(analyzer.analyze(need.title)), whole: bagOf(needTexts(need).flatMap((text) => analyzer.analyze(text))) };
+}
+
+/** The terms of an outcome, cut as a need's are. */
 export function outcomeBags(outcome: Outcome, analyzer: Analyzer): RecordBags {
-  const texts = [outcome.title, outcome.abstract ?? "", ...(outcome.keywords ?? [])];
-  return { title: undefined, whole: bagOf(texts.flatMap((text) => analyzer.analyze(text))) };
+  return { title: undefined, whole: bagOf(outcomeTexts(outcome).flatMap((text) => analyzer.analyze(text))) };
 }
 
 function bagOf(tokens: readonly string[]): TermBag {

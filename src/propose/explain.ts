@@ -1,0 +1,36 @@
+import type { Corpus } from "../corpus/corpus.js";
+import { needProbe, outcomeProbe } from "../join/rank.js";
+import { parseNeed, parseOutcome } from "../model/parse.js";
+import type { Need, Outcome } from "../model/record.js";
+import { explainPair, type Explanation } from "../score/explain.js";
+import { groupByPhrase } from "../score/phrases.js";
+import { needTexts, outcomeTexts } from "../score/text.js";
+import { normaliseText } from "../text/normalise.js";
+
+/**
+ * Takes the score of a pair apart: signals, weights, shared terms under the words that stand in both texts.
+ *
+ * Contributions add up to the score within 1e-12. `formatExplanation` turns the result into text, in Chinese or English.
+ *
+ * @param need, outcome ids of the corpus, or records that are not in it.
+ * @throws ConfigError `unknown-record`, `missing-id`, `record-not-object`.
+ * @example
+ * const { corpus } = buildCorpus({ outcomes: [{ id: "o1", title: "高温余热回收装置" }], needs: [{ id: "n1", title: "窑炉余热回收" }] });
+ * explain(corpus, "n1", "o1").signals[0].groups[0].phrase; // "余热回收"
+ */
+export function explain(corpus: Corpus, need: string | Need, outcome: string | Outcome): Explanation {
+  const needPlace = needProbe(corpus, need);
+  const outcomePlace = outcomeProbe(corpus, outcome);
+  const needRecord = typeof need === "string" ? corpus.needs.records[needPlace.index]! : parseNeed(need).record!;
+  const outcomeRecord = typeof outcome === "string" ? corpus.outcomes.records[outcomePlace.index]! : parseOutcome(outcome).record!;
+  const needText = normaliseText(needTexts(needRecord).join("\n"));
+  const outcomeText = normaliseText(outcomeTexts(outcomeRecord).join("\n"));
+  const parts = explainPair(corpus.model, needPlace, outcomePlace, {
+    termAt: (signal, column) => corpus.vocabularies[signal].terms[column]!,
+    groupTerms: (signal, terms) =>
+      signal === "text"
+        ? groupByPhrase(terms, needText, outcomeText, (text) => corpus.analyzer.analyze(text))
+        : terms.map((term, at) => ({ phrase: term, members: [at] })),
+  });
+  return { need: needRecord.id, outcome: outcomeRecord.id, ...parts };
+}

@@ -1,0 +1,77 @@
+import type { Corpus } from "../corpus/corpus.js";
+import { compareIds } from "../kernel/order.js";
+import { pairSignals, type RankedPartner } from "../join/rank.js";
+import type { Pair, Shape } from "./request.js";
+
+/** A pair of a proposal with its score and the signals that the score is the weighted sum of. */
+export interface ProposedPair extends Pair, Pick<RankedPartner, "signals" | "unknown"> {
+  readonly score: number;
+}
+
+/** One suggested alliance. Ids are in code unit order; organisations that the records do not name are not there. */
+export interface Proposal {
+  /** Place in the plan, from 1. */
+  readonly rank: number;
+  /** Organisations behind the outcomes. */
+  readonly universities: readonly string[];
+  /** Organisations behind the needs. */
+  readonly enterprises: readonly string[];
+  readonly outcomes: readonly string[];
+  readonly needs: readonly string[];
+  /** Best first. */
+  readonly pairs: readonly ProposedPair[];
+  /** Sum of the pairs' scores: what the proposal adds to the plan's total. */
+  readonly score: number;
+}
+
+/** A chosen pair by its indices. */
+export interface ChosenPair {
+  readonly need: number;
+  readonly outcome: number;
+  readonly score: number;
+}
+
+/**
+ * Makes proposals of the pairs of a plan: grouped by outcome for one-to-many, by need for many-to-one, otherwise pair by pair.
+ * A group is a star around one record; pairs of a many-to-many plan are never chained into components.
+ *
+ * @returns score descending, then the first pair's need id, then its outcome id.
+ */
+export function toProposals(corpus: Corpus, shape: Shape, pairs: readonly ChosenPair[]): Proposal[] {
+  const groups = new Map<number, ChosenPair[]>();
+  pairs.forEach((pair, at) => {
+    const key = shape === "one-to-many" ? pair.outcome : shape === "many-to-one" ? pair.need : at;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [pair]);
+    else group.push(pair);
+  });
+  return [...groups.values()]
+    .map((group) => toProposal(corpus, group))
+    .sort(
+      (a, b) => b.score - a.score || compareIds(a.pairs[0]!.need, b.pairs[0]!.need) || compareIds(a.pairs[0]!.outcome, b.pairs[0]!.outcome),
+    )
+    .map((proposal, at) => ({ rank: at + 1, ...proposal }));
+}
+
+function toProposal(corpus: Corpus, group: readonly ChosenPair[]): Omit<Proposal, "rank"> {
+  const { needs, outcomes } = corpus;
+  const sorted = [...group].sort((a, b) => b.score - a.score || a.need - b.need || a.outcome - b.outcome);
+  const namesOf = (organisations: ReadonlyArray<string | undefined>): string[] => distinct(organisations.filter((id) => id !== undefined));
+  return {
+    universities: namesOf(sorted.map(({ outcome }) => outcomes.records[outcome]!.organisation)),
+    enterprises: namesOf(sorted.map(({ need }) => needs.records[need]!.organisation)),
+    outcomes: distinct(sorted.map(({ outcome }) => outcomes.ids[outcome]!)),
+    needs: distinct(sorted.map(({ need }) => needs.ids[need]!)),
+    pairs: sorted.map(({ need, outcome, score }) => ({
+      need: needs.ids[need]!,
+      outcome: outcomes.ids[outcome]!,
+      score,
+      ...pairSignals(corpus, { side: needs, index: need }, outcomes, outcome),
+    })),
+    score: sorted.reduce((sum, { score }) => sum + score, 0),
+  };
+}
+
+function distinct(ids: readonly string[]): string[] {
+  return [...new Set(ids)].sort(compareIds);
+}

@@ -1,0 +1,88 @@
+import type { Language } from "../model/issue.js";
+import type { ExplainedSignal, Explanation } from "./explain.js";
+import type { SignalId } from "./signal.js";
+
+/** Groups shown by name; the rest is added up in one line. */
+const SHOWN_GROUPS = 6;
+
+const SIGNAL_NAMES: Readonly<Record<SignalId, Readonly<Record<Language, string>>>> = {
+  text: { zh: "文本", en: "text" },
+  industry: { zh: "行业", en: "industry" },
+  region: { zh: "地区", en: "region" },
+  embedding: { zh: "语义向量", en: "embedding" },
+};
+
+const SIDE_NAMES = { need: { zh: "需求", en: "the need" }, outcome: { zh: "成果", en: "the outcome" } } as const;
+
+/** How a code's depth is called, by its length: section to class, province to county. */
+const INDUSTRY_LEVELS: Readonly<Record<number, Readonly<Record<Language, string>>>> = {
+  1: { zh: "门类", en: "section" },
+  3: { zh: "大类", en: "division" },
+  4: { zh: "中类", en: "group" },
+  5: { zh: "小类", en: "class" },
+};
+const REGION_LEVELS: Readonly<Record<number, Readonly<Record<Language, string>>>> = {
+  2: { zh: "同省", en: "same province" },
+  4: { zh: "同市", en: "same prefecture" },
+  6: { zh: "同县区", en: "same county" },
+};
+
+/** The name of a signal as a reader sees it. */
+export function signalName(signal: SignalId, language: Language): string {
+  return SIGNAL_NAMES[signal][language];
+}
+
+/**
+ * An explanation as text: one line for the score, one a signal, with what is shared and how much each adds.
+ *
+ * Numbers are rounded to three places for reading; the data carry them in full.
+ */
+export function formatExplanation(explanation: Explanation, language: Language = "en"): string {
+  const { need, outcome, score, signals } = explanation;
+  const head =
+    language === "zh" ? `需求 ${need} 与成果 ${outcome}：得分 ${show(score)}` : `need ${need} and outcome ${outcome}: score ${show(score)}`;
+  return [head, ...signals.map((signal) => `  ${formatSignal(signal, language)}`)].join("\n");
+}
+
+function formatSignal(part: ExplainedSignal, language: Language): string {
+  const sum = `${signalName(part.signal, language)} ${show(part.contribution)} = ${show(part.weight)} × ${show(part.value)}`;
+  const reason = reasonOf(part, language);
+  return language === "zh" ? `${sum}：${reason}` : `${sum}: ${reason}`;
+}
+
+function reasonOf(part: ExplainedSignal, language: Language): string {
+  const zh = language === "zh";
+  switch (part.reason) {
+    case "unknown": {
+      const sides = part.unknownOn.map((side) => SIDE_NAMES[side][language]).join(zh ? "和" : " and ");
+      return zh
+        ? `${sides}未提供，取中性值`
+        : `${sides} ${part.unknownOn.length > 1 ? "say" : "says"} nothing, so the neutral value stands in`;
+    }
+    case "nothing-shared":
+      return zh ? "没有共同之处" : "nothing is shared";
+    case "shared": {
+      if (part.groups.length === 0) return zh ? "向量余弦" : "cosine of the vectors";
+      const shown = part.groups
+        .slice(0, SHOWN_GROUPS)
+        .map((group) => `${phraseName(part.signal, group.phrase, language)} ${show(group.contribution)}`);
+      const rest = part.groups.slice(SHOWN_GROUPS);
+      if (rest.length > 0) {
+        const restSum = show(rest.reduce((sum, group) => sum + group.contribution, 0));
+        shown.push(zh ? `另有 ${rest.length} 项 ${restSum}` : `${rest.length} more ${restSum}`);
+      }
+      return shown.join(zh ? "、" : ", ");
+    }
+  }
+}
+
+function phraseName(signal: SignalId, phrase: string, language: Language): string {
+  if (signal === "region") return `${REGION_LEVELS[phrase.length]?.[language] ?? ""}(${phrase})`;
+  if (signal === "industry")
+    return phrase.startsWith("#") ? phrase.slice(1) : `${INDUSTRY_LEVELS[phrase.length]?.[language] ?? ""} ${phrase}`;
+  return `“${phrase}”`;
+}
+
+function show(value: number): string {
+  return value.toFixed(3);
+}

@@ -1,0 +1,126 @@
+import { rowAt, type SparseRow } from "../kernel/sparse-rows.js";
+import { combineSignals, isKnown, pairSignal, type RowSignal, type ScoredSide, type ScoreModel } from "./pair-score.js";
+import { SIGNALS, type SignalId } from "./signal.js";
+
+/** What one shared term adds to a score. */
+export interface ExplainedTerm {
+  /** A term of the analyzer, an industry code, `#` and a free tag, or a region code. */
+  readonly term: string;
+  /** weight · need's entry · outcome's entry / scale. */
+  readonly contribution: number;
+}
+
+/** Shared terms under the words a reader finds in both texts. For industry and region each term is a group of its own. */
+export interface ExplainedGroup {
+  readonly phrase: string;
+  /** Sum of the terms' contributions. */
+  readonly contribution: number;
+  /** Largest contribution first. */
+  readonly terms: readonly ExplainedTerm[];
+}
+
+/** Why a signal is what it is: something is shared, nothing is, or a side says nothing and the neutral value stands in. */
+export type SignalReason = "shared" | "nothing-shared" | "unknown";
+
+/** What one signal adds to a score. */
+export interface ExplainedSignal {
+  readonly signal: SignalId;
+  readonly weight: number;
+  /** The signal itself; 1 is a very good match. */
+  readonly value: number;
+  /** weight · value. */
+  readonly contribution: number;
+  readonly reason: SignalReason;
+  /** Which sides say nothing; empty unless the reason is `unknown`. */
+  readonly unknownOn: ReadonlyArray<"need" | "outcome">;
+  /** Largest contribution first, adding up to `contribution`; empty unless something is shared, and for vectors. */
+  readonly groups: readonly ExplainedGroup[];
+}
+
+/** A score taken apart: the signals' contributions add up to it within 1e-12, and so do the groups' to each signal's. */
+export interface Explanation {
+  readonly need: string;
+  readonly outcome: string;
+  readonly score: number;
+  /** In declared order; signals of weight 0 are left out. */
+  readonly signals: readonly ExplainedSignal[];
+}
+
+/** A record of one side, by its row. */
+export interface RowPlace {
+  readonly side: ScoredSide;
+  readonly index: number;
+}
+
+/** Names the columns of a signal and puts its shared terms together. */
+export interface ExplainNames {
+  readonly termAt: (signal: RowSignal, column: number) => string;
+  readonly groupTerms: (
+    signal: RowSignal,
+    terms: readonly string[],
+  ) => ReadonlyArray<{ readonly phrase: string; readonly members: readonly number[] }>;
+}
+
+/** Takes the score of a pair apart. O(entries of both records' rows), and the grouping. */
+export function explainPair(
+  model: ScoreModel,
+  need: RowPlace,
+  outcome: RowPlace,
+  names: ExplainNames,
+): Pick<Explanation, "score" | "signals"> {
+  const values = SIGNALS.map((signal) => pairSignal(model, signal, need.side, need.index, outcome.side, outcome.index));
+  const signals = SIGNALS.flatMap((signal, s) =>
+    model.weights[signal] === 0 ? [] : [explainSignal(model, signal, values[s]!, need, outcome, names)],
+  );
+  return { score: combineSignals(model, values), signals };
+}
+
+function explainSignal(
+  model: ScoreModel,
+  signal: SignalId,
+  value: number,
+  need: RowPlace,
+  outcome: RowPlace,
+  names: ExplainNames,
+): ExplainedSignal {
+  const weight = model.weights[signal];
+  const unknownOn = [
+    ...(isKnown(need.side, signal, need.index) ? [] : (["need"] as const)),
+    ...(isKnown(outcome.side, signal, outcome.index) ? [] : (["outcome"] as const)),
+  ];
+  const groups = unknownOn.length > 0 || signal === "embedding" ? [] : explainRows(model, signal, need, outcome, names);
+  const reason: SignalReason = unknownOn.length > 0 ? "unknown" : value > 0 ? "shared" : "nothing-shared";
+  return { signal, weight, value, contribution: weight * value, reason, unknownOn, groups };
+}
+
+function explainRows(model: ScoreModel, signal: RowSignal, need: RowPlace, outcome: RowPlace, names: ExplainNames): ExplainedGroup[] {
+  const factor = model.weights[signal] / model.scale[signal];
+  const terms = sharedEntries(rowAt(need.side.rows[signal], need.index), rowAt(outcome.side.rows[signal], outcome.index)).map(
+    ({ column, product }): ExplainedTerm => ({ term: names.termAt(signal, column), contribution: factor * product }),
+  );
+  const groups = names.groupTerms(
+    signal,
+    terms.map(({ term }) => term),
+  );
+  return groups
+    .map(({ phrase, members }): ExplainedGroup => {
+      const own = members.map((at) => terms[at]!).sort(byContribution);
+      return { phrase, contribution: own.reduce((sum, { contribution }) => sum + contribution, 0), terms: own };
+    })
+    .sort((a, b) => b.contribution - a.contribution || (a.phrase < b.phrase ? -1 : 1));
+}
+
+function byContribution(a: ExplainedTerm, b: ExplainedTerm): number {
+  return b.contribution - a.contribution || (a.term < b.term ? -1 : 1);
+}
+
+function sharedEntries(a: SparseRow, b: SparseRow): Array<{ readonly column: number; readonly product: number }> {
+  const valueByColumn = new Map<number, number>();
+  b.column.forEach((column, at) => valueByColumn.set(column, b.value[at]!));
+  const shared: Array<{ column: number; product: number }> = [];
+  a.column.forEach((column, at) => {
+    const other = valueByColumn.get(column);
+    if (other !== undefined) shared.push({ column, product: a.value[at]! * other });
+  });
+  return shared;
+}
