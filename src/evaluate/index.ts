@@ -1,0 +1,14 @@
+export { averagePrecision } from "./average-precision.js";
+export { bootstrapInterval, type BootstrapOptions } from "./bootstrap.js";
+export { countedNeeds, type CountRule } from "./counted-needs.js";
+export { EVALUATE_ISSUE_CATALOGUE, formatEvaluateIssue, type EvaluateIssue, type EvaluateIssueCode } from "./issue.js";
+export { gradesByNeed, knownJudgements, type Grades, type Judgement } from "./judgement.js";
+export { meanOverNeeds, measureNeed, measureRun, METRICS, type ByMetric, type MetricId } from "./measure-run.js";
+export { ndcgAt } from "./ndcg.js";
+export { pairAccuracy } from "./pair-accuracy.js";
+export { parseJudgements, type ParsedJudgements } from "./parse-judgements.js";
+export { precisionAt, type CutOptions } from "./precision.js";
+export { randomisationTest, type RandomisationOptions } from "./randomisation-test.js";
+export { gradeRanking, rankScored, type RankedGrade, type ScoredOutcome } from "./ranking.js";
+export { recallAt } from "./recall.js";
+export { reciprocalRank } from "./reciprocal-rank.js";

@@ -1,0 +1,41 @@
+import { compareIds } from "../kernel/order.js";
+import type { Grades } from "./judgement.js";
+
+/** An outcome with the score that a run gave it for one need. Never NaN; −∞ is allowed and comes last. */
+export interface ScoredOutcome {
+  readonly outcomeId: string;
+  readonly score: number;
+}
+
+/** A judged outcome in a run: what judges say, and where the run put it. */
+export interface RankedGrade {
+  /** From 1; `Infinity` where the run does not list the outcome. */
+  readonly rank: number;
+  readonly grade: number;
+  /** −∞ where the run does not list the outcome. */
+  readonly score: number;
+}
+
+/** The one total order: score descending, then id ascending by code unit. The input is not changed. O(n log n). */
+export function rankScored(scored: readonly ScoredOutcome[]): ScoredOutcome[] {
+  return [...scored].sort((a, b) => (a.score > b.score ? -1 : a.score < b.score ? 1 : compareIds(a.outcomeId, b.outcomeId)));
+}
+
+/**
+ * The judged outcomes of a need as a ranking places them: everything that the metrics need to know.
+ *
+ * @param ranking best first, each outcome once; it may stop anywhere, and may list outcomes nobody judged.
+ * @returns by rank ascending; judged outcomes that the ranking lacks come last, in the order of `grades`. O(ranking + grades).
+ */
+export function gradeRanking(ranking: readonly ScoredOutcome[], grades: Grades): RankedGrade[] {
+  const ranked: RankedGrade[] = [];
+  const missing = new Map(grades);
+  ranking.forEach(({ outcomeId, score }, at) => {
+    const grade = missing.get(outcomeId);
+    if (grade === undefined) return;
+    missing.delete(outcomeId);
+    ranked.push({ rank: at + 1, grade, score });
+  });
+  for (const grade of missing.values()) ranked.push({ rank: Infinity, grade, score: -Infinity });
+  return ranked;
+}
