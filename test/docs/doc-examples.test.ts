@@ -1,0 +1,54 @@
+import { globSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import * as front from "alliance-match";
+import * as evaluate from "alliance-match/evaluate";
+import * as search from "alliance-match/search";
+import * as solving from "alliance-match/solve";
+import { commentExamples, markdownExamples, missingImports, withAssertions, type DocExample } from "./extract.js";
+
+const WORKPLACE = resolve("out/doc-examples");
+const MODULES: ReadonlyArray<readonly [module: string, names: readonly string[]]> = [
+  ["alliance-match", Object.keys(front)],
+  ["alliance-match/solve", Object.keys(solving)],
+  ["alliance-match/evaluate", Object.keys(evaluate)],
+  ["alliance-match/search", Object.keys(search)],
+];
+
+const documents = ["README.md", "README.zh-CN.md"].flatMap(markdownExamples);
+const comments = globSync("src/**/*.ts").sort().flatMap(commentExamples);
+
+beforeAll(() => mkdirSync(WORKPLACE, { recursive: true }));
+afterAll(() => rmSync(WORKPLACE, { recursive: true, force: true }));
+
+async function run(example: DocExample, at: number): Promise<string> {
+  const body = withAssertions(example.code);
+  const imports = MODULES.reduce((text, [module, names]) => text + missingImports(text + body, module, names), "");
+  const file = resolve(WORKPLACE, `example-${at}.ts`);
+  const same = 'import { expect as __expect } from "vitest";\nconst __same = (actual: unknown, documented: unknown) => __expect(actual).toEqual(documented);\n';
+  writeFileSync(file, imports + same + body + "\nexport {};\n");
+  const lines: string[] = [];
+  const log = vi.spyOn(console, "log").mockImplementation((...parts: unknown[]) => void lines.push(parts.map(String).join(" ")));
+  try {
+    await import(file);
+  } finally {
+    log.mockRestore();
+  }
+  return lines.map((line) => `${line}\n`).join("");
+}
+
+describe("documented examples", () => {
+  it("are there in both READMEs and in the doc comments", () => {
+    expect(documents.length).toBeGreaterThanOrEqual(4);
+    expect(comments.length).toBeGreaterThanOrEqual(5);
+  });
+
+  it.each([...documents, ...comments].map((example, at) => ({ ...example, at })))("$name runs and gives what it says", async (example) => {
+    const printed = await run(example, example.at);
+    if (example.printed !== undefined) expect(printed).toBe(example.printed);
+  });
+
+  it("a documented value that is wrong fails", async () => {
+    await expect(run({ name: "wrong", code: "1 + 1; // 3", printed: undefined }, 10_000)).rejects.toThrow();
+  });
+});
