@@ -26,7 +26,7 @@ export interface AnalyzerOptions {
  * Makes an analyzer. Stems are remembered, so one analyzer should serve a whole corpus.
  *
  * @example
- * createAnalyzer().analyze("≥600 MPa 高强 steels"); // ["600", "mpa", "高强", "高", "强", "steel"]
+ * createAnalyzer().analyze("≥600 MPa 高强 steels"); // ["600", "mpa", "高", "高强", "强", "steel"]
  */
 export function createAnalyzer(options: AnalyzerOptions = {}): Analyzer {
   const tokenizer = options.tokenizer ?? createDefaultTokenizer(options.lexicon === undefined ? undefined : createLexicon(options.lexicon));

