@@ -35,6 +35,21 @@ describe("solve", () => {
     expect([...solve(edges).edges]).toEqual([2]);
   });
 
+  it("lets go of an edge of score 0 that filled a minimum, once a better one fills it too", () => {
+    const edges = { rowCount: 2, columnCount: 2, row: [0, 0, 1], column: [0, 1, 1], score: [5, 0, 3] };
+    const options = { rows: { max: 2 }, columns: { min: [0, 1], max: 2 } };
+    const plan = solve(edges, options);
+    expect([...plan.edges]).toEqual([0, 2]);
+    expect(verifySolution(edges, options, plan)).toEqual({ valid: true });
+  });
+
+  it("chooses what is worth less than half a unit where there is room for it, and never what costs that", () => {
+    const edges = { rowCount: 3, columnCount: 3, row: [0, 1, 2], column: [0, 1, 2], score: [1, 1e-30, -1e-30] };
+    const plan = solve(edges);
+    expect([...plan.edges]).toEqual([0, 1]);
+    expect(verifySolution(edges, {}, plan)).toEqual({ valid: true });
+  });
+
   it("answers instances without rows, columns or edges", () => {
     const none = { rowCount: 0, columnCount: 0, row: [], column: [], score: [] };
     expect(solve(none)).toMatchObject({ status: "optimal", total: 0, minRow: 0, bound: 0 });
