@@ -1,0 +1,147 @@
+import type { Factor, FirmSize, OrganisationKind } from "alliance-match";
+import { createIoIssue, type IoIssue } from "./io-issue.js";
+import type { RecordKind } from "./record-file.js";
+
+/** One column of a delimited file: its header, and the field it was taken for (`undefined`: none). */
+export interface ColumnMapping {
+  readonly header: string;
+  readonly field: string | undefined;
+}
+
+type Aliases = Readonly<Record<string, readonly string[]>>;
+
+const SHARED: Aliases = {
+  keywords: ["关键词", "关键字", "keyword", "tags"],
+  industries: ["技术领域", "所属领域", "领域", "行业", "所属行业", "行业代码", "industry", "sector code", "field"],
+  region: ["所在地", "所在地市", "所在地区", "地区", "地区代码", "行政区划", "行政区划代码", "region code", "location"],
+  factors: ["要素", "创新要素", "合作要素", "factor"],
+  maturity: ["成熟度", "技术成熟度", "trl", "readiness"],
+  embedding: ["向量", "vector"],
+};
+
+/** Usual headers by field, most telling first: where two columns mean one field, the earlier alias wins. */
+export const COLUMN_ALIASES: Readonly<Record<RecordKind, Aliases>> = {
+  outcome: {
+    ...SHARED,
+    id: ["成果编号", "编号", "序号", "项目编号", "outcome id", "no", "number"],
+    title: ["成果名称", "项目名称", "技术名称", "名称", "标题", "题目", "name"],
+    abstract: ["成果简介", "成果摘要", "摘要", "简介", "成果介绍", "项目简介", "内容", "description", "summary"],
+    organisation: ["所属高校", "高校", "高校名称", "完成单位", "所属单位", "单位", "单位编号", "university", "organization"],
+  },
+  need: {
+    ...SHARED,
+    id: ["需求编号", "编号", "序号", "项目编号", "need id", "no", "number"],
+    title: ["需求名称", "需求标题", "技术需求名称", "名称", "标题", "题目", "name"],
+    description: ["需求描述", "需求内容", "需求简介", "技术需求", "描述", "内容", "简介", "abstract", "summary"],
+    organisation: ["企业名称", "需求单位", "所属企业", "企业", "单位", "单位名称", "单位编号", "enterprise", "company", "organization"],
+    parts: ["需求分解", "子需求"],
+    visibility: ["可见范围"],
+  },
+  organisation: {
+    id: ["单位编号", "编号", "序号", "organisation id", "organization id", "no", "number"],
+    name: ["单位名称", "高校名称", "企业名称", "名称", "单位", "title"],
+    kind: ["单位类型", "类型", "单位性质", "type"],
+    region: SHARED["region"]!,
+    industries: SHARED["industries"]!,
+    size: ["企业规模", "规模", "firm size"],
+    sector: ["产业", "三次产业"],
+  },
+};
+
+const LIST_FIELDS: ReadonlySet<string> = new Set(["keywords", "industries", "factors"]);
+const JSON_FIELDS: ReadonlySet<string> = new Set(["parts", "visibility", "embedding"]);
+/** As the library separates a list that came as one text; done here, a list in a cell is no issue. */
+const LIST_SEPARATORS = /[;；、,，|\n]+/;
+
+const FACTOR_NAMES: Readonly<Record<string, Factor>> = {
+  技术: "technology",
+  成果: "achievement",
+  资金: "funding",
+  人才: "talent",
+  知识产权: "intellectual-property",
+};
+const KIND_NAMES: Readonly<Record<string, OrganisationKind>> = {
+  高校: "university",
+  大学: "university",
+  学校: "university",
+  企业: "enterprise",
+  公司: "enterprise",
+  政府: "government",
+  中介: "intermediary",
+  中介机构: "intermediary",
+};
+const SIZE_NAMES: Readonly<Record<string, FirmSize>> = { 微型: "micro", 小型: "small", 中型: "medium", 大型: "large" };
+
+/** Headers as people vary them: width, case, spaces, underscores and a trailing unit or remark in brackets. */
+function plainHeader(header: string): string {
+  return header
+    .normalize("NFKC")
+    .replace(/\([^()]*\)\s*$/, "")
+    .replace(/[\s_*:-]+/g, "")
+    .toLowerCase();
+}
+
+/**
+ * Which column is which field: by the field's own name, else by its aliases. A column that means nothing keeps its header, so
+ * that the library can name it; of two columns for one field the more telling alias wins, and the other is left out and noted.
+ * Without an id column the file is refused.
+ */
+export function mapColumns(
+  headers: readonly string[],
+  kind: RecordKind,
+  file: string,
+): { readonly columns: readonly ColumnMapping[]; readonly issues: readonly IoIssue[] } {
+  const plain = headers.map(plainHeader);
+  const fieldByColumn: Array<string | undefined> = headers.map(() => undefined);
+  const issues: IoIssue[] = [];
+  for (const [field, aliases] of Object.entries(COLUMN_ALIASES[kind])) {
+    const found = [field, ...aliases].flatMap((name) => plain.flatMap((header, at) => (header === plainHeader(name) ? [at] : [])));
+    const [first, ...others] = found.filter((at) => fieldByColumn[at] === undefined);
+    if (first === undefined) continue;
+    fieldByColumn[first] = field;
+    for (const at of new Set(others)) {
+      fieldByColumn[at] = "";
+      issues.push(createIoIssue("duplicate-column", { file, line: 1, received: headers[at]!, expected: field }));
+    }
+  }
+  if (!fieldByColumn.includes("id")) {
+    const expected = ["id", ...COLUMN_ALIASES[kind]["id"]!].join(", ");
+    issues.push(createIoIssue("missing-column", { file, line: 1, received: headers.join(", "), expected }));
+  }
+  return { columns: headers.map((header, at) => ({ header, field: fieldByColumn[at] })), issues };
+}
+
+/** A row of cells as a record. Empty cells are absent fields; columns without a field keep their header as the key. */
+export function recordFromCells(columns: readonly ColumnMapping[], cells: readonly string[]): Record<string, unknown> {
+  const entries: Array<readonly [string, unknown]> = [];
+  columns.forEach(({ header, field }, at) => {
+    const cell = cells[at]?.trim() ?? "";
+    if (cell === "" || field === "") return;
+    entries.push(field === undefined ? [header, cell] : [field, readCell(field, cell)]);
+  });
+  return Object.fromEntries(entries);
+}
+
+/** What a cell says; what cannot be understood stays text, and the library says what is wrong with it. */
+function readCell(field: string, cell: string): unknown {
+  if (LIST_FIELDS.has(field)) {
+    const items = cell
+      .split(LIST_SEPARATORS)
+      .map((item) => item.trim())
+      .filter((item) => item !== "");
+    return field === "factors" ? items.map((item) => FACTOR_NAMES[item] ?? item) : items;
+  }
+  if (JSON_FIELDS.has(field)) return readJsonCell(cell);
+  if (field === "maturity") return /^\d+(\.\d+)?$/.test(cell) ? Number(cell) : cell;
+  if (field === "kind") return KIND_NAMES[cell] ?? cell;
+  if (field === "size") return SIZE_NAMES[cell] ?? cell;
+  return cell;
+}
+
+function readJsonCell(cell: string): unknown {
+  try {
+    return JSON.parse(cell) as unknown;
+  } catch {
+    return cell;
+  }
+}

@@ -1,0 +1,108 @@
+import type { IssueEffect, Language } from "alliance-match";
+
+/** What an issue of a file or command did: as in the library, or the whole command was refused. */
+export type IoIssueEffect = IssueEffect | "refused";
+
+/**
+ * Every code of files and commands with its effect and texts. Closed, as the library's catalogue is, and disjoint from it.
+ *
+ * In the texts `{file}`, `{line}`, `{option}`, `{expected}` and `{received}` stand for the issue's own fields.
+ */
+export const IO_ISSUE_CATALOGUE = {
+  // Files
+  "file-not-found": ["refused", "文件不存在：{file}", "there is no file {file}"],
+  "file-is-directory": ["refused", "{file} 是文件夹，应为文件", "{file} is a folder, not a file"],
+  "file-unreadable": ["refused", "无法读取 {file}：{received}", "{file} cannot be read: {received}"],
+  "unknown-format": [
+    "refused",
+    "{file}：不认识扩展名“{received}”；可用：{expected}",
+    "{file}: unknown extension “{received}”; known are {expected}",
+  ],
+  "not-text": ["refused", "{file} 不是文本文件（{received}）", "{file} is no text file ({received})"],
+  "undecodable-bytes": [
+    "changed",
+    "{file} 第 {line} 行含非 {expected} 字节，已用 � 代替",
+    "{file} line {line} holds bytes that are not {expected}; � stands for them",
+  ],
+  "empty-file": ["noted", "{file} 是空文件，没有记录", "{file} is empty: no records"],
+  "invalid-json": [
+    "rejected",
+    "{file} 第 {line} 行不是合法 JSON（{received}）；已跳过该行",
+    "{file} line {line} is not valid JSON ({received}); the line is left out",
+  ],
+  "invalid-json-file": [
+    "refused",
+    "{file} 第 {line} 行起不是合法 JSON：{received}",
+    "{file} is not valid JSON from line {line}: {received}",
+  ],
+  "json-not-array": ["refused", "{file} 应为 JSON 数组，实为 {received}", "{file} should hold a JSON array but holds {received}"],
+  "missing-column": [
+    "refused",
+    "{file} 缺少编号列；表头为：{received}；编号列可写作：{expected}",
+    "{file} has no id column; its headers are: {received}; an id column may be called: {expected}",
+  ],
+  "duplicate-column": [
+    "noted",
+    "{file} 的列“{received}”与另一列同为 {expected}，已忽略",
+    "{file}: the column “{received}” means {expected}, which another column gives already; left out",
+  ],
+  "column-count": [
+    "rejected",
+    "{file} 第 {line} 行有 {received} 格，表头有 {expected} 格；已跳过该行",
+    "{file} line {line} has {received} cells under {expected} headers; the row is left out",
+  ],
+  "quote-not-closed": [
+    "rejected",
+    "{file} 第 {line} 行的引号没有闭合；已跳过该行",
+    "{file} line {line} opens a quote that is never closed; the line is left out",
+  ],
+  "config-not-json": [
+    "refused",
+    "配置文件 {file} 第 {line} 行起不是合法 JSON：{received}",
+    "the configuration {file} is not valid JSON from line {line}: {received}",
+  ],
+  // Commands
+  "unknown-flag": ["refused", "未知选项 {option}；可用：{expected}", "unknown option {option}; known are {expected}"],
+  "missing-flag": ["refused", "缺少必需选项 {option}（{expected}）", "the option {option} is required ({expected})"],
+  "missing-value": ["refused", "选项 {option} 缺少值：{expected}", "the option {option} needs a value: {expected}"],
+  "unexpected-value": ["refused", "选项 {option} 不带值，实为 {received}", "the option {option} takes no value but has {received}"],
+  "repeated-flag": ["refused", "选项 {option} 出现多次", "the option {option} is given more than once"],
+  "unexpected-argument": ["refused", "多余的参数 {received}", "unexpected argument {received}"],
+  "flag-invalid": [
+    "refused",
+    "选项 {option} 应为 {expected}，实为 {received}",
+    "the option {option} should be {expected} but is {received}",
+  ],
+  "out-is-file": ["refused", "输出文件夹 {file} 是已存在的文件", "the output folder {file} is a file"],
+  "out-unwritable": ["refused", "无法写入输出文件夹 {file}：{received}", "the output folder {file} cannot be written: {received}"],
+  "out-holds-input": [
+    "refused",
+    "输出会覆盖输入文件 {file}；请换一个文件夹",
+    "the output would overwrite the input {file}; choose another folder",
+  ],
+} as const satisfies Record<string, readonly [IoIssueEffect, zh: string, en: string]>;
+
+export type IoIssueCode = keyof typeof IO_ISSUE_CATALOGUE;
+
+/** One thing that is wrong with a file or a command, as data. Lines count from 1. */
+export interface IoIssue {
+  readonly code: IoIssueCode;
+  readonly effect: IoIssueEffect;
+  readonly file?: string;
+  readonly line?: number;
+  readonly option?: string;
+  readonly expected?: string;
+  readonly received?: string;
+}
+
+export function createIoIssue(code: IoIssueCode, detail: Omit<IoIssue, "code" | "effect"> = {}): IoIssue {
+  return { code, effect: IO_ISSUE_CATALOGUE[code][0], ...detail };
+}
+
+/** One issue as one line of text. */
+export function formatIoIssue(issue: IoIssue, language: Language): string {
+  const template: string = IO_ISSUE_CATALOGUE[issue.code][language === "zh" ? 1 : 2];
+  return template.replace(/\{(file|line|option|expected|received)\}/g, (_, key: "file" | "line" | "option" | "expected" | "received") =>
+    String(issue[key] ?? "?"),
+  );
+}

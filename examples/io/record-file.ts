@@ -1,0 +1,46 @@
+import type { Encoding } from "./decode-text.js";
+import type { IoIssue, IoIssueCode } from "./io-issue.js";
+import type { ColumnMapping } from "./columns.js";
+
+export const RECORD_KINDS = ["outcome", "need", "organisation"] as const;
+export type RecordKind = (typeof RECORD_KINDS)[number];
+
+export type RecordFormat = "json-lines" | "json" | "csv" | "tsv";
+
+/** One row that could be taken apart, not yet checked by the library. */
+export interface RawRow {
+  readonly value: unknown;
+  /** Where it starts, from 1. */
+  readonly line: number;
+  /** The row as it stood in the file. */
+  readonly original: string;
+}
+
+/** One row that could not be taken apart. */
+export interface RejectedRow {
+  readonly line: number;
+  readonly code: IoIssueCode;
+  readonly original: string;
+}
+
+/** The rows of a text, and what is wrong with them. A `refused` issue means that none of them count. */
+export interface RowReading {
+  readonly rows: readonly RawRow[];
+  readonly rejected: readonly RejectedRow[];
+  readonly issues: readonly IoIssue[];
+  /** For delimited files: which column was taken for which field. */
+  readonly columns?: readonly ColumnMapping[];
+}
+
+/** A whole file read. */
+export interface RecordFile extends RowReading {
+  readonly kind: RecordKind;
+  readonly file: string;
+  readonly format?: RecordFormat;
+  readonly encoding?: Encoding;
+}
+
+/** A row reading that refuses the file. */
+export function refusedReading(...issues: readonly IoIssue[]): RowReading {
+  return { rows: [], rejected: [], issues };
+}
