@@ -1,3 +1,4 @@
+export { InvariantError } from "./kernel/invariant-error.js";
 export { defineConfig, DEFAULT_WEIGHTS, type Config, type ConfigInput } from "./corpus/config.js";
 export { buildCorpus, type BuildOptions } from "./corpus/build.js";
 export type { Corpus } from "./corpus/corpus.js";
@@ -10,7 +11,6 @@ export {
   ConfigError,
   formatIssue,
   formatIssues,
-  InvariantError,
   ISSUE_CATALOGUE,
   type Issue,
   type IssueCode,

@@ -159,18 +159,30 @@ function recordLabel({ record }: Issue, language: Language): string {
 /** What a value looks like, in at most 60 characters, for the `received` of an issue. Never throws. */
 export function describeValue(value: unknown): string {
   if (value === null) return "null";
-  if (Array.isArray(value)) return `array(${value.length})`;
+  if (isArray(value)) return `array(${value.length})`;
   switch (typeof value) {
     case "string":
       return value.length > 60 ? `${value.slice(0, 59)}…` : value;
+    case "bigint":
+      return describeValue(String(value));
     case "number":
     case "boolean":
-    case "bigint":
       return String(value);
     case "undefined":
-      return "undefined";
+    case "object":
+    case "function":
+    case "symbol":
     default:
       return typeof value;
+  }
+}
+
+/** As `Array.isArray`, which throws for a revoked proxy. */
+function isArray(value: unknown): value is readonly unknown[] {
+  try {
+    return Array.isArray(value);
+  } catch {
+    return false;
   }
 }
 
@@ -184,9 +196,4 @@ export class ConfigError extends Error {
     super(formatIssues(issues));
     this.issues = issues;
   }
-}
-
-/** A defect of this library, never of the input. Please report it. */
-export class InvariantError extends Error {
-  override readonly name = "InvariantError";
 }

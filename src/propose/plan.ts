@@ -1,10 +1,11 @@
 import * as Either from "fp-ts/Either";
 import type { NonEmptyArray } from "fp-ts/NonEmptyArray";
 import { pipe } from "fp-ts/function";
+import { InvariantError } from "../kernel/invariant-error.js";
 import type { Corpus, CorpusSide } from "../corpus/corpus.js";
 import type { MatchProgress } from "../join/match-all.js";
 import { mayMatch } from "../join/rank.js";
-import { ConfigError, createIssue, InvariantError, type Issue } from "../model/issue.js";
+import { ConfigError, createIssue, type Issue } from "../model/issue.js";
 import { solve, SolveError, verifySolution, type Edges, type InfeasibleReason, type Solution, type SolveOptions } from "../solve/index.js";
 import { candidateSteps, type CandidateSet } from "./candidate-set.js";
 import { toProposals, type Proposal } from "./proposal.js";

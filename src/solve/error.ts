@@ -39,10 +39,6 @@ export class SolveError extends Error {
   }
 }
 
-/** A defect of this library: something it has proved impossible has happened. Please report it. */
-export class InvariantError extends Error {
-  override readonly name = "InvariantError";
-}
 
 /** Issues kept in full; the rest is counted in one last `too-many-issues`, so that a million bad scores do not become a million objects. */
 export const MAX_ISSUES = 1000;

@@ -1,5 +1,5 @@
 import { DistanceHeap } from "./distance-heap.js";
-import { InvariantError } from "./error.js";
+import { InvariantError } from "../kernel/invariant-error.js";
 import type { OpenGraph } from "./open-graph.js";
 
 /** A largest-gain choice of open edges, with the prices that prove it. */

@@ -1,7 +1,8 @@
 export { solve } from "./solve.js";
 export { verifySolution } from "./verify.js";
 export type { SolutionProblem, SolutionProblemCode, Verdict } from "./verify.js";
-export { InvariantError, SolveError } from "./error.js";
+export { SolveError } from "./error.js";
+export { InvariantError } from "../kernel/invariant-error.js";
 export type { SolveIssue, SolveIssueCode } from "./error.js";
 export type {
   BoundChange,
