@@ -4,7 +4,7 @@ import { encodeRecord, packSide } from "../corpus/encode.js";
 import { ConfigError, createIssue } from "../model/issue.js";
 import { parseNeed, parseOutcome, type ParsedRecord } from "../model/parse.js";
 import type { Need, Outcome } from "../model/record.js";
-import { isKnown, pairSignal, type ScoredSide } from "../score/pair-score.js";
+import { isKnown, isPairKnown, pairSignal, type ScoredSide } from "../score/pair-score.js";
 import { SIGNALS, bySignal, type BySignal, type SignalId } from "../score/signal.js";
 import { needBags, outcomeBags } from "../score/text.js";
 import { checkRankOptions, DEFAULT_K, refuseIssues } from "./request.js";
@@ -22,7 +22,7 @@ export interface RankedPartner {
   readonly id: string;
   readonly score: number;
   readonly signals: BySignal<number>;
-  /** The signals whose neutral value stood in because one of the two records says nothing. */
+  /** The signals whose neutral value stood in: one of the two records says nothing, or their vectors cannot be compared. */
   readonly unknown: readonly SignalId[];
 }
 
@@ -100,7 +100,7 @@ function rankSide(corpus: Corpus, probe: Probe, side: CorpusSide<unknown>, optio
 export function pairSignals(corpus: Corpus, probe: Probe, side: ScoredSide, r: number): Pick<RankedPartner, "signals" | "unknown"> {
   return {
     signals: bySignal((signal) => pairSignal(corpus.model, signal, probe.side, probe.index, side, r)),
-    unknown: SIGNALS.filter((signal) => !isKnown(probe.side, signal, probe.index) || !isKnown(side, signal, r)),
+    unknown: SIGNALS.filter((signal) => !isPairKnown(signal, probe.side, probe.index, side, r)),
   };
 }
 

@@ -13,7 +13,7 @@ export class RowScanner {
     this.postings = transposeRows(rows);
   }
 
-  /** Overwrites `products` (one a record of the side). O(records + postings of the probe's terms). */
+  /** Overwrites `products` (one a record of the side). Columns that the side does not have meet nothing. O(records + postings of the probe's terms). */
   products(probe: SparseRow, products: Float64Array): void {
     products.fill(0);
     const { rowStart, column, value } = this.postings;

@@ -1,3 +1,4 @@
+import { buildCorpus } from "../corpus/build.js";
 import type { Corpus } from "../corpus/corpus.js";
 import { needProbe, outcomeProbe } from "../join/rank.js";
 import { parseNeed, parseOutcome } from "../model/parse.js";
@@ -23,6 +24,12 @@ export function explain(corpus: Corpus, need: string | Need, outcome: string | O
   const outcomePlace = outcomeProbe(corpus, outcome);
   const needRecord = typeof need === "string" ? corpus.needs.records[needPlace.index]! : parseNeed(need).record!;
   const outcomeRecord = typeof outcome === "string" ? corpus.outcomes.records[outcomePlace.index]! : parseOutcome(outcome).record!;
+  if (typeof need !== "string" && typeof outcome !== "string") {
+    // Two strangers may share terms that no record of the corpus has, so they get columns of their own under the same statistics.
+    const input = { needs: [needRecord], outcomes: [outcomeRecord], organisations: [...corpus.organisations.values()] };
+    const { corpus: pair } = buildCorpus(input, corpus.config, { statistics: corpus.statistics });
+    return explain(pair, needRecord.id, outcomeRecord.id);
+  }
   const needText = normaliseText(needTexts(needRecord).join("\n"));
   const outcomeText = normaliseText(outcomeTexts(outcomeRecord).join("\n"));
   const parts = explainPair(corpus.model, needPlace, outcomePlace, {

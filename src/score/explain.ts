@@ -1,5 +1,5 @@
 import { rowAt, type SparseRow } from "../kernel/sparse-rows.js";
-import { combineSignals, isKnown, pairSignal, type RowSignal, type ScoredSide, type ScoreModel } from "./pair-score.js";
+import { combineSignals, isKnown, isPairKnown, pairSignal, type RowSignal, type ScoredSide, type ScoreModel } from "./pair-score.js";
 import { SIGNALS, type SignalId } from "./signal.js";
 
 /** What one shared term adds to a score. */
@@ -84,13 +84,20 @@ function explainSignal(
   names: ExplainNames,
 ): ExplainedSignal {
   const weight = model.weights[signal];
-  const unknownOn = [
-    ...(isKnown(need.side, signal, need.index) ? [] : (["need"] as const)),
-    ...(isKnown(outcome.side, signal, outcome.index) ? [] : (["outcome"] as const)),
-  ];
+  const unknownOn = sidesWithout(signal, need, outcome);
   const groups = unknownOn.length > 0 || signal === "embedding" ? [] : explainRows(model, signal, need, outcome, names);
   const reason: SignalReason = unknownOn.length > 0 ? "unknown" : value > 0 ? "shared" : "nothing-shared";
   return { signal, weight, value, contribution: weight * value, reason, unknownOn, groups };
+}
+
+function sidesWithout(signal: SignalId, need: RowPlace, outcome: RowPlace): ExplainedSignal["unknownOn"] {
+  if (isPairKnown(signal, need.side, need.index, outcome.side, outcome.index)) return [];
+  const silent = [
+    ...(isKnown(need.side, signal, need.index) ? [] : (["need"] as const)),
+    ...(isKnown(outcome.side, signal, outcome.index) ? [] : (["outcome"] as const)),
+  ];
+  // Two vectors of unequal lengths: each says something, but neither says it to the other.
+  return silent.length > 0 ? silent : ["need", "outcome"];
 }
 
 function explainRows(model: ScoreModel, signal: RowSignal, need: RowPlace, outcome: RowPlace, names: ExplainNames): ExplainedGroup[] {

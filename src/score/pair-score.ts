@@ -30,10 +30,16 @@ export function isKnown(side: ScoredSide, signal: SignalId, r: number): boolean 
   return rowStart[r + 1]! > rowStart[r]!;
 }
 
+/** Whether both records of a pair say something about a signal that can be compared: vectors of unequal lengths cannot. */
+export function isPairKnown(signal: SignalId, a: ScoredSide, i: number, b: ScoredSide, j: number): boolean {
+  if (!isKnown(a, signal, i) || !isKnown(b, signal, j)) return false;
+  return signal !== "embedding" || a.vectors[i]!.length === b.vectors[j]!.length;
+}
+
 /** One signal of a pair; its neutral value where either side is unknown. Symmetric in the two sides, to the last bit. */
 export function pairSignal(model: ScoreModel, signal: SignalId, a: ScoredSide, i: number, b: ScoredSide, j: number): number {
   if (signal === "embedding") return vectorSignal(model, a.vectors[i], b.vectors[j]);
-  if (!isKnown(a, signal, i) || !isKnown(b, signal, j)) return model.neutral[signal];
+  if (!isPairKnown(signal, a, i, b, j)) return model.neutral[signal];
   return dotRows(rowAt(a.rows[signal], i), rowAt(b.rows[signal], j)) / model.scale[signal];
 }
 

@@ -19,13 +19,14 @@ export function unitRow(weighted: readonly WeightedTerm[]): TermRow {
   return { terms: sorted.map(([term]) => term), value: Float32Array.from(sorted, ([, weight]) => weight / norm) };
 }
 
-/** A row with columns. Terms that the vocabulary does not hold can meet no other row and fall away. */
+/**
+ * A row with columns. Terms that the vocabulary does not hold can meet no row of a side, but they still make the record a known one:
+ * they get columns of their own behind the vocabulary's.
+ */
 export function rowWithColumns(row: TermRow, vocabulary: Vocabulary): SparseRow {
   const entries: Array<readonly [column: number, value: number]> = [];
-  row.terms.forEach((term, at) => {
-    const column = vocabulary.columnOf.get(term);
-    if (column !== undefined) entries.push([column, row.value[at]!]);
-  });
+  let nextColumn = vocabulary.terms.length;
+  row.terms.forEach((term, at) => entries.push([vocabulary.columnOf.get(term) ?? nextColumn++, row.value[at]!]));
   entries.sort(([a], [b]) => a - b);
   return { column: Uint32Array.from(entries, ([column]) => column), value: Float32Array.from(entries, ([, value]) => value) };
 }
