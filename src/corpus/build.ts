@@ -2,7 +2,7 @@ import { compareIds } from "../kernel/order.js";
 import { createVocabulary } from "../kernel/vocabulary.js";
 import { ConfigError, createIssue, type Issue } from "../model/issue.js";
 import { parseMarket, type MarketInput } from "../model/market.js";
-import { SIGNALS, bySignal, type SignalId } from "../score/signal.js";
+import { bySignal, type SignalId } from "../score/signal.js";
 import { fitText, needBags, outcomeBags, TextWeigher } from "../score/text.js";
 import { ROW_SIGNALS, type ScoredSide, type ScoreModel } from "../score/pair-score.js";
 import type { TermRow } from "../score/weighted-row.js";
@@ -117,12 +117,12 @@ function fitStatistics(
 
 /** The numbers of a score under a configuration and statistics; what the configuration sets itself comes first. */
 export function scoreModel(config: Config, statistics: CorpusStatistics): ScoreModel {
+  const { textScale = statistics.textScale } = config;
+  // The fitted neutral value of text counts in units of the fitted scale; a scale set by the caller changes the unit.
+  const rescale = textScale === statistics.textScale ? 1 : statistics.textScale / textScale;
   return {
     weights: config.weights,
-    scale: bySignal((signal) => (signal === "text" ? (config.textScale ?? statistics.textScale) : 1)),
-    neutral: Object.fromEntries(SIGNALS.map((signal) => [signal, config.neutral[signal] ?? statistics.neutral[signal]])) as Record<
-      SignalId,
-      number
-    >,
+    scale: bySignal((signal) => (signal === "text" ? textScale : 1)),
+    neutral: bySignal((signal) => config.neutral[signal] ?? statistics.neutral[signal] * (signal === "text" ? rescale : 1)),
   };
 }

@@ -122,8 +122,8 @@ function readChoice<A extends string>(value: unknown, path: Path, choices: reado
 
 function readWeights(value: unknown, issues: Issue[]): BySignal<number> {
   if (value === undefined) return normaliseWeights(DEFAULT_WEIGHTS);
-  const given = objectAt(value, ["weights"], SIGNALS, issues);
   const before = issues.length;
+  const given = objectAt(value, ["weights"], SIGNALS, issues);
   const weights = bySignal((signal) => {
     const weight = given[signal];
     if (weight === undefined) return 0;

@@ -9,7 +9,9 @@ export function refuseIssues(issues: readonly Issue[]): void {
 }
 
 /** Issues of an options object: unknown keys, and the two numbers that ranking and joining share. */
-export function checkRankOptions(options: object, known: readonly string[]): Issue[] {
+export function checkRankOptions(options: unknown, known: readonly string[]): Issue[] {
+  if (typeof options !== "object" || options === null || Array.isArray(options))
+    return [createIssue("option-wrong-type", { path: ["options"], expected: "object", received: describeValue(options) })];
   const issues = unknownOptions(options, known);
   const { k, minScore } = options as { readonly k?: unknown; readonly minScore?: unknown };
   if (k !== undefined) issues.push(...checkWhole(k, ["k"], 1));
