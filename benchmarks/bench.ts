@@ -1,0 +1,27 @@
+/**
+ * `npm run bench -- QUESTION [options] [--json]`: how fast, on a seeded world, checked before it is timed, beside peers.
+ *
+ * One file a question in `questions/`. Exit status 0, or 2 for bad usage.
+ */
+import { pathToFileURL } from "node:url";
+import { CommandError, runCommand, type CommandResult } from "./command.js";
+
+/** What a question's file exports as `run`: options in, figures out. */
+type Question = (argv: readonly string[]) => CommandResult | Promise<CommandResult>;
+
+const QUESTIONS: Readonly<Record<string, () => Promise<{ readonly run: Question }>>> = {
+  join: () => import("./questions/join.js"),
+};
+
+export async function bench(argv: readonly string[]): Promise<CommandResult> {
+  const [name, ...options] = argv;
+  const known = `known are ${Object.keys(QUESTIONS).join(", ")}`;
+  if (name === undefined || name.startsWith("-")) throw new CommandError("bad-usage", `a question is wanted; ${known}`);
+  if (!Object.hasOwn(QUESTIONS, name)) throw new CommandError("bad-usage", `unknown question ${name}; ${known}`);
+  const { run } = await QUESTIONS[name]!();
+  return run(options);
+}
+
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  await runCommand(process.argv.slice(2), bench);
+}

@@ -1,0 +1,57 @@
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { checkJoin, checkNaive, oraclePartners } from "../../benchmarks/questions/join-check.js";
+import { createNaiveJoin } from "../../benchmarks/questions/join-naive.js";
+import { createWorld } from "../../benchmarks/world.js";
+import { buildCorpus, InvariantError } from "../../src/index.js";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const bench = (...args: string[]) =>
+  spawnSync(process.execPath, [join(root, "node_modules/tsx/dist/cli.mjs"), join(root, "benchmarks/bench.ts"), ...args], {
+    encoding: "utf8",
+  });
+
+describe("bench join", () => {
+  it("ends with one JSON line of figures whose result was checked", () => {
+    const { stdout, status } = bench("join", "--needs", "20", "--outcomes", "50", "--k", "3", "--json");
+    expect(status).toBe(0);
+    const line = JSON.parse(stdout.trimEnd().split("\n").at(-1)!) as Record<string, unknown>;
+    expect(line).toMatchObject({ question: "join", needs: 20, outcomes: 50, k: 3, exact: true, checkedNeeds: 20, node: process.version });
+    for (const figure of ["usPerNeed", "naiveRatio", "minisearchRatio"]) expect(line[figure]).toBeGreaterThan(0);
+    for (const fact of ["machine", "commit", "date"]) expect(line[fact]).toEqual(expect.any(String));
+  });
+
+  it("takes a k beyond the number of outcomes", () => {
+    expect(bench("join", "--needs", "5", "--outcomes", "4", "--k", "9").status).toBe(0);
+  });
+
+  it("fails where a list differs from the exhaustive order", () => {
+    const world = createWorld();
+    const { corpus } = buildCorpus({ outcomes: [...world.outcomes(30)], needs: [...world.needs(5)] });
+    const oracle = new Map([0, 1, 2, 3, 4].map((need) => [need, oraclePartners(corpus, need, 3)]));
+    const wrong = new Map(oracle).set(2, [...oracle.get(2)!].reverse());
+    const lists = createNaiveJoin(corpus, 3)();
+    expect(() => checkJoin(corpus, oracle, 3)).not.toThrow();
+    expect(() => checkNaive(lists, oracle, 3)).not.toThrow();
+    expect(() => checkJoin(corpus, wrong, 3)).toThrow(InvariantError);
+    expect(() => checkNaive(lists, wrong, 3)).toThrow(InvariantError);
+  });
+});
+
+describe("bench ends with status 2 and the known choices", () => {
+  const cases: ReadonlyArray<readonly [name: string, args: readonly string[], stderr: RegExp]> = [
+    ["without a question", [], /^bad-usage: .*known are .*join/],
+    ["for an unknown question", ["speed"], /^bad-usage: unknown question speed; known are .*join/],
+    ["for a name every object has", ["constructor"], /^bad-usage: unknown question constructor/],
+    ["for an unknown option", ["join", "--need", "3"], /^bad-usage: .*--need.*--needs N/s],
+    ["for a size of nothing", ["join", "--needs", "0"], /^bad-usage: --needs should be a whole number/],
+    ["for a size that is no number", ["join", "--k", "ten"], /^bad-usage: --k should be a whole number/],
+  ];
+  it.each(cases)("%s", (_, args, pattern) => {
+    const { stdout, stderr, status } = bench(...args);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+    expect(stderr).toMatch(pattern);
+  });
+});
