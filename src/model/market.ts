@@ -1,5 +1,5 @@
 import { compareIds } from "../kernel/order.js";
-import { createIssue, type Issue, type IssueRecord } from "./issue.js";
+import { createIssue, describeValue, type Issue, type IssueRecord } from "./issue.js";
 import { parseNeed, parseOrganisation, parseOutcome, type ParsedRecord } from "./parse.js";
 import type { Need, Organisation, Outcome } from "./record.js";
 
@@ -25,9 +25,10 @@ export interface Market {
  * then by place in the input. O(records · log records).
  */
 export function parseMarket(input: MarketInput): { readonly market: Market; readonly issues: readonly Issue[] } {
-  const organisations = parseSide("organisation", input.organisations ?? [], parseOrganisation);
-  const outcomes = parseSide("outcome", input.outcomes, parseOutcome);
-  const needs = parseSide("need", input.needs, parseNeed);
+  const sideIssues: Issue[] = [];
+  const organisations = parseSide("organisation", listOf(input, "organisations", sideIssues), parseOrganisation);
+  const outcomes = parseSide("outcome", listOf(input, "outcomes", sideIssues), parseOutcome);
+  const needs = parseSide("need", listOf(input, "needs", sideIssues), parseNeed);
   const known = new Set(organisations.records.map(({ record }) => record.id));
   const market: Market = {
     organisations: organisations.records.map(({ record }) => record),
@@ -37,7 +38,17 @@ export function parseMarket(input: MarketInput): { readonly market: Market; read
   const empty = (["outcomes", "needs"] as const)
     .filter((side) => market[side].length === 0)
     .map((side) => createIssue("empty-side", { path: [side] }));
-  return { market, issues: [...[organisations, outcomes, needs].flatMap((side) => inInputOrder(side.issues)), ...empty] };
+  return { market, issues: [...sideIssues, ...[organisations, outcomes, needs].flatMap((side) => inInputOrder(side.issues)), ...empty] };
+}
+
+/** The records of a side: none where it is not given; none, and `wrong-type`, where it is no list. */
+function listOf(input: MarketInput | undefined, side: keyof MarketInput, issues: Issue[]): readonly unknown[] {
+  const given: unknown = input?.[side];
+  // A copy without holes, which forEach would pass over in silence.
+  if (Array.isArray(given)) return Array.from(given);
+  if (given !== undefined && given !== null)
+    issues.push(createIssue("wrong-type", { path: [side], expected: "array", received: describeValue(given) }));
+  return [];
 }
 
 interface Placed<A> {

@@ -10,7 +10,7 @@ import { similarity } from "ml-distance";
  */
 export function embeddingLikeness(a: Float32Array, b: Float32Array): number | undefined {
   if (a.length !== b.length || a.length === 0) return undefined;
-  const cosine = similarity.cosine(a as unknown as number[], b as unknown as number[]);
+  const cosine = similarity.cosine(a, b);
   return cosine > 0 ? Math.min(cosine, 1) : 0;
 }
 
