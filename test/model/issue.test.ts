@@ -1,0 +1,154 @@
+import { describe, expect, it } from "vitest";
+import { buildCorpus } from "../../src/corpus/build.js";
+import { defineConfig, readConfig } from "../../src/corpus/config.js";
+import { rankOutcomes } from "../../src/join/rank.js";
+import {
+  ConfigError,
+  createIssue,
+  describeValue,
+  formatIssue,
+  formatIssues,
+  ISSUE_CATALOGUE,
+  type Issue,
+  type IssueCode,
+} from "../../src/model/issue.js";
+import { parseMarket } from "../../src/model/market.js";
+
+const good = { outcomes: [{ id: "o", title: "steel rolling" }], needs: [{ id: "n", title: "steel rolling" }] };
+
+/** Issues of a market whose only outcome has these fields beside an id and a title. */
+const fields = (more: object): readonly Issue[] =>
+  parseMarket({ ...good, outcomes: [{ id: "o", title: "steel rolling", ...more }] }).issues;
+const need = (more: object): readonly Issue[] => parseMarket({ ...good, needs: [{ id: "n", title: "steel rolling", ...more }] }).issues;
+const outcomes = (...records: unknown[]): readonly Issue[] => parseMarket({ ...good, outcomes: records }).issues;
+const configuration = (input: unknown): readonly Issue[] => readConfig(input).issues;
+const thrown = (run: () => unknown): readonly Issue[] => {
+  try {
+    run();
+  } catch (error) {
+    if (error instanceof ConfigError) return error.issues;
+    throw error;
+  }
+  return [];
+};
+
+/** One example that triggers each code, or the place where its example stands. */
+const EXAMPLES: Readonly<Record<string, (() => readonly Issue[]) | "elsewhere">> = {
+  "record-not-object": () => outcomes("o1", ...good.outcomes),
+  "missing-id": () => outcomes({ title: "steel" }, ...good.outcomes),
+  "duplicate-id": () => outcomes(...good.outcomes, ...good.outcomes),
+  "missing-field": () => outcomes({ id: "o", abstract: "steel rolling" }),
+  "empty-text": () => fields({ abstract: " " }),
+  "placeholder-text": () => fields({ abstract: "未提供" }),
+  "thin-text": () => outcomes({ id: "o", title: "钢" }),
+  "wrong-type": () => fields({ abstract: true }),
+  "number-as-text": () => fields({ organisation: 12 }),
+  "text-as-list": () => fields({ keywords: "steel；rolling" }),
+  "unknown-value": () => fields({ factors: ["luck"] }),
+  "out-of-range": () => fields({ maturity: 10 }),
+  "byte-order-mark": () => fields({ abstract: "\uFEFFsteel" }),
+  "lone-surrogate": () => fields({ abstract: "steel\uD800" }),
+  "oversized-field": () => fields({ abstract: "steel ".repeat(20_000) }),
+  "too-many-items": () => fields({ keywords: Array.from({ length: 65 }, (_, at) => `word ${at}`) }),
+  "duplicate-item": () => fields({ keywords: ["steel", "steel"] }),
+  "forbidden-key": () => fields(JSON.parse('{"__proto__": {"region": "21"}}') as object),
+  "unknown-field": () => fields({ colour: "red" }),
+  "unknown-organisation": () =>
+    parseMarket({ ...good, outcomes: [{ ...good.outcomes[0], organisation: "u9" }], organisations: [{ id: "u1", name: "U" }] }).issues,
+  "unknown-region": () => fields({ region: "990000" }),
+  "unknown-industry": () => fields({ industries: ["A31"] }),
+  "bad-vector": () => fields({ embedding: [0, 0] }),
+  "empty-side": () => parseMarket({ ...good, needs: [] }).issues,
+  "config-not-object": () => configuration(3),
+  "unknown-option": () => configuration({ weight: {} }),
+  "option-wrong-type": () => configuration({ textScale: "1" }),
+  "option-out-of-range": () => configuration({ textScale: 0 }),
+  "weight-invalid": () => configuration({ weights: { text: -1 } }),
+  "weights-all-zero": () => configuration({ weights: { text: 0 } }),
+  "statistics-mismatch": () => {
+    const { statistics } = buildCorpus(good).corpus;
+    return thrown(() => buildCorpus(good, defineConfig({ text: { lexicon: ["轧钢机"] } }), { statistics }));
+  },
+  "unknown-record": () => thrown(() => rankOutcomes(buildCorpus(good).corpus, "nobody")),
+  // Requests for proposals: test/propose.
+  "unknown-shape": "elsewhere",
+  "bounds-crossed": "elsewhere",
+  "pair-contradiction": "elsewhere",
+  "forced-exceeds-capacity": "elsewhere",
+  "scores-out-of-range": "elsewhere",
+};
+
+describe.each(Object.keys(ISSUE_CATALOGUE) as IssueCode[])("the issue %s", (code) => {
+  const [effect, zh, en] = ISSUE_CATALOGUE[code];
+
+  it("has an example that triggers it, or a place where the example stands", () => {
+    const example = EXAMPLES[code];
+    expect(example).toBeDefined();
+    if (example === undefined || example === "elsewhere") return;
+    const found = example().find((issue) => issue.code === code);
+    expect(found).toMatchObject({ code, effect });
+    // Every placeholder is filled by what the issue says.
+    for (const language of ["zh", "en"] as const) expect(formatIssue(found!, language)).not.toMatch(/\{|\}|\?|undefined/);
+    for (const key of ["expected", "received"] as const) if (zh.includes(`{${key}}`)) expect(found![key]).toBeDefined();
+    if (zh.includes("{path}")) expect(found!.path.length).toBeGreaterThan(0);
+  });
+
+  it("has texts in both languages, with the same placeholders", () => {
+    const placeholders = (text: string): string[] => [...(text.match(/\{\w+\}/g) ?? [])].sort();
+    expect(zh).toMatch(/\p{Script=Han}/u);
+    expect(en).toMatch(/[a-z]/);
+    expect(placeholders(en)).toEqual(placeholders(zh));
+    for (const placeholder of placeholders(zh)) expect(["{path}", "{expected}", "{received}"]).toContain(placeholder);
+  });
+});
+
+describe("the examples", () => {
+  it("speak of no code that the catalogue does not have", () => {
+    expect(Object.keys(EXAMPLES).filter((code) => !(code in ISSUE_CATALOGUE))).toEqual([]);
+  });
+
+  it("give no issue for a market without faults", () => {
+    expect(parseMarket(good).issues).toEqual([]);
+    expect(need({ parts: [{ title: "steel rolling" }], visibility: { title: "parties" }, maturity: 9 })).toEqual([]);
+  });
+});
+
+describe("formatIssues", () => {
+  const issue = createIssue("unknown-region", { path: ["region"], record: { kind: "need", index: 2 }, received: "99" });
+
+  it("gives a line an issue: code, record, message, in either language", () => {
+    expect(formatIssues([issue, createIssue("weights-all-zero")]).split("\n")).toEqual([
+      `unknown-region [need #3]: ${issue.message}`,
+      "weights-all-zero: the weights are all zero; at least one must be above 0",
+    ]);
+    expect(formatIssues([{ ...issue, record: { kind: "need", index: 2, id: "n7" } }], "zh")).toMatch(/^unknown-region \[需求 n7\]: /);
+    expect(formatIssues([])).toBe("");
+  });
+
+  it("leaves braces and dollar signs of the received value as they are", () => {
+    expect(formatIssue({ ...issue, received: "{path}$&" }, "en")).toContain("{path}$&");
+  });
+});
+
+describe("describeValue", () => {
+  it("shows any value in at most 60 characters", () => {
+    const values = [null, undefined, 1, NaN, -0, 10n ** 99n, true, "x".repeat(99), [1, 2], {}, () => 1, Symbol("s"), new Map()];
+    for (const value of values) expect(describeValue(value).length).toBeLessThanOrEqual(60);
+    expect(values.map(describeValue).slice(0, 5)).toEqual(["null", "undefined", "1", "NaN", "0"]);
+    expect(describeValue([1, 2])).toBe("array(2)");
+  });
+
+  it("defect: a revoked proxy made it throw", () => {
+    const { proxy, revoke } = Proxy.revocable([], {});
+    revoke();
+    expect(describeValue(proxy)).toBe("object");
+  });
+});
+
+describe("ConfigError", () => {
+  it("carries all issues, and its message names their codes", () => {
+    const error = new ConfigError([createIssue("weights-all-zero"), createIssue("unknown-option", { path: ["x"], expected: "y" })]);
+    expect(error).toMatchObject({ name: "ConfigError", issues: [{ code: "weights-all-zero" }, { code: "unknown-option" }] });
+    expect(error.message).toMatch(/^weights-all-zero: .*\nunknown-option: /);
+  });
+});
