@@ -3,7 +3,6 @@
  *
  * One file a question in `questions/`. Exit status 0, or 2 for bad usage.
  */
-import { pathToFileURL } from "node:url";
 import { CommandError, runCommand, type CommandResult } from "./command.js";
 
 /** What a question's file exports as `run`: options in, figures out. */
@@ -13,7 +12,7 @@ const QUESTIONS: Readonly<Record<string, () => Promise<{ readonly run: Question 
   join: () => import("./questions/join.js"),
 };
 
-export async function bench(argv: readonly string[]): Promise<CommandResult> {
+async function bench(argv: readonly string[]): Promise<CommandResult> {
   const [name, ...options] = argv;
   const known = `known are ${Object.keys(QUESTIONS).join(", ")}`;
   if (name === undefined || name.startsWith("-")) throw new CommandError("bad-usage", `a question is wanted; ${known}`);
@@ -22,6 +21,4 @@ export async function bench(argv: readonly string[]): Promise<CommandResult> {
   return run(options);
 }
 
-if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  await runCommand(process.argv.slice(2), bench);
-}
+await runCommand(process.argv.slice(2), bench);

@@ -3,7 +3,6 @@
  *
  * Exit status 0, or 2 for bad usage and unusable files.
  */
-import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { CommandError, runCommand, type CommandResult } from "./command.js";
 import { measureAssignment, type AssignQuality } from "./quality/assign.js";
@@ -17,7 +16,7 @@ import { prepareTask, runContender, type Task } from "./quality/task.js";
 
 const USAGE = "usage: npm run quality -- DIR [--json] [--assign]";
 
-export function quality(argv: readonly string[]): CommandResult {
+function quality(argv: readonly string[]): CommandResult {
   const { folder, assign } = readArguments(argv);
   const set = readJudgedSet(folder);
   const task = prepareTask(set);
@@ -58,7 +57,7 @@ function readArguments(argv: readonly string[]): { readonly folder: string; read
 
 /** What the set's own files got wrong goes to stderr, one line a code with its first example. */
 function complain({ recordIssues, judgementIssues }: Task, notes: readonly string[]): void {
-  const records = recordIssues.map(({ code, record, message }) => ({ code, place: record?.id ?? record?.kind ?? "", message }));
+  const records = recordIssues.map(({ code, record, message }) => ({ code, place: record?.id ?? record?.kind ?? "market", message }));
   const judgements = judgementIssues.map(({ code, line, message }) => ({ code, place: `judgements.tsv, line ${line}`, message }));
   const firsts = new Map<string, { readonly first: string; count: number }>();
   for (const { code, place, message } of [...records, ...judgements]) {
@@ -75,6 +74,4 @@ function formatPlan({ meanGrade, random, oracle }: AssignQuality): string {
   return `one-to-one in the judged pools, grade a need: ours ${ourGrade}, random ${randomGrade}, oracle ${oracleGrade}`;
 }
 
-if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  await runCommand(process.argv.slice(2), quality);
-}
+await runCommand(process.argv.slice(2), quality);
