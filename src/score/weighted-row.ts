@@ -10,7 +10,10 @@ export interface TermRow {
   readonly value: Float32Array;
 }
 
-/** Terms brought to length 1; equal rows then multiply to 1, and no product of two exceeds it. */
+/** The row of a record that says nothing. */
+export const EMPTY_ROW: TermRow = { terms: [], value: new Float32Array(0) };
+
+/** Terms brought to length 1; equal rows then multiply to 1, and no product of two exceeds it, but for the rounding to Float32 (1e-7). */
 export function unitRow(weighted: readonly WeightedTerm[]): TermRow {
   const sorted = [...weighted].sort(([a], [b]) => (a < b ? -1 : 1));
   let squares = 0;
