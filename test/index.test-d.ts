@@ -70,7 +70,8 @@ describe("the front door's types", () => {
   });
 
   it("are closed unions where the contract is closed", () => {
-    expectTypeOf<SignalId>().toEqualTypeOf<"text" | "industry" | "region" | "embedding">();
+    expectTypeOf<"text" | "industry" | "region" | "embedding">().toExtend<SignalId>();
+    expectTypeOf<string>().not.toExtend<SignalId>();
     expectTypeOf(SIGNALS[0]).toEqualTypeOf<"text">();
     expectTypeOf<"missing-id">().toExtend<IssueCode>();
     expectTypeOf<string>().not.toExtend<IssueCode>();

@@ -119,7 +119,7 @@ describe("buildCorpus", () => {
       "empty-side",
       "empty-side",
     ]);
-     
+
     expect(buildCorpus({ outcomes: [, good.outcomes[0]], needs: good.needs }).issues.map(({ code }) => code)).toEqual([
       "record-not-object",
     ]);

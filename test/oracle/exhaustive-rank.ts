@@ -5,11 +5,12 @@
  * the vocabulary's order (frozen ones by code unit, then later ones by code unit).
  */
 import type { Corpus } from "../../src/corpus/corpus.js";
+import { SIGNALS, type SignalId } from "../../src/score/signal.js";
 
 export interface OracleSide {
   readonly count: number;
   readonly rows: Readonly<
-    Record<"text" | "industry" | "region", { readonly rowStart: Uint32Array; readonly column: Uint32Array; readonly value: Float32Array }>
+    Record<RowSignal, { readonly rowStart: Uint32Array; readonly column: Uint32Array; readonly value: Float32Array }>
   >;
   readonly vectors: ReadonlyArray<Float32Array | undefined>;
 }
@@ -19,7 +20,7 @@ export interface OraclePair {
   readonly score: number;
 }
 
-type RowSignal = "text" | "industry" | "region";
+type RowSignal = Exclude<SignalId, "embedding">;
 
 /** Term → value of one row. Terms without a name in the corpus (a stranger's own) cannot be shared and only make it known. */
 function rowMap(corpus: Corpus, side: OracleSide, signal: RowSignal, r: number): Map<string, number> {
@@ -32,9 +33,8 @@ function rowMap(corpus: Corpus, side: OracleSide, signal: RowSignal, r: number):
 }
 
 function orderOfTerms(corpus: Corpus, signal: RowSignal): (a: string, b: string) => number {
-  const frozen = new Set(
-    { text: corpus.statistics.text.terms, industry: corpus.statistics.industryTerms, region: corpus.statistics.regionTerms }[signal],
-  );
+  const { terms, frozenCount } = corpus.vocabularies[signal];
+  const frozen = new Set(terms.slice(0, frozenCount));
   return (a, b) => Number(frozen.has(b)) - Number(frozen.has(a)) || (a < b ? -1 : a > b ? 1 : 0);
 }
 
@@ -50,7 +50,7 @@ function cosine(a: Float32Array, b: Float32Array): number {
   return Math.min(1, Math.max(0, product / Math.sqrt(squaresA * squaresB)));
 }
 
-export function oracleSignal(corpus: Corpus, signal: RowSignal | "embedding", a: OracleSide, i: number, b: OracleSide, j: number): number {
+export function oracleSignal(corpus: Corpus, signal: SignalId, a: OracleSide, i: number, b: OracleSide, j: number): number {
   const neutral = corpus.model.neutral[signal];
   if (signal === "embedding") {
     const vectorA = a.vectors[i];
@@ -67,12 +67,8 @@ export function oracleSignal(corpus: Corpus, signal: RowSignal | "embedding", a:
 }
 
 export function oracleScore(corpus: Corpus, a: OracleSide, i: number, b: OracleSide, j: number): number {
-  const { weights } = corpus.model;
   let score = 0;
-  score += weights.text * oracleSignal(corpus, "text", a, i, b, j);
-  score += weights.industry * oracleSignal(corpus, "industry", a, i, b, j);
-  score += weights.region * oracleSignal(corpus, "region", a, i, b, j);
-  score += weights.embedding * oracleSignal(corpus, "embedding", a, i, b, j);
+  for (const signal of SIGNALS) score += corpus.model.weights[signal] * oracleSignal(corpus, signal, a, i, b, j);
   return score;
 }
 
