@@ -1,6 +1,6 @@
 import type { Corpus } from "../../src/index.js";
 import { TopK } from "../../src/kernel/top-k.js";
-import { isKnown, ROW_SIGNALS, type RowSignal } from "../../src/score/pair-score.js";
+import { byRowSignal, isKnown, ROW_SIGNALS, type RowSignal } from "../../src/score/pair-score.js";
 import { mayMatch } from "../../src/join/rank.js";
 
 /** The best outcomes of every need: `score[need · k + r]` of rank r; ranks from `count[need]` on are not filled. */
@@ -53,13 +53,19 @@ export function createNaiveJoin(corpus: Corpus, k: number): () => BestLists {
 }
 
 /** Where each signal's columns begin when all are laid side by side. */
-function columnOffsets({ outcomes, needs }: Corpus): Record<RowSignal, number> {
+function columnOffsets({ outcomes, needs }: Corpus): Readonly<Record<RowSignal, number>> {
   const width = (signal: RowSignal): number => Math.max(outcomes.rows[signal].columnCount, needs.rows[signal].columnCount);
-  return { text: 0, industry: width("text"), region: width("text") + width("industry") };
+  let from = 0;
+  return byRowSignal((signal) => {
+    const start = from;
+    from += width(signal);
+    return start;
+  });
 }
 
 function invertOutcomes({ outcomes, needs }: Corpus, offset: Readonly<Record<RowSignal, number>>) {
-  const columnCount = offset.region + Math.max(outcomes.rows.region.columnCount, needs.rows.region.columnCount);
+  const last = ROW_SIGNALS.at(-1)!;
+  const columnCount = offset[last] + Math.max(outcomes.rows[last].columnCount, needs.rows[last].columnCount);
   const rowStart = new Uint32Array(columnCount + 1);
   for (const signal of ROW_SIGNALS) for (const column of outcomes.rows[signal].column) rowStart[offset[signal] + column + 1]!++;
   for (let c = 0; c < columnCount; c++) rowStart[c + 1]! += rowStart[c]!;

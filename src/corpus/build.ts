@@ -2,14 +2,13 @@ import { compareIds } from "../kernel/order.js";
 import { createVocabulary } from "../kernel/vocabulary.js";
 import { ConfigError, createIssue, type Issue } from "../model/issue.js";
 import { parseMarket, type MarketInput } from "../model/market.js";
-import { bySignal, type SignalId } from "../score/signal.js";
+import { bySignal } from "../score/signal.js";
 import { fitText, needBags, outcomeBags, TextWeigher } from "../score/text.js";
-import { ROW_SIGNALS, type ScoredSide, type ScoreModel } from "../score/pair-score.js";
-import type { TermRow } from "../score/weighted-row.js";
+import { byRowSignal, type RowSignal, type ScoredSide, type ScoreModel } from "../score/pair-score.js";
 import { createAnalyzer } from "../text/analyzer.js";
 import { defineConfig, type Config } from "./config.js";
 import type { Corpus, CorpusSide, Vocabularies } from "./corpus.js";
-import { encodeRecord, packSide, type EncodedRecord } from "./encode.js";
+import { encodeNeed, encodeOutcome, packSide, type EncodedRecord } from "./encode.js";
 import { fitTextScale, meanLikeness, meanProduct, type CorpusStatistics } from "./statistics.js";
 
 export interface BuildOptions {
@@ -51,22 +50,11 @@ export function buildCorpus(
   const text = options.statistics?.text ?? fitText(needBagsById, outcomeBagsById, config.text);
   const weigher = new TextWeigher(text, config.text);
 
-  const encodedNeeds = market.needs.map((need, n) => encodeRecord(need, weigher.needRow(needBagsById[n]!), organisations));
+  const encodedNeeds = market.needs.map((need, n) => encodeNeed(need, weigher.needRow(needBagsById[n]!), organisations));
   const encodedOutcomes = market.outcomes.map((outcome, o) =>
-    encodeRecord(outcome, weigher.outcomeRow(outcomeBagsById[o]!), organisations),
+    encodeOutcome(outcome, weigher.outcomeRow(outcomeBagsById[o]!), organisations),
   );
-  const encoded = [...encodedNeeds, ...encodedOutcomes];
-  const vocabularies: Vocabularies = {
-    text: createVocabulary(text.terms, options.statistics === undefined ? [] : termsOf(encoded, (record) => record.text)),
-    industry: createVocabulary(
-      options.statistics?.industryTerms ?? sortedTerms(encoded, (record) => record.industry),
-      termsOf(encoded, (record) => record.industry),
-    ),
-    region: createVocabulary(
-      options.statistics?.regionTerms ?? sortedTerms(encoded, (record) => record.region),
-      termsOf(encoded, (record) => record.region),
-    ),
-  };
+  const vocabularies = fitVocabularies([...encodedNeeds, ...encodedOutcomes], text.terms, options.statistics);
 
   const needs = indexSide(market.needs, packSide(encodedNeeds, vocabularies));
   const outcomes = indexSide(market.outcomes, packSide(encodedOutcomes, vocabularies));
@@ -82,12 +70,21 @@ function refuseMismatch(statistics: CorpusStatistics | undefined, analyzerId: st
   ]);
 }
 
-function* termsOf(records: readonly EncodedRecord[], rowOf: (record: EncodedRecord) => TermRow): Iterable<string> {
-  for (const record of records) yield* rowOf(record).terms;
+/** Frozen terms first: those of the given statistics, otherwise all there are. */
+function fitVocabularies(
+  records: readonly EncodedRecord[],
+  textTerms: readonly string[],
+  statistics: CorpusStatistics | undefined,
+): Vocabularies {
+  return byRowSignal((signal) => {
+    if (signal === "text") return createVocabulary(textTerms, statistics === undefined ? [] : termsOf(records, signal));
+    const met = new Set(termsOf(records, signal));
+    return createVocabulary(statistics?.rowTerms[signal] ?? [...met].sort(compareIds), met);
+  });
 }
 
-function sortedTerms(records: readonly EncodedRecord[], rowOf: (record: EncodedRecord) => TermRow): string[] {
-  return [...new Set(termsOf(records, rowOf))].sort(compareIds);
+function* termsOf(records: readonly EncodedRecord[], signal: RowSignal): Iterable<string> {
+  for (const { rows } of records) yield* rows[signal].terms;
 }
 
 function indexSide<A extends { readonly id: string }>(records: readonly A[], side: ScoredSide): CorpusSide<A> {
@@ -103,13 +100,13 @@ function fitStatistics(
   outcomes: CorpusSide<unknown>,
 ): CorpusStatistics {
   const textScale = fitTextScale(needs.ids, needs.rows.text, outcomes.rows.text);
-  const rowMeans = Object.fromEntries(ROW_SIGNALS.map((signal) => [signal, meanProduct(needs.rows[signal], outcomes.rows[signal])]));
-  const means = { ...rowMeans, embedding: meanLikeness(needs, outcomes) } as Record<SignalId, number>;
+  const means = bySignal((signal) =>
+    signal === "embedding" ? meanLikeness(needs, outcomes) : meanProduct(needs.rows[signal], outcomes.rows[signal]),
+  );
   return {
     analyzerId,
     text,
-    industryTerms: vocabularies.industry.terms,
-    regionTerms: vocabularies.region.terms,
+    rowTerms: byRowSignal((signal) => (signal === "text" ? [] : vocabularies[signal].terms)),
     textScale,
     neutral: { ...means, text: means.text / textScale },
   };

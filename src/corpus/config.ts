@@ -31,7 +31,15 @@ export interface Config {
 }
 
 /** Text leads; industry and region settle between texts alike. To be settled on the planted world. */
-export const DEFAULT_WEIGHTS: BySignal<number> = { text: 0.6, industry: 0.25, region: 0.15, embedding: 0 };
+export const DEFAULT_WEIGHTS: BySignal<number> = {
+  text: 0.6,
+  industry: 0.25,
+  region: 0.15,
+  factors: 0,
+  reciprocity: 0,
+  maturity: 0,
+  embedding: 0,
+};
 
 /** Normalised weights are rounded to this unit, so that weights and a multiple of them give the same scores to the last bit. */
 const WEIGHT_UNIT = 2 ** -32;

@@ -1,18 +1,14 @@
 import type { Vocabulary } from "../kernel/vocabulary.js";
 import type { Market } from "../model/market.js";
 import type { Organisation } from "../model/record.js";
-import type { ScoredSide, ScoreModel } from "../score/pair-score.js";
+import type { RowSignal, ScoredSide, ScoreModel } from "../score/pair-score.js";
 import type { TextWeigher } from "../score/text.js";
 import type { Analyzer } from "../text/analyzer.js";
 import type { Config } from "./config.js";
 import type { CorpusStatistics } from "./statistics.js";
 
 /** The columns of each family of rows. */
-export interface Vocabularies {
-  readonly text: Vocabulary;
-  readonly industry: Vocabulary;
-  readonly region: Vocabulary;
-}
+export type Vocabularies = Readonly<Record<RowSignal, Vocabulary>>;
 
 /** One side of a corpus: record r of `records` has id `ids[r]` and row r of every signal. Ids ascend by code unit. */
 export interface CorpusSide<A> extends ScoredSide {

@@ -4,7 +4,7 @@ import { TopK } from "../kernel/top-k.js";
 import { rowAt, type SparseRows } from "../kernel/sparse-rows.js";
 import { RowScanner } from "../kernel/row-scanner.js";
 import { embeddingLikeness } from "../score/embedding.js";
-import { isKnown, type ScoredSide } from "../score/pair-score.js";
+import { isKnown, type RowSignal, type ScoredSide } from "../score/pair-score.js";
 import type { BySignal } from "../score/signal.js";
 import type { TextStatistics } from "../score/text.js";
 
@@ -16,9 +16,8 @@ export interface CorpusStatistics {
   /** Which analyzer cut the terms. */
   readonly analyzerId: string;
   readonly text: TextStatistics;
-  /** Terms of industry and region rows at fit, in code unit order. */
-  readonly industryTerms: readonly string[];
-  readonly regionTerms: readonly string[];
+  /** Terms of the other rows at fit, in code unit order; those of text rows are with the text's own numbers. */
+  readonly rowTerms: Readonly<Record<RowSignal, readonly string[]>>;
   /** κ: the raw text product that counts as 1. */
   readonly textScale: number;
   /** The mean of each signal over pairs that are known on both sides; 0 where there are none. */

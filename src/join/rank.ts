@@ -1,6 +1,6 @@
 import { TopK } from "../kernel/top-k.js";
 import type { Corpus, CorpusSide } from "../corpus/corpus.js";
-import { encodeRecord, packSide } from "../corpus/encode.js";
+import { encodeNeed, encodeOutcome, packSide } from "../corpus/encode.js";
 import { ConfigError, createIssue } from "../model/issue.js";
 import { parseNeed, parseOutcome, type ParsedRecord } from "../model/parse.js";
 import type { Need, Outcome } from "../model/record.js";
@@ -22,7 +22,7 @@ export interface RankedPartner {
   readonly id: string;
   readonly score: number;
   readonly signals: BySignal<number>;
-  /** The signals whose neutral value stood in: one of the two records says nothing, or their vectors cannot be compared. */
+  /** The signals with a weight whose neutral value stood in: one of the two records says nothing, or their vectors cannot be compared. */
   readonly unknown: readonly SignalId[];
 }
 
@@ -57,7 +57,7 @@ export function needProbe(corpus: Corpus, need: string | Need): Probe {
   if (typeof need === "string") return { side: corpus.needs, index: indexOrThrow(corpus.needs, need, "needs") };
   const record = recordOrThrow(parseNeed(need));
   const row = corpus.weigher.needRow(needBags(record, corpus.analyzer));
-  return { side: packSide([encodeRecord(record, row, corpus.organisations)], corpus.vocabularies), index: 0 };
+  return { side: packSide([encodeNeed(record, row, corpus.organisations)], corpus.vocabularies), index: 0 };
 }
 
 /** An outcome of the corpus, or a stranger encoded under the corpus's statistics. */
@@ -65,7 +65,7 @@ export function outcomeProbe(corpus: Corpus, outcome: string | Outcome): Probe {
   if (typeof outcome === "string") return { side: corpus.outcomes, index: indexOrThrow(corpus.outcomes, outcome, "outcomes") };
   const record = recordOrThrow(parseOutcome(outcome));
   const row = corpus.weigher.outcomeRow(outcomeBags(record, corpus.analyzer));
-  return { side: packSide([encodeRecord(record, row, corpus.organisations)], corpus.vocabularies), index: 0 };
+  return { side: packSide([encodeOutcome(record, row, corpus.organisations)], corpus.vocabularies), index: 0 };
 }
 
 /** The index of a record's id in its side. @throws ConfigError `unknown-record`. */
@@ -100,7 +100,7 @@ function rankSide(corpus: Corpus, probe: Probe, side: CorpusSide<unknown>, optio
 export function pairSignals(corpus: Corpus, probe: Probe, side: ScoredSide, r: number): Pick<RankedPartner, "signals" | "unknown"> {
   return {
     signals: bySignal((signal) => pairSignal(corpus.model, signal, probe.side, probe.index, side, r)),
-    unknown: SIGNALS.filter((signal) => !isPairKnown(signal, probe.side, probe.index, side, r)),
+    unknown: SIGNALS.filter((signal) => corpus.model.weights[signal] > 0 && !isPairKnown(signal, probe.side, probe.index, side, r)),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { IssueCode } from "./issue.js";
+import { stripMarkup } from "./markup.js";
 
 /** Longest kept, in UTF-16 code units: a title is a line, a text a long report; beyond that lies a pasted file. */
 export const MAX_TITLE_LENGTH = 1_000;
@@ -25,12 +26,12 @@ export interface CleanText {
   /** `undefined` where nothing usable was left. */
   readonly text: string | undefined;
   readonly codes: ReadonlyArray<
-    Extract<IssueCode, "byte-order-mark" | "lone-surrogate" | "oversized-field" | "empty-text" | "placeholder-text">
+    Extract<IssueCode, "byte-order-mark" | "markup-removed" | "lone-surrogate" | "oversized-field" | "empty-text" | "placeholder-text">
   >;
 }
 
 /**
- * Takes byte order marks and half characters out of a text, cuts it to `maxLength` and tells placeholders from content.
+ * Takes byte order marks, markup and half characters out of a text, cuts it to `maxLength` and tells placeholders from content.
  *
  * Content is otherwise left as it came: width, case and compatibility forms are the analyzer's business.
  */
@@ -40,6 +41,11 @@ export function cleanText(raw: string, maxLength: number): CleanText {
   if (text.search(BYTE_ORDER_MARK) >= 0) {
     codes.push("byte-order-mark");
     text = text.replace(BYTE_ORDER_MARK, "");
+  }
+  const plain = stripMarkup(text);
+  if (plain !== text) {
+    codes.push("markup-removed");
+    text = plain;
   }
   if (text.length > maxLength) {
     codes.push("oversized-field");

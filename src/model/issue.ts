@@ -37,6 +37,7 @@ export const ISSUE_CATALOGUE = {
   ],
   "out-of-range": ["changed", "{path} 的值 {received} 超出范围 {expected}；已忽略", "{path} is {received}, outside {expected}; left out"],
   "byte-order-mark": ["changed", "{path} 含字节顺序标记，已去除", "{path} holds a byte order mark, removed"],
+  "markup-removed": ["changed", "{path} 含网页标记或转义，已去除", "{path} holds markup or written-out escapes, removed"],
   "lone-surrogate": ["changed", "{path} 含残缺字符，已替换", "{path} holds half a character (a lone surrogate), replaced"],
   "oversized-field": ["changed", "{path} 过长（{received}），截至 {expected}", "{path} is too long ({received}), cut to {expected}"],
   "too-many-items": [

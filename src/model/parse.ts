@@ -233,6 +233,7 @@ const OUTCOME_FIELDS: Fields<Outcome> = {
   industries: list(industry, itself),
   region,
   factors: list(oneOf(FACTORS), itself),
+  seeks: list(oneOf(FACTORS), itself),
   maturity,
   embedding,
 };
@@ -246,6 +247,7 @@ const NEED_FIELDS: Fields<Need> = {
   industries: list(industry, itself),
   region,
   factors: list(oneOf(FACTORS), itself),
+  brings: list(oneOf(FACTORS), itself),
   maturity,
   embedding,
   visibility,

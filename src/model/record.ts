@@ -36,6 +36,8 @@ export interface Outcome {
   readonly region?: string;
   /** Which of the five factors it brings. */
   readonly factors?: readonly Factor[];
+  /** Which of them its owner asks for in return, such as funding for a trial. */
+  readonly seeks?: readonly Factor[];
   /** Technology readiness reached, 1 (principle observed) to 9 (proven in use). */
   readonly maturity?: number;
   /** The caller's own dense vector; one length for all records. */
@@ -54,7 +56,17 @@ export interface NeedPart {
 }
 
 /** The fields of a need that a visibility mark may stand on. */
-export const MARKED_NEED_FIELDS = ["title", "description", "parts", "organisation", "industries", "region", "factors", "maturity"] as const;
+export const MARKED_NEED_FIELDS = [
+  "title",
+  "description",
+  "parts",
+  "organisation",
+  "industries",
+  "region",
+  "factors",
+  "brings",
+  "maturity",
+] as const;
 export type MarkedNeedField = (typeof MARKED_NEED_FIELDS)[number];
 
 /** What an enterprise asks for: one technology need. Optional fields that are absent are unknown, never empty. */
@@ -73,6 +85,8 @@ export interface Need {
   readonly region?: string;
   /** Which of the five factors it lacks. */
   readonly factors?: readonly Factor[];
+  /** Which of them its owner brings along. */
+  readonly brings?: readonly Factor[];
   /** Technology readiness wanted, 1 to 9. */
   readonly maturity?: number;
   /** As in `Outcome`. */

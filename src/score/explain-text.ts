@@ -1,4 +1,5 @@
 import type { Language } from "../model/issue.js";
+import type { Factor } from "../model/record.js";
 import type { ExplainedSignal, Explanation } from "./explain.js";
 import type { SignalId } from "./signal.js";
 
@@ -9,10 +10,21 @@ const SIGNAL_NAMES: Readonly<Record<SignalId, Readonly<Record<Language, string>>
   text: { zh: "文本", en: "text" },
   industry: { zh: "行业", en: "industry" },
   region: { zh: "地区", en: "region" },
+  factors: { zh: "要素", en: "factors" },
+  reciprocity: { zh: "回馈要素", en: "reciprocity" },
+  maturity: { zh: "成熟度", en: "maturity" },
   embedding: { zh: "语义向量", en: "embedding" },
 };
 
 const SIDE_NAMES = { need: { zh: "需求", en: "the need" }, outcome: { zh: "成果", en: "the outcome" } } as const;
+
+const FACTOR_NAMES: Readonly<Record<Factor, Readonly<Record<Language, string>>>> = {
+  technology: { zh: "技术", en: "technology" },
+  achievement: { zh: "成果", en: "achievement" },
+  funding: { zh: "资金", en: "funding" },
+  talent: { zh: "人才", en: "talent" },
+  "intellectual-property": { zh: "知识产权", en: "intellectual property" },
+};
 
 /** How a code's depth is called, by its length: section to class, province to county. */
 const INDUSTRY_LEVELS: Readonly<Record<number, Readonly<Record<Language, string>>>> = {
@@ -78,6 +90,8 @@ function reasonOf(part: ExplainedSignal, language: Language): string {
 
 function phraseName(signal: SignalId, phrase: string, language: Language): string {
   if (signal === "region") return `${REGION_LEVELS[phrase.length]?.[language] ?? ""}(${phrase})`;
+  if (signal === "factors" || signal === "reciprocity") return FACTOR_NAMES[phrase as Factor][language];
+  if (signal === "maturity") return language === "zh" ? `成果成熟度 ${phrase} 级` : `the outcome is at level ${phrase}`;
   if (signal === "industry")
     return phrase.startsWith("#") ? phrase.slice(1) : `${INDUSTRY_LEVELS[phrase.length]?.[language] ?? ""} ${phrase}`;
   return `“${phrase}”`;

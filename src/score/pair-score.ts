@@ -3,8 +3,13 @@ import { embeddingLikeness } from "./embedding.js";
 import { SIGNALS, type BySignal, type SignalId } from "./signal.js";
 
 /** The signals that are sparse rows on both sides; the others compare dense vectors. */
-export const ROW_SIGNALS = ["text", "industry", "region"] as const satisfies readonly SignalId[];
+export const ROW_SIGNALS = ["text", "industry", "region", "factors", "reciprocity", "maturity"] as const satisfies readonly SignalId[];
 export type RowSignal = (typeof ROW_SIGNALS)[number];
+
+/** Builds a value for every row signal, in declared order. */
+export function byRowSignal<A>(make: (signal: RowSignal) => A): Readonly<Record<RowSignal, A>> {
+  return Object.fromEntries(ROW_SIGNALS.map((signal) => [signal, make(signal)])) as Record<RowSignal, A>;
+}
 
 /** One side of a market as the signals see it: record r is row r everywhere. An empty row, or no vector, is unknown. */
 export interface ScoredSide {

@@ -22,6 +22,11 @@ export function unitRow(weighted: readonly WeightedTerm[]): TermRow {
   return { terms: sorted.map(([term]) => term), value: Float32Array.from(sorted, ([, weight]) => weight / norm) };
 }
 
+/** Terms with their weights as they are, for signals whose products are bounded by their making. @param weighted in code unit order. */
+export function plainRow(weighted: readonly WeightedTerm[]): TermRow {
+  return { terms: weighted.map(([term]) => term), value: Float32Array.from(weighted, ([, weight]) => weight) };
+}
+
 /**
  * A row with columns. Terms that the vocabulary does not hold can meet no row of a side, but they still make the record a known one:
  * they get columns of their own behind the vocabulary's.

@@ -43,11 +43,7 @@ describe("rankOutcomes", () => {
   });
 
   it("names the signals for which a neutral value stands in", () => {
-    expect(rankNeeds(build({ withoutText: "match" }), "o1").find(({ id }) => id === "n2")!.unknown).toEqual([
-      "text",
-      "industry",
-      "embedding",
-    ]);
+    expect(rankNeeds(build({ withoutText: "match" }), "o1").find(({ id }) => id === "n2")!.unknown).toEqual(["text", "industry"]);
     expect(rankOutcomes(build(), "n1")[0]!.unknown).not.toContain("region");
   });
 
