@@ -47,6 +47,7 @@ const EXAMPLES: Readonly<Record<string, (() => readonly Issue[]) | "elsewhere">>
   "unknown-value": () => fields({ factors: ["luck"] }),
   "out-of-range": () => fields({ maturity: 10 }),
   "byte-order-mark": () => fields({ abstract: "\uFEFFsteel" }),
+  "markup-removed": () => fields({ abstract: "<p>steel <b>rolling</b></p>" }),
   "lone-surrogate": () => fields({ abstract: "steel\uD800" }),
   "markup-removed": () => fields({ abstract: "<p>steel</p>" }),
   "oversized-field": () => fields({ abstract: "steel ".repeat(20_000) }),
