@@ -18,7 +18,7 @@ export function parseFlags(args: readonly string[], flags: Readonly<Record<strin
   const options = Object.fromEntries(
     Object.entries(flags).map(([name, { value }]) => [name, { type: value === undefined ? ("boolean" as const) : ("string" as const) }]),
   );
-  const { tokens } = parseArgs({ args: [...args], options, strict: false, allowPositionals: true, tokens: true });
+  const { tokens } = parseArgs({ args: withoutSwallowing(args, flags), options, strict: false, allowPositionals: true, tokens: true });
   const values: Record<string, string> = {};
   const switches = new Set<string>();
   const issues: IoIssue[] = [];
@@ -38,7 +38,7 @@ export function parseFlags(args: readonly string[], flags: Readonly<Record<strin
     if (flag.value === undefined) {
       if (token.value !== undefined) issues.push(createIoIssue("unexpected-value", { option, received: token.value }));
       switches.add(token.name);
-    } else if (token.value === undefined || token.value === "" || (token.inlineValue === false && token.value.startsWith("--"))) {
+    } else if (token.value === undefined || token.value === "") {
       issues.push(createIoIssue("missing-value", { option, expected: flag.value }));
     } else {
       values[token.name] = token.value;
@@ -48,6 +48,15 @@ export function parseFlags(args: readonly string[], flags: Readonly<Record<strin
     if (flag.required === true && !seen.has(name))
       issues.push(createIoIssue("missing-flag", { option: `--${name}`, expected: flag.value! }));
   return { values, switches, issues };
+}
+
+/** An option before another option has no value: without this, `--top --json` would take `--json` for the value of `--top`. */
+function withoutSwallowing(args: readonly string[], flags: Readonly<Record<string, Flag>>): string[] {
+  return args.map((arg, at) => {
+    const name = arg.startsWith("--") ? arg.slice(2) : "";
+    const takesValue = Object.hasOwn(flags, name) && flags[name]!.value !== undefined;
+    return takesValue && args[at + 1]?.startsWith("--") === true ? `${arg}=` : arg;
+  });
 }
 
 /** A whole number ≥ 1, or the issue that says it is none. */

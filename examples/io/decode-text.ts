@@ -13,39 +13,43 @@ export type DecodedText =
 
 /** Damage above this share of characters means that the encoding was guessed wrong, or that this is no text. */
 const MAX_DAMAGE = 0.01;
+/**
+ * So many whole characters beyond ASCII for each damaged one, and a text is UTF-8 with a tear in it: Chinese in GB18030 gives
+ * more damage than characters when read as UTF-8, while GB18030 itself accepts almost any UTF-8 as noise.
+ */
+const WHOLE_PER_DAMAGED = 8;
 const REPLACEMENT = "\uFFFD";
 
 /**
- * Turns bytes into text: UTF-8 with or without BOM where every byte fits it, else GB18030 (which holds GBK and GB2312), else
- * whichever of the two is damaged less. A NUL, or damage all over, makes it binary: workbooks and UTF-16 are never read as noise.
+ * Turns bytes into text: UTF-8, with or without BOM, where every byte fits it or nearly all do, else GB18030 (which holds GBK and
+ * GB2312). A NUL, or damage all over, makes it binary: workbooks and UTF-16 are never read as noise.
  */
 export function decodeText(bytes: Uint8Array): DecodedText {
   if (bytes.includes(0)) return { kind: "binary", reason: "NUL" };
   const hasMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
-  const utf8: Encoding = hasMark ? "utf-8-bom" : "utf-8";
-  for (const encoding of [utf8, "gb18030"] as const) {
-    const text = decodeExactly(bytes, encoding);
-    if (text !== undefined) return { kind: "text", text, encoding, damagedLines: [] };
-  }
-  const attempts = ([utf8, "gb18030"] as const).map((encoding) => {
-    const text = new TextDecoder(labelOf(encoding)).decode(bytes);
-    return { text, encoding, damage: text.split(REPLACEMENT).length - 1 };
-  });
-  const best = attempts[1]!.damage < attempts[0]!.damage ? attempts[1]! : attempts[0]!;
-  if (best.damage > best.text.length * MAX_DAMAGE + 1) return { kind: "binary", reason: "neither UTF-8 nor GB18030" };
-  const damagedLines = best.text.split("\n").flatMap((line, at) => (line.includes(REPLACEMENT) ? [at + 1] : []));
-  return { kind: "text", text: best.text, encoding: best.encoding, damagedLines };
+  const utf8 = decodeAs(bytes, hasMark ? "utf-8-bom" : "utf-8");
+  const whole = utf8.text.match(/[^\0-\x7f\uFFFD]/gu)?.length ?? 0;
+  const best = utf8.damage === 0 || whole >= WHOLE_PER_DAMAGED * utf8.damage ? utf8 : decodeAs(bytes, "gb18030");
+  const { text, encoding, damage } = best;
+  if (damage > 1 + text.length * MAX_DAMAGE) return { kind: "binary", reason: "neither UTF-8 nor GB18030" };
+  const damagedLines = damage === 0 ? [] : text.split("\n").flatMap((line, at) => (line.includes(REPLACEMENT) ? [at + 1] : []));
+  return { kind: "text", text, encoding, damagedLines };
 }
 
-function decodeExactly(bytes: Uint8Array, encoding: Encoding): string | undefined {
+interface Attempt {
+  readonly text: string;
+  readonly encoding: Encoding;
+  /** Characters that stand for bytes which do not fit. */
+  readonly damage: number;
+}
+
+function decodeAs(bytes: Uint8Array, encoding: Encoding): Attempt {
+  // TextDecoder takes a byte order mark off by itself.
+  const label = encoding === "gb18030" ? "gb18030" : "utf-8";
   try {
-    return new TextDecoder(labelOf(encoding), { fatal: true }).decode(bytes);
+    return { text: new TextDecoder(label, { fatal: true }).decode(bytes), encoding, damage: 0 };
   } catch {
-    return undefined;
+    const text = new TextDecoder(label).decode(bytes);
+    return { text, encoding, damage: text.split(REPLACEMENT).length - 1 };
   }
-}
-
-// TextDecoder takes a byte order mark off by itself.
-function labelOf(encoding: Encoding): string {
-  return encoding === "gb18030" ? "gb18030" : "utf-8";
 }

@@ -9,8 +9,8 @@ export interface DelimitedOptions {
   readonly delimiter: "," | "\t";
 }
 
-/** Lines with a quote that is never closed are taken out one by one, each at the price of a new parse; more than these are refused. */
-const MAX_OPEN_QUOTES = 1_000;
+/** A line with a quote that is never closed is taken out at the price of a new parse below it; after this many, what it swallowed goes with it. */
+const MAX_REPARSES = 50;
 
 /**
  * Reads a delimited text whose first row is the header. Quotes inside an unquoted cell stand for themselves; a row with more or
@@ -41,55 +41,76 @@ export function readDelimited(text: string, { kind, file, delimiter }: Delimited
   return { rows, rejected: rejected.sort(byLine), issues: [...columnIssues, ...issues.sort(byLine)], columns };
 }
 
-interface PlacedRecord {
-  readonly cells: readonly string[];
+interface PlacedLine {
   readonly line: number;
   readonly original: string;
 }
 
-function takeApart(
-  text: string,
-  delimiter: string,
-): { readonly records: readonly PlacedRecord[]; readonly openLines: ReadonlyArray<Omit<PlacedRecord, "cells">> } {
+interface PlacedRecord extends PlacedLine {
+  readonly cells: readonly string[];
+}
+
+interface TakenApart {
+  readonly records: readonly PlacedRecord[];
+  /** Lines that open a quote which no quote closes, in order. */
+  readonly openLines: readonly PlacedLine[];
+}
+
+function takeApart(text: string, delimiter: string): TakenApart {
+  const lines = text.split("\n");
   const records: PlacedRecord[] = [];
-  const openLines: Array<Omit<PlacedRecord, "cells">> = [];
-  let rest = text;
+  const openLines: PlacedLine[] = [];
   let linesBefore = 0;
-  while (rest !== "") {
-    let open: string | undefined;
-    const parsed = parse(rest, {
-      delimiter,
-      record_delimiter: "\n",
-      relax_quotes: true,
-      relax_column_count: true,
-      skip_empty_lines: true,
-      info: true,
-      raw: true,
-      skip_records_with_error: true,
-      on_skip: (error, raw) => {
-        if (error instanceof CsvError && error.code === "CSV_QUOTE_NOT_CLOSED") open = String(raw);
-      },
-    }) as unknown as ReadonlyArray<{ readonly record: string[]; readonly info: { readonly lines: number }; readonly raw: string }>;
-    for (const { record, info, raw } of parsed) {
-      const original = raw.replace(/\n$/, "").replace(/^\n+/, "");
-      // `lines` counts to the record's end; a cell may have run over several lines.
-      const line = linesBefore + info.lines - (original.split("\n").length - 1);
-      if (record.some((cell) => cell.trim() !== "")) records.push({ cells: record, line, original });
+  for (let parses = 0; ; parses++) {
+    const part = parseQuoted(lines.slice(linesBefore).join("\n"), delimiter, linesBefore);
+    const open = part.find(isOpen);
+    records.push(...part.filter((record) => !isOpen(record) && (open === undefined || record.line < open.line)));
+    if (open === undefined) return { records, openLines };
+    if (parses < MAX_REPARSES) {
+      openLines.push({ line: open.line, original: lines[open.line - 1]! });
+      linesBefore = open.line;
+      continue;
     }
-    if (open === undefined) break;
-    // The quote swallowed the rest of the file: its line is rejected, and reading goes on below it.
-    const start = rest.length - open.length;
-    const line = linesBefore + rest.slice(0, start).split("\n").length;
-    const swallowed = open.split("\n");
-    if (openLines.length >= MAX_OPEN_QUOTES) {
-      swallowed.forEach((original, at) => {
-        if (original.trim() !== "") openLines.push({ line: line + at, original });
-      });
-      break;
+    for (const record of part.slice(part.indexOf(open))) {
+      if (isOpen(record)) openLines.push(record);
+      else records.push(record);
     }
-    openLines.push({ line, original: swallowed[0]! });
-    linesBefore = line;
-    rest = swallowed.slice(1).join("\n");
+    return { records, openLines };
   }
-  return { records, openLines };
+}
+
+/** A cell over several lines that still has its opening quote: what should have closed it stood in the middle of another cell. */
+function isOpen({ cells, original }: PlacedRecord): boolean {
+  return original.includes("\n") && cells.some((cell) => cell.startsWith('"'));
+}
+
+/** One pass over a text. A quote that swallowed the rest of it comes as a last record that `isOpen`. */
+function parseQuoted(text: string, delimiter: string, linesBefore: number): readonly PlacedRecord[] {
+  const records: PlacedRecord[] = [];
+  let swallowed: string | undefined;
+  const parsed = parse(text, {
+    delimiter,
+    record_delimiter: "\n",
+    relax_quotes: true,
+    relax_column_count: true,
+    skip_empty_lines: true,
+    info: true,
+    raw: true,
+    skip_records_with_error: true,
+    on_skip: (error, raw) => {
+      if (error instanceof CsvError && error.code === "CSV_QUOTE_NOT_CLOSED") swallowed = String(raw);
+    },
+  }) as unknown as ReadonlyArray<{ readonly record: string[]; readonly info: { readonly lines: number }; readonly raw: string }>;
+  for (const { record, info, raw } of parsed) {
+    const original = raw.replace(/^\n+|\n$/g, "");
+    // `lines` counts to the record's end; a cell may have run over several lines.
+    const line = linesBefore + info.lines - (original.split("\n").length - 1);
+    if (record.some((cell) => cell.trim() !== "")) records.push({ cells: record, line, original });
+  }
+  if (swallowed !== undefined) {
+    const original = swallowed.replace(/^\n+/, "");
+    const line = linesBefore + text.slice(0, text.length - original.length).split("\n").length;
+    records.push({ cells: ['"'], line, original: `${original}\n` });
+  }
+  return records;
 }
