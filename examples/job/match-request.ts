@@ -1,0 +1,154 @@
+import {
+  buildCorpus,
+  ConfigError,
+  defineConfig,
+  propose,
+  type Config,
+  type Issue,
+  type Language,
+  type ProposeRequest,
+} from "alliance-match";
+import { parseFlags, readBounds, readFinite, readWhole, type Flag } from "../io/command-line.js";
+import { createIoIssue, type IoIssue } from "../io/io-issue.js";
+import { readConfigFile } from "../io/read-config.js";
+import { toFoundIssue, type FoundIssue } from "./found-issue.js";
+import type { MarketFiles } from "./read-market.js";
+
+/** The options of `npm run match`. */
+export const MATCH_FLAGS = {
+  outcomes: { value: "FILE", required: true },
+  needs: { value: "FILE", required: true },
+  organisations: { value: "FILE" },
+  config: { value: "FILE" },
+  shape: { value: "SHAPE", required: true },
+  out: { value: "DIR", required: true },
+  top: { value: "K" },
+  "per-need": { value: "N" },
+  "per-outcome": { value: "N" },
+  "min-score": { value: "X" },
+  lang: { value: "zh|en" },
+  strict: {},
+  json: {},
+  help: {},
+} as const satisfies Record<string, Flag>;
+
+/** A command line understood. It counts only where there are no issues. */
+export interface MatchRequest {
+  readonly files: MarketFiles;
+  readonly config: Config;
+  readonly proposal: ProposeRequest;
+  readonly out: string;
+  readonly language: Language;
+  readonly strict: boolean;
+  readonly json: boolean;
+  readonly help: boolean;
+  /** The options as given, for `run.json`. */
+  readonly given: Readonly<Record<string, string>>;
+}
+
+/** Reads the command line and the configuration file, and finds everything that is wrong with either before any data is read. */
+export async function readMatchRequest(
+  args: readonly string[],
+): Promise<{ readonly request: MatchRequest; readonly issues: readonly FoundIssue[] }> {
+  const { values, switches, issues: flagIssues } = parseFlags(args, MATCH_FLAGS);
+  const issues: Array<Issue | IoIssue> = [...flagIssues];
+  const configIssues: Array<Issue | IoIssue> = [];
+  const option = <A>(name: string, read: (text: string, flag: string) => A | IoIssue): A | undefined => {
+    const text = values[name];
+    if (text === undefined) return undefined;
+    const value = read(text, `--${name}`);
+    if (!isIssue(value)) return value;
+    issues.push(value);
+    return undefined;
+  };
+  const { language, issue } = readLanguage(values["lang"]);
+  if (issue !== undefined) issues.push(issue);
+  const k = option("top", readWhole);
+  const perNeed = option("per-need", readBounds);
+  const perOutcome = option("per-outcome", readBounds);
+  const minScore = option("min-score", readFinite);
+  const proposal = {
+    shape: values["shape"] as ProposeRequest["shape"],
+    ...(k === undefined ? {} : { k }),
+    ...(perNeed === undefined ? {} : { perNeed }),
+    ...(perOutcome === undefined ? {} : { perOutcome }),
+    ...(minScore === undefined ? {} : { minScore }),
+  };
+  if (values["shape"] !== undefined) issues.push(...requestIssues(proposal));
+  let config = defineConfig();
+  if (values["config"] !== undefined) {
+    const reading = await readConfigFile(values["config"]);
+    if (reading.kind === "good") config = reading.config;
+    else configIssues.push(...reading.issues);
+  }
+  const request: MatchRequest = {
+    files: { outcomes: values["outcomes"] ?? "", needs: values["needs"] ?? "", organisations: values["organisations"] },
+    config,
+    proposal,
+    out: values["out"] ?? "",
+    language,
+    strict: switches.has("strict"),
+    json: switches.has("json"),
+    help: switches.has("help"),
+    given: values,
+  };
+  const configFile = values["config"] === undefined ? {} : { file: values["config"] };
+  const found = [
+    ...issues.map((wrong) => toFoundIssue(wrong, language)),
+    ...configIssues.map((wrong) => toFoundIssue(wrong, language, configFile)),
+  ];
+  return { request, issues: found };
+}
+
+/** The language asked for, Chinese by default. */
+export function readLanguage(text: string | undefined): { readonly language: Language; readonly issue?: IoIssue } {
+  if (text === undefined || text === "zh" || text === "en") return { language: text ?? "zh" };
+  return { language: "zh", issue: createIoIssue("flag-invalid", { option: "--lang", expected: "zh | en", received: text }) };
+}
+
+/** The library's own opinion of a request, asked of an empty market so that no data need be read for it. */
+function requestIssues(proposal: ProposeRequest): readonly Issue[] {
+  try {
+    propose(buildCorpus({ outcomes: [], needs: [] }).corpus, proposal);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigError) return error.issues;
+    throw error;
+  }
+}
+
+function isIssue(value: unknown): value is IoIssue {
+  return typeof value === "object" && value !== null && "code" in value;
+}
+
+export function matchUsage(language: Language): string {
+  return language === "zh"
+    ? `用法：npm run match -- --outcomes 文件 --needs 文件 --shape 形式 --out 文件夹 [选项]
+
+  --outcomes, --needs, --organisations   .jsonl .ndjson .json .csv .tsv；UTF-8 或 GB18030，自动识别
+  --shape         one-to-one | one-to-many | many-to-one | many-to-many（一校对一企、一校对多企、多校对一企、多校对多企）
+  --out           输出文件夹；不以 0 结束时只写 rejected.jsonl、issues.jsonl、run.json
+  --config        JSON 配置文件（权重、文本参数、中性值）
+  --top K         每条记录的候选数，默认 20
+  --per-need N, --per-outcome N          每条需求（成果）最多几个伙伴，或 最少..最多，如 1..3
+  --min-score X   低于此分不推荐，默认 0.3
+  --strict        数据有任何问题即拒绝（退出码 1）
+  --lang zh|en    语言，默认 zh
+  --json          最后一行输出一个 JSON 对象
+
+退出码：0 完成，1 --strict 下有问题，2 用法或配置错误，3 无可行方案`
+    : `usage: npm run match -- --outcomes FILE --needs FILE --shape SHAPE --out DIR [options]
+
+  --outcomes, --needs, --organisations   .jsonl .ndjson .json .csv .tsv; UTF-8 or GB18030, detected
+  --shape         one-to-one | one-to-many | many-to-one | many-to-many (universities to enterprises)
+  --out           output folder; unless the end is 0, only rejected.jsonl, issues.jsonl and run.json are written
+  --config        a JSON file: weights, text parameters, neutral values
+  --top K         candidates of each record, 20 by default
+  --per-need N, --per-outcome N          partners at most, or MIN..MAX, such as 1..3
+  --min-score X   pairs below it are not proposed, 0.3 by default
+  --strict        any issue in the data is a refusal (exit status 1)
+  --lang zh|en    zh by default
+  --json          one JSON object as the last line
+
+exit status: 0 done, 1 issues under --strict, 2 bad usage or configuration, 3 infeasible`;
+}

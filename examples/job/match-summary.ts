@@ -1,0 +1,109 @@
+import type { Language } from "alliance-match";
+import type { ExitStatus } from "./exit.js";
+import type { PlanDocument } from "./plan-document.js";
+import type { MarketReading } from "./read-market.js";
+import { issuesByCode } from "./screen.js";
+
+/** What `npm run match --json` prints last. Of each kind: rows read = records kept + rows rejected. */
+export interface MatchSummary {
+  readonly status: "done" | "issues" | "infeasible";
+  readonly exit: ExitStatus;
+  readonly shape: string;
+  readonly read: { readonly outcomes: number; readonly needs: number; readonly organisations: number };
+  readonly rejected: number;
+  readonly issues: number;
+  readonly issuesByCode: Readonly<Record<string, number>>;
+  /** `null` where `--strict` refused before planning. */
+  readonly plan: {
+    readonly status: PlanDocument["status"];
+    readonly certificateVerified: boolean;
+    readonly proposals: number;
+    readonly pairs: number;
+    readonly total: number;
+    readonly unmatched: { readonly needs: number; readonly outcomes: number };
+  } | null;
+  readonly out: string;
+  readonly seconds: number;
+}
+
+export interface SummaryInput {
+  readonly exit: ExitStatus;
+  readonly shape: string;
+  readonly market: MarketReading;
+  readonly document: PlanDocument | undefined;
+  readonly out: string;
+  readonly elapsedMs: number;
+}
+
+export function summarise({ exit, shape, market, document, out, elapsedMs }: SummaryInput): MatchSummary {
+  const rowsRead = (kind: string): number => {
+    const file = market.files.find((read) => read.kind === kind);
+    return file === undefined ? 0 : file.rows.length + file.rejected.length;
+  };
+  return {
+    status: document === undefined ? "issues" : document.status === "infeasible" ? "infeasible" : "done",
+    exit,
+    shape,
+    read: { outcomes: rowsRead("outcome"), needs: rowsRead("need"), organisations: rowsRead("organisation") },
+    rejected: market.rejected.length,
+    issues: market.issues.length,
+    issuesByCode: issuesByCode(market.issues),
+    plan:
+      document === undefined
+        ? null
+        : {
+            status: document.status,
+            certificateVerified: document.certificate?.verified ?? false,
+            proposals: document.proposals.length,
+            pairs: document.proposals.reduce((sum, proposal) => sum + proposal.pairs.length, 0),
+            total: document.total,
+            unmatched: { needs: document.unmatched.needs.length, outcomes: document.unmatched.outcomes.length },
+          },
+    out,
+    seconds: Math.round(elapsedMs / 10) / 100,
+  };
+}
+
+/** The run in one line. */
+export function summaryLine({ read, rejected, issues, plan, seconds, out, status }: MatchSummary, language: Language): string {
+  if (language === "zh") {
+    const planned = plan === null ? "未求解" : `联盟 ${plan.proposals}，未匹配 ${plan.unmatched.needs} + ${plan.unmatched.outcomes}`;
+    const ending = { done: "完成", issues: "因数据问题中止", infeasible: "无可行方案" }[status];
+    return `${ending}：读入需求 ${read.needs} + 成果 ${read.outcomes}，剔除 ${rejected}，问题 ${issues}，${planned}，${seconds} 秒 → ${out}`;
+  }
+  const planned =
+    plan === null ? "not solved" : `proposals ${plan.proposals}, unmatched ${plan.unmatched.needs} + ${plan.unmatched.outcomes}`;
+  const ending = { done: "done", issues: "refused for its issues", infeasible: "infeasible" }[status];
+  return `${ending}: read ${read.needs} needs + ${read.outcomes} outcomes, rejected ${rejected}, issues ${issues}, ${planned}, ${seconds} s → ${out}`;
+}
+
+/** Records of a conflict named on screen. */
+const SHOWN_IDS = 5;
+
+/** Why no plan keeps the minimums, and what to change. */
+export function infeasibleLines({ infeasibility }: PlanDocument, language: Language): string {
+  if (infeasibility === null) return "";
+  const zh = language === "zh";
+  const some = (ids: readonly string[]): string =>
+    ids.length === 0
+      ? zh
+        ? "无"
+        : "none"
+      : ids.slice(0, SHOWN_IDS).join(", ") +
+        (ids.length > SHOWN_IDS ? (zh ? ` 等 ${ids.length} 条` : ` and ${ids.length - SHOWN_IDS} more`) : "");
+  const { conflicts, shortfall, lowerMinimums } = infeasibility;
+  const lines = conflicts.map(({ side, needs, outcomes, demand, supply }) => {
+    const [asking, giving] = side === "needs" ? [needs, outcomes] : [outcomes, needs];
+    return zh
+      ? `[infeasible] ${side === "needs" ? "需求" : "成果"} ${some(asking)} 合计至少要 ${demand} 个伙伴，候选（${some(giving)}）只能给 ${supply} 个`
+      : `[infeasible] the ${side} ${some(asking)} ask for ${demand} partners at least; their candidates (${some(giving)}) can give ${supply}`;
+  });
+  const changes = lowerMinimums.slice(0, SHOWN_IDS).map(({ id, from, to }) => `${id} ${from} → ${to}`);
+  const more = lowerMinimums.length > SHOWN_IDS ? " …" : "";
+  lines.push(
+    zh
+      ? `[infeasible] 共缺 ${shortfall} 个；可把最低数降低：${changes.join("，")}${more}，或增大 --top、降低 --min-score`
+      : `[infeasible] ${shortfall} missing in all; lower these minimums: ${changes.join(", ")}${more}; or raise --top, or lower --min-score`,
+  );
+  return lines.join("\n");
+}

@@ -1,0 +1,91 @@
+import { buildCorpus, type Config, type Corpus, type Issue, type IssueRecord, type Language } from "alliance-match";
+import { readRecordFile } from "../io/read-record-file.js";
+import type { RawRow, RecordFile, RecordKind } from "../io/record-file.js";
+import { toFoundIssue, type FoundIssue } from "./found-issue.js";
+
+export interface MarketFiles {
+  readonly outcomes: string;
+  readonly needs: string;
+  readonly organisations?: string | undefined;
+}
+
+/** A row that did not become a record, as it stood, with every code that says why: a line of `rejected.jsonl`. */
+export interface RejectedRecord {
+  readonly file: string;
+  readonly line: number;
+  readonly codes: readonly string[];
+  readonly row: string;
+}
+
+/** A market read from files. Of each file: rows read = records kept + rows rejected. */
+export interface MarketReading {
+  readonly corpus: Corpus;
+  readonly files: readonly RecordFile[];
+  readonly issues: readonly FoundIssue[];
+  readonly rejected: readonly RejectedRecord[];
+}
+
+/** Reads the files of a market, side by side. A file that cannot be used at all carries an issue whose effect is `refused`. */
+export async function readMarketFiles({ outcomes, needs, organisations }: MarketFiles): Promise<readonly RecordFile[]> {
+  return Promise.all([
+    readRecordFile(outcomes, "outcome"),
+    readRecordFile(needs, "need"),
+    ...(organisations === undefined ? [] : [readRecordFile(organisations, "organisation")]),
+  ]);
+}
+
+/** Builds the corpus of files that could be read, and leads every issue back to its line. */
+export function buildMarket(files: readonly RecordFile[], config: Config, language: Language): MarketReading {
+  const rowsOf = (kind: RecordKind): readonly RawRow[] => files.find((file) => file.kind === kind)?.rows ?? [];
+  const organisations = rowsOf("organisation").map(({ value }) => value);
+  const idByName = organisationIds(organisations);
+  const resolve = (kind: RecordKind): unknown[] => rowsOf(kind).map(({ value }) => withOrganisationId(value, idByName));
+  const input = { outcomes: resolve("outcome"), needs: resolve("need"), organisations };
+  const { corpus, issues } = buildCorpus(input, config);
+  const placeOf = (record: IssueRecord): { file: string; line: number; row: RawRow } => {
+    const file = files.find(({ kind }) => kind === record.kind)!;
+    const row = file.rows[record.index]!;
+    return { file: file.file, line: row.line, row };
+  };
+  const found = issues.map((issue) => {
+    if (issue.record === undefined) return toFoundIssue(issue, language);
+    const { file, line } = placeOf(issue.record);
+    return toFoundIssue(issue, language, { file, line });
+  });
+  const fileIssues = files.flatMap((file) => file.issues.map((issue) => toFoundIssue(issue, language)));
+  const rejected = files.flatMap((file) => rejectedOf(file, issues));
+  return { corpus, files, issues: [...fileIssues, ...found], rejected };
+}
+
+function rejectedOf(file: RecordFile, issues: readonly Issue[]): RejectedRecord[] {
+  const codesByIndex = new Map<number, string[]>();
+  for (const { code, effect, record } of issues) {
+    if (effect !== "rejected" || record?.kind !== file.kind) continue;
+    codesByIndex.set(record.index, [...(codesByIndex.get(record.index) ?? []), code]);
+  }
+  const byLibrary = [...codesByIndex].map(([index, codes]) => {
+    const { line, original } = file.rows[index]!;
+    return { file: file.file, line, codes, row: original };
+  });
+  const byReader = file.rejected.map(({ line, code, original }) => ({ file: file.file, line, codes: [code], row: original }));
+  return [...byReader, ...byLibrary].sort((a, b) => a.line - b.line);
+}
+
+/** Exports name organisations where ours have ids; a name that only one organisation bears stands for its id. */
+function organisationIds(organisations: readonly unknown[]): ReadonlyMap<string, string> {
+  const idsByName = new Map<string, Set<string>>();
+  const ids = new Set<string>();
+  for (const organisation of organisations) {
+    const { id, name } = (organisation ?? {}) as { readonly id?: unknown; readonly name?: unknown };
+    if (typeof id !== "string" || typeof name !== "string") continue;
+    ids.add(id);
+    idsByName.set(name.trim(), (idsByName.get(name.trim()) ?? new Set()).add(id));
+  }
+  return new Map([...idsByName].flatMap(([name, own]) => (own.size === 1 && !ids.has(name) ? [[name, [...own][0]!] as const] : [])));
+}
+
+function withOrganisationId(value: unknown, idByName: ReadonlyMap<string, string>): unknown {
+  if (typeof value !== "object" || value === null || !("organisation" in value) || typeof value.organisation !== "string") return value;
+  const id = idByName.get(value.organisation.trim());
+  return id === undefined ? value : { ...value, organisation: id };
+}

@@ -1,0 +1,87 @@
+import type { Language, UnmatchedReason } from "alliance-match";
+import { csvText, type Cell } from "../io/csv-text.js";
+import type { Directory } from "./directory.js";
+import type { PlanDocument, UnmatchedDocument } from "./plan-document.js";
+
+/** One value a line, in the order given. */
+export function jsonLinesText(values: readonly unknown[]): string {
+  return values.map((value) => `${JSON.stringify(value)}\n`).join("");
+}
+
+export function jsonText(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
+
+const PROPOSAL_HEADERS: Readonly<Record<Language, readonly string[]>> = {
+  zh: "联盟序号 联盟得分 需求编号 需求名称 企业编号 企业名称 成果编号 成果名称 高校编号 高校名称 配对得分 文本 行业 地区 理由".split(" "),
+  en: (
+    "proposal,proposal score,need,need title,enterprise,enterprise name,outcome,outcome title,university,university name," +
+    "pair score,text,industry,region,reason"
+  ).split(","),
+};
+
+/** Decimals of a score in a spreadsheet; the JSON holds it in full. */
+const CSV_DECIMALS = 6;
+
+/** The proposals of a plan for a spreadsheet: a row a pair. */
+export function proposalsCsv({ proposals, language }: PlanDocument, directory: Directory): string {
+  const rows = proposals.flatMap((proposal) =>
+    proposal.pairs.map((pair): Cell[] => {
+      const enterprise = directory.needOrganisation(pair.need);
+      const university = directory.outcomeOrganisation(pair.outcome);
+      return [
+        proposal.rank,
+        rounded(proposal.score),
+        pair.need,
+        directory.needTitle(pair.need),
+        enterprise,
+        directory.organisationName(enterprise),
+        pair.outcome,
+        directory.outcomeTitle(pair.outcome),
+        university,
+        directory.organisationName(university),
+        rounded(pair.score),
+        ...(["text", "industry", "region"] as const).map((signal) =>
+          pair.unknown.includes(signal) ? undefined : rounded(pair.signals[signal]),
+        ),
+        pair.reason,
+      ];
+    }),
+  );
+  return csvText([PROPOSAL_HEADERS[language], ...rows]);
+}
+
+const UNMATCHED_HEADERS: Readonly<Record<Language, readonly string[]>> = {
+  zh: "联盟形式 类别 编号 名称 单位 原因代码 原因".split(" "),
+  en: "shape,side,id,title,organisation,reason code,reason".split(","),
+};
+
+export const REASON_TEXTS: Readonly<Record<UnmatchedReason, Readonly<Record<Language, string>>>> = {
+  "no-text": { zh: "没有可用文字", en: "no usable text" },
+  "below-threshold": { zh: "没有达到最低得分的伙伴", en: "no partner scores high enough" },
+  forbidden: { zh: "合适的组合均被禁止", en: "every fitting pair is forbidden" },
+  capacity: { zh: "有合适的伙伴，但名额已由更优组合占用", en: "fitting partners have no room left" },
+};
+
+/** The records that plans left over, for a spreadsheet. */
+export function unmatchedCsv(plans: readonly PlanDocument[], language: Language): string {
+  const sideNames = language === "zh" ? { needs: "需求", outcomes: "成果" } : { needs: "need", outcomes: "outcome" };
+  const rows = plans.flatMap(({ shape, unmatched }) =>
+    (["needs", "outcomes"] as const).flatMap((side) =>
+      unmatched[side].map(({ id, name, organisation, reason }: UnmatchedDocument): Cell[] => [
+        shape,
+        sideNames[side],
+        id,
+        name,
+        organisation,
+        reason,
+        REASON_TEXTS[reason][language],
+      ]),
+    ),
+  );
+  return csvText([UNMATCHED_HEADERS[language], ...rows]);
+}
+
+export function rounded(score: number): number {
+  return Number(score.toFixed(CSV_DECIMALS));
+}

@@ -1,0 +1,134 @@
+/** `npm run match`: proposes alliances from a team's own files. `npm run match -- --help` tells the options. */
+import { proposeSteps, type Corpus, type Plan, type ProposeRequest } from "alliance-match";
+import { checkOutputFolder, writeOutputFolder, type OutputFile } from "./io/output-folder.js";
+import { createProgress } from "./io/progress.js";
+import { createDirectory } from "./job/directory.js";
+import { EXIT, runCommand, say, warn, type ExitStatus } from "./job/exit.js";
+import { formatFoundIssue, toFoundIssue, type FoundIssue } from "./job/found-issue.js";
+import { matchUsage, readMatchRequest, type MatchRequest } from "./job/match-request.js";
+import { infeasibleLines, summarise, summaryLine } from "./job/match-summary.js";
+import { toPlanDocument, type PlanDocument } from "./job/plan-document.js";
+import { buildMarket, readMarketFiles, type MarketReading } from "./job/read-market.js";
+import { jsonLinesText, jsonText, proposalsCsv, unmatchedCsv } from "./job/result-files.js";
+import { filesTable, heading, issuesTable, planLine, proposalBlocks, readerOf, unmatchedTable } from "./job/screen.js";
+
+/** Written when the job is done. */
+const RESULTS = ["proposals.json", "proposals.csv", "unmatched.csv"];
+/** Written however the job ends, once it has begun. */
+const LOGS = ["issues.jsonl", "rejected.jsonl", "run.json"];
+
+/** Proposals shown on screen; the files hold them all. */
+const SHOWN_PROPOSALS = 10;
+
+await runCommand(match);
+
+async function match(args: readonly string[]): Promise<ExitStatus> {
+  const startedMs = performance.now();
+  const { request, issues } = await readMatchRequest(args);
+  if (request.help) {
+    say(matchUsage(request.language));
+    return EXIT.done;
+  }
+  const { outcomes, needs, organisations } = request.files;
+  const inputs = [outcomes, needs, organisations].filter((file) => file !== undefined);
+  const outIssues = request.out === "" ? [] : await checkOutputFolder(request.out, [...RESULTS, ...LOGS], inputs);
+  if (issues.length + outIssues.length > 0) {
+    return refuse([...issues, ...outIssues.map((issue) => toFoundIssue(issue, request.language))], request);
+  }
+  const files = await readMarketFiles(request.files);
+  const unusable = files.flatMap((file) => file.issues).filter((issue) => issue.effect === "refused");
+  if (unusable.length > 0) {
+    return refuse(
+      unusable.map((issue) => toFoundIssue(issue, request.language)),
+      request,
+    );
+  }
+  return propose(request, buildMarket(files, request.config, request.language), startedMs);
+}
+
+/** Everything from the corpus on: shown, solved and written, or refused with logs alone. */
+async function propose(request: MatchRequest, market: MarketReading, startedMs: number): Promise<ExitStatus> {
+  const { language } = request;
+  const reader = readerOf(language, process.stdout.columns);
+  showMarket(market, reader);
+  if (request.strict && market.issues.length > 0) return end({ request, market, startedMs, exit: EXIT.strictIssues });
+
+  const directory = createDirectory(market.corpus, language);
+  const plan = planWithProgress(market.corpus, request.proposal);
+  const document = toPlanDocument(plan, { corpus: market.corpus, directory, language });
+  if (document.status === "infeasible") {
+    warn(infeasibleLines(document, language));
+    return end({ request, market, startedMs, document, exit: EXIT.infeasible });
+  }
+  const shown = Math.min(SHOWN_PROPOSALS, document.proposals.length);
+  say(heading(language === "zh" ? `联盟建议（前 ${shown} 个）` : `Proposals (the first ${shown})`));
+  say(planLine(document, reader));
+  if (shown > 0) say(proposalBlocks(document, directory, { count: shown, reader }));
+  if (document.unmatched.needs.length + document.unmatched.outcomes.length > 0) {
+    say(heading(language === "zh" ? "未匹配" : "Unmatched"));
+    say(unmatchedTable(document, reader));
+  }
+  const results = [
+    { name: "proposals.json", content: jsonText(document) },
+    { name: "proposals.csv", content: proposalsCsv(document, directory) },
+    { name: "unmatched.csv", content: unmatchedCsv([document], language) },
+  ];
+  return end({ request, market, startedMs, document, exit: EXIT.done, results });
+}
+
+function showMarket(market: MarketReading, reader: ReturnType<typeof readerOf>): void {
+  const zh = reader.language === "zh";
+  say(heading(zh ? "读入" : "Read"));
+  say(filesTable(market.files, reader));
+  if (market.issues.length === 0) return;
+  say(heading(zh ? `数据问题（${market.issues.length}）` : `Issues in the data (${market.issues.length})`));
+  say(issuesTable(market.issues, reader));
+}
+
+function planWithProgress(corpus: Corpus, proposal: ProposeRequest): Plan {
+  const progress = createProgress();
+  const steps = proposeSteps(corpus, proposal);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) {
+      progress.stop();
+      return step.value;
+    }
+    progress.report(step.value.stage, step.value.done, step.value.total);
+  }
+}
+
+/** Says what is wrong before the job has begun. Nothing is written. */
+function refuse(issues: readonly FoundIssue[], { language, json }: MatchRequest): ExitStatus {
+  for (const issue of issues) warn(formatFoundIssue(issue));
+  warn(language === "zh" ? "未写入任何文件；用法：npm run match -- --help" : "nothing was written; usage: npm run match -- --help");
+  if (json) say(JSON.stringify({ status: "refused", exit: EXIT.usage, issues }));
+  return EXIT.usage;
+}
+
+interface Ending {
+  readonly request: MatchRequest;
+  readonly market: MarketReading;
+  readonly startedMs: number;
+  readonly exit: ExitStatus;
+  readonly document?: PlanDocument;
+  readonly results?: readonly OutputFile[];
+}
+
+/** Writes results and logs, and sums up in one line. */
+async function end({ request, market, startedMs, exit, document, results = [] }: Ending): Promise<ExitStatus> {
+  const { language, out } = request;
+  const elapsedMs = performance.now() - startedMs;
+  const summary = summarise({ exit, shape: request.proposal.shape, market, document, out, elapsedMs });
+  const files = market.files.map(({ rows, rejected, issues: _, ...file }) => ({ ...file, rowCount: rows.length + rejected.length }));
+  const logs = [
+    { name: "issues.jsonl", content: jsonLinesText(market.issues) },
+    { name: "rejected.jsonl", content: jsonLinesText(market.rejected) },
+    { name: "run.json", content: jsonText({ command: "match", options: request.given, strict: request.strict, files, summary }) },
+  ];
+  const failure = await writeOutputFolder(out, [...results, ...logs], [...RESULTS, ...LOGS]);
+  if (failure !== undefined) return refuse([toFoundIssue(failure, language)], request);
+  say(`\n${summaryLine(summary, language)}`);
+  if (request.json) say(JSON.stringify(summary));
+  return exit;
+}

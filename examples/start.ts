@@ -1,0 +1,216 @@
+/** `npm start`: the main job on the example catalogue. Options: `--out DIR` (out), `--lang zh|en` (zh), `--json`. */
+import { fileURLToPath } from "node:url";
+import { defineConfig, proposeSteps, rankOutcomes, SHAPES, type Corpus, type Language, type Plan } from "alliance-match";
+import { parseFlags } from "./io/command-line.js";
+import { csvText } from "./io/csv-text.js";
+import { checkOutputFolder, writeOutputFolder, type OutputFile } from "./io/output-folder.js";
+import { createProgress } from "./io/progress.js";
+import { textTable } from "./io/text-table.js";
+import { createDirectory, type Directory } from "./job/directory.js";
+import { EXIT, runCommand, say, warn, type ExitStatus } from "./job/exit.js";
+import { formatFoundIssue, toFoundIssue } from "./job/found-issue.js";
+import { readLanguage } from "./job/match-request.js";
+import { pairReason } from "./job/pair-reason.js";
+import { toPlanDocument, type PlanDocument } from "./job/plan-document.js";
+import { buildMarket, readMarketFiles } from "./job/read-market.js";
+import { jsonLinesText, jsonText, proposalsCsv, rounded, unmatchedCsv } from "./job/result-files.js";
+import {
+  filesTable,
+  heading,
+  issuesByCode,
+  issuesTable,
+  planLine,
+  proposalBlocks,
+  readerOf,
+  unmatchedTable,
+  type Reader,
+} from "./job/screen.js";
+
+const FLAGS = { out: { value: "DIR" }, lang: { value: "zh|en" }, json: {} } as const;
+const catalogue = (name: string): string => fileURLToPath(new URL(`./catalogue/${name}.jsonl`, import.meta.url));
+
+/** Needs shown with their best outcomes: steel, an electric vehicle, rice on saline soil, and one in English. */
+const SHOWN_NEEDS = ["n001", "n090", "n104", "n098"];
+const SHOWN_PARTNERS = 3;
+/** Partners of each need in `ranked.csv`. */
+const RANKED_PARTNERS = 10;
+/** Proposals of each shape shown on screen. */
+const SHOWN_PROPOSALS = 3;
+
+const SHAPE_NAMES: Readonly<Record<Plan["shape"], Readonly<Record<Language, string>>>> = {
+  "one-to-one": { zh: "一校对一企", en: "one university, one enterprise" },
+  "one-to-many": { zh: "一校对多企", en: "one university, many enterprises" },
+  "many-to-one": { zh: "多校对一企", en: "many universities, one enterprise" },
+  "many-to-many": { zh: "多校对多企", en: "many universities, many enterprises" },
+};
+
+const FILES = ["issues.jsonl", "rejected.jsonl", "ranked.csv", "unmatched.csv", "run.json"];
+const ALL_FILES = [...FILES, ...SHAPES.flatMap((shape) => [`proposals.${shape}.json`, `proposals.${shape}.csv`])];
+
+await runCommand(start);
+
+async function start(args: readonly string[]): Promise<ExitStatus> {
+  const startedMs = performance.now();
+  const { values, switches, issues: flagIssues } = parseFlags(args, FLAGS);
+  const { language, issue: languageIssue } = readLanguage(values["lang"]);
+  const out = values["out"] ?? "out";
+  const usage = [...flagIssues, ...(languageIssue === undefined ? [] : [languageIssue]), ...(await checkOutputFolder(out, ALL_FILES, []))];
+  for (const issue of usage) warn(formatFoundIssue(toFoundIssue(issue, language)));
+  if (usage.length > 0) return EXIT.usage;
+
+  const zh = language === "zh";
+  const reader = readerOf(language, process.stdout.columns);
+  const files = await readMarketFiles({
+    outcomes: catalogue("outcomes"),
+    needs: catalogue("needs"),
+    organisations: catalogue("organisations"),
+  });
+  // Short names on screen and in the files, the same on every machine.
+  const named = files.map((file) => ({ ...file, file: file.file.replace(/^.*[/\\](catalogue)[/\\]/, "examples/$1/") }));
+  const { corpus, issues, rejected } = buildMarket(named, defineConfig(), language);
+  const directory = createDirectory(corpus, language);
+
+  say(zh ? "校企联盟匹配 · 示例目录（全部虚构）" : "University–enterprise alliances · example catalogue (all invented)");
+  say(heading(zh ? "读入" : "Read"));
+  say(filesTable(named, reader));
+  say(
+    heading(
+      zh
+        ? `数据问题（${issues.length}）：脏数据不影响其余记录`
+        : `Issues in the data (${issues.length}): dirty records never stop the rest`,
+    ),
+  );
+  say(issuesTable(issues, reader));
+  say(heading(zh ? "几条需求的最佳成果" : "The best outcomes for a few needs"));
+  for (const need of SHOWN_NEEDS) say(rankedTable(corpus, need, directory, reader));
+
+  const plans = planAll(corpus).map((plan) => toPlanDocument(plan, { corpus, directory, language }));
+  for (const plan of plans) {
+    say(heading(`${SHAPE_NAMES[plan.shape][language]} · ${plan.shape}`));
+    say(planLine(plan, reader));
+    say(proposalBlocks(plan, directory, { count: SHOWN_PROPOSALS, reader }));
+  }
+  say(heading(zh ? "未匹配（一校对一企）" : "Unmatched (one to one)"));
+  say(unmatchedTable(plans[0]!, reader));
+
+  const summary = {
+    status: "done",
+    exit: EXIT.done,
+    read: Object.fromEntries(named.map(({ kind, rows, rejected: unread }) => [`${kind}s`, rows.length + unread.length])),
+    rejected: rejected.length,
+    issues: issues.length,
+    issuesByCode: issuesByCode(issues),
+    plans: Object.fromEntries(plans.map((plan) => [plan.shape, planCounts(plan)])),
+    out,
+    seconds: Math.round((performance.now() - startedMs) / 10) / 100,
+  };
+  const outputs: OutputFile[] = [
+    { name: "issues.jsonl", content: jsonLinesText(issues) },
+    { name: "rejected.jsonl", content: jsonLinesText(rejected) },
+    { name: "ranked.csv", content: rankedCsv(corpus, directory, language) },
+    { name: "unmatched.csv", content: unmatchedCsv(plans, language) },
+    { name: "run.json", content: jsonText({ command: "start", summary }) },
+    ...plans.flatMap((plan) => [
+      { name: `proposals.${plan.shape}.json`, content: jsonText(plan) },
+      { name: `proposals.${plan.shape}.csv`, content: proposalsCsv(plan, directory) },
+    ]),
+  ];
+  const failure = await writeOutputFolder(out, outputs, ALL_FILES);
+  if (failure !== undefined) {
+    warn(formatFoundIssue(toFoundIssue(failure, language)));
+    return EXIT.usage;
+  }
+  say(heading(zh ? `文件（${out}/）` : `Files (${out}/)`));
+  say(filesGuide(language));
+  say(`\n${zh ? `完成，${summary.seconds} 秒` : `done in ${summary.seconds} s`}`);
+  if (switches.has("json")) say(JSON.stringify(summary));
+  return EXIT.done;
+}
+
+function rankedTable(corpus: Corpus, need: string, directory: Directory, { language, width }: Reader): string {
+  const zh = language === "zh";
+  const rows = rankOutcomes(corpus, need, { k: SHOWN_PARTNERS }).map(({ id, score }) => [
+    score.toFixed(2),
+    id,
+    directory.outcomeTitle(id),
+    directory.organisationName(directory.outcomeOrganisation(id)),
+  ]);
+  const title = `  ${need} ${directory.needTitle(need)} — ${directory.organisationName(directory.needOrganisation(need))}`;
+  const table = textTable(
+    [
+      { header: zh ? "得分" : "score", align: "right", width: 5 },
+      { header: zh ? "编号" : "id", align: "left", width: 6 },
+      { header: zh ? "成果" : "outcome", align: "left", width: width - 51 },
+      { header: zh ? "高校" : "university", align: "left", width: 32 },
+    ],
+    rows,
+  );
+  return `${title}\n${table}\n`;
+}
+
+function planAll(corpus: Corpus): Plan[] {
+  const progress = createProgress();
+  const plans = SHAPES.map((shape) => {
+    const steps = proposeSteps(corpus, { shape });
+    for (;;) {
+      const step = steps.next();
+      if (step.done === true) return step.value;
+      progress.report(`${shape} ${step.value.stage}`, step.value.done, step.value.total);
+    }
+  });
+  progress.stop();
+  return plans;
+}
+
+function planCounts({ status, certificate, proposals, total, unmatched }: PlanDocument): object {
+  return {
+    status,
+    certificateVerified: certificate?.verified ?? false,
+    proposals: proposals.length,
+    pairs: proposals.reduce((sum, proposal) => sum + proposal.pairs.length, 0),
+    total,
+    unmatched: { needs: unmatched.needs.length, outcomes: unmatched.outcomes.length },
+  };
+}
+
+function rankedCsv(corpus: Corpus, directory: Directory, language: Language): string {
+  const header =
+    language === "zh"
+      ? "需求编号 需求名称 企业名称 名次 成果编号 成果名称 高校名称 得分 理由".split(" ")
+      : "need,need title,enterprise,rank,outcome,outcome title,university,score,reason".split(",");
+  const rows = corpus.needs.ids.flatMap((need) =>
+    rankOutcomes(corpus, need, { k: RANKED_PARTNERS }).map(({ id, score }, at) => [
+      need,
+      directory.needTitle(need),
+      directory.organisationName(directory.needOrganisation(need)),
+      at + 1,
+      id,
+      directory.outcomeTitle(id),
+      directory.organisationName(directory.outcomeOrganisation(id)),
+      rounded(score),
+      pairReason(corpus, { need, outcome: id }, { directory, language }),
+    ]),
+  );
+  return csvText([header, ...rows]);
+}
+
+function filesGuide(language: Language): string {
+  const zh = language === "zh";
+  const guide: ReadonlyArray<readonly [name: string, what: string]> = [
+    ["proposals.<shape>.csv", zh ? "联盟建议，可用 Excel 打开" : "the proposals, for a spreadsheet"],
+    [
+      "proposals.<shape>.json",
+      zh ? "同上，格式见 examples/schema/plan.v1.schema.json" : "the same, as examples/schema/plan.v1.schema.json says",
+    ],
+    ["ranked.csv", zh ? "每条需求的前 10 项成果" : "the 10 best outcomes for every need"],
+    ["unmatched.csv", zh ? "未匹配记录及原因" : "records left over, and why"],
+    ["issues.jsonl, rejected.jsonl", zh ? "数据问题；被剔除的原始行" : "issues in the data; rows rejected, as they stood"],
+  ];
+  return textTable(
+    [
+      { header: zh ? "文件" : "file", align: "left", width: 30 },
+      { header: zh ? "内容" : "holds", align: "left", width: 60 },
+    ],
+    guide,
+  );
+}

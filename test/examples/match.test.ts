@@ -1,0 +1,227 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { checkPlanDocument } from "../../examples/schema/check-plan-document.js";
+import { lastJson, ROOT, runScript, type ScriptRun } from "./support/run-script.js";
+import { scratchFolder } from "./support/scratch-folder.js";
+
+const lines = (records: readonly unknown[]): string => records.map((record) => `${JSON.stringify(record)}\n`).join("");
+const OUTCOMES = [
+  { id: "o1", title: "低温环境动力电池自加热与热失控预警", organisation: "大连大学" },
+  { id: "o2", title: "耐盐碱水稻品种与盐碱地分区灌排模式", organisation: "沈阳农大" },
+  { id: "o3", title: "中低温工业余热热管换热与高温热泵成套" },
+];
+const NEEDS = [
+  { id: "n1", title: "电动客车动力电池低温自加热", organisation: "启航公司" },
+  { id: "n2", title: "滨海盐碱地水稻品种与排盐" },
+];
+
+/** The CSV of `OUTCOMES` in GB18030, as Excel of a Chinese Windows saves it (bytes made by Python: the platform only decodes). */
+const GB18030_OUTCOMES = Buffer.from(
+  "b1e0bac52cb3c9b9fbc3fbb3c62ccbf9caf4b8dfd0a30d0a6f312cb5cdcec2bbb7beb3b6afc1a6b5e7b3d8d7d4bcd3c8c8d3ebc8c8caa7bfd8d4a4beaf2cb4f3c1acb4f3d1a70d0a6f322cc4cdd1cebceecbaeb5bec6b7d6d6d3ebd1cebceeb5d8b7d6c7f8b9e0c5c5c4a3cabd2cc9f2d1f4c5a9b4f30d0a6f332cd6d0b5cdcec2b9a4d2b5d3e0c8c8c8c8b9dcbbbbc8c8d3ebb8dfcec2c8c8b1c3b3c9ccd72c0d0a",
+  "hex",
+);
+
+describe("npm run match", () => {
+  const scratch = scratchFolder();
+  let runs = 0;
+
+  /** Runs the command on files given by content; the output folder is a new one each time. */
+  async function match(
+    files: Readonly<Record<string, string | Uint8Array>>,
+    args: readonly string[] = [],
+    shape = "one-to-one",
+  ): Promise<ScriptRun & { readonly out: string; readonly written: readonly string[] }> {
+    runs++;
+    const flags: string[] = [];
+    const all: Readonly<Record<string, string | Uint8Array>> = { "outcomes.jsonl": lines(OUTCOMES), "needs.jsonl": lines(NEEDS), ...files };
+    const sides = new Set<string>();
+    for (const name of Object.keys(all).reverse()) {
+      const side = name.replace(/\.\w+$/, "");
+      if (sides.has(side)) continue;
+      sides.add(side);
+      flags.push(`--${side}`, scratch.write(`run${runs}/${name}`, all[name]!));
+    }
+    const out = scratch.path(`run${runs}/out`);
+    const run = await runScript("match.ts", [...flags, "--shape", shape, "--out", out, ...args]);
+    const leftovers = readdirSync(scratch.path(`run${runs}`)).filter((name) => name.startsWith("out.tmp"));
+    expect(leftovers).toEqual([]);
+    return { ...run, out, written: existsSync(out) ? readdirSync(out).sort() : [] };
+  }
+
+  const LOGS = ["issues.jsonl", "rejected.jsonl", "run.json"];
+  const ALL = [...LOGS, "proposals.csv", "proposals.json", "unmatched.csv"].sort();
+  const read = (out: string, name: string): string => readFileSync(`${out}/${name}`, "utf8");
+
+  describe("does the job", () => {
+    it("writes a plan its schema accepts, with certificate, and sums up in one line of JSON", async () => {
+      const { status, stdout, stderr, out, written } = await match({}, ["--json"]);
+      expect({ status, stderr, written }).toEqual({ status: 0, stderr: "", written: ALL });
+      expect(checkPlanDocument(JSON.parse(read(out, "proposals.json")))).toEqual([]);
+      expect(lastJson(stdout)).toMatchObject({
+        status: "done",
+        read: { outcomes: 3, needs: 2 },
+        rejected: 0,
+        issues: 0,
+        plan: { status: "optimal", certificateVerified: true, proposals: 2, unmatched: { needs: 0, outcomes: 1 } },
+      });
+    });
+
+    it("writes the same bytes on every run, but for run.json", async () => {
+      const [a, b] = [await match({}), await match({})];
+      for (const name of ALL.filter((file) => file !== "run.json")) expect(read(a.out, name), name).toBe(read(b.out, name));
+    });
+
+    it("reads CSV in GB18030, with Chinese headers", async () => {
+      const { status, stdout, out } = await match({ "outcomes.csv": GB18030_OUTCOMES }, ["--json"]);
+      expect(status).toBe(0);
+      expect(stdout).toContain("gb18030");
+      expect(stdout).toContain("成果名称 → title");
+      expect(lastJson(stdout)).toMatchObject({ issues: 0, plan: { proposals: 2 } });
+      expect(read(out, "proposals.csv")).toContain("大连大学");
+    });
+
+    it("reads CSV in UTF-8 with BOM, and TSV, to the same plan", async () => {
+      const csv = "\uFEFF编号,成果名称,所属高校\r\n" + OUTCOMES.map((o) => `${o.id},${o.title},${o.organisation ?? ""}\r\n`).join("");
+      const bom = await match({ "outcomes.csv": csv });
+      const tsv = await match({ "outcomes.tsv": csv.slice(1).replaceAll(",", "\t") });
+      expect([bom.status, tsv.status]).toEqual([0, 0]);
+      expect(bom.stdout).toContain("utf-8-bom");
+      expect(read(tsv.out, "proposals.json")).toBe(read(bom.out, "proposals.json"));
+      expect(read(bom.out, "proposals.json")).toBe(read((await match({})).out, "proposals.json"));
+    });
+
+    it("takes the name of an organisation for its id where a list of organisations tells them apart", async () => {
+      const organisations = "编号,单位名称,单位类型\nu1,大连大学,高校\nu2,沈阳农大,高校\ne1,启航公司,企业\n";
+      const { stdout, out } = await match({ "organisations.csv": organisations }, ["--json"]);
+      expect(lastJson(stdout)).toMatchObject({ issues: 0 });
+      expect(read(out, "proposals.csv")).toContain("u1,大连大学");
+    });
+
+    it("names the line that is no JSON, uses the others and keeps the row", async () => {
+      const records = Array.from({ length: 20 }, (_, at) => JSON.stringify({ id: `o${at}`, title: `中低温工业余热换热技术第${at}种` }));
+      records[16] = '{"id":"o16","title":';
+      const { status, stdout, out } = await match({ "outcomes.jsonl": records.join("\n") }, ["--json"]);
+      expect(status).toBe(0);
+      expect(lastJson(stdout)).toMatchObject({ read: { outcomes: 20 }, rejected: 1, issuesByCode: { "invalid-json": 1 } });
+      expect(JSON.parse(read(out, "rejected.jsonl"))).toMatchObject({ line: 17, codes: ["invalid-json"], row: records[16] });
+      expect(JSON.parse(read(out, "issues.jsonl"))).toMatchObject({ code: "invalid-json", line: 17 });
+    });
+
+    it("says of an empty file and an empty side that they are", async () => {
+      const { status, stdout, written } = await match({ "needs.jsonl": "" }, ["--json"]);
+      expect({ status, written }).toEqual({ status: 0, written: ALL });
+      expect(lastJson(stdout)).toMatchObject({
+        read: { needs: 0 },
+        issuesByCode: { "empty-file": 1, "empty-side": 1 },
+        plan: { proposals: 0 },
+      });
+    });
+
+    it("keeps formulas of somebody's titles from a spreadsheet", async () => {
+      const { out } = await match({ "outcomes.jsonl": lines([{ id: "o1", title: '=HYPERLINK("x")动力电池低温自加热' }]) });
+      expect(read(out, "proposals.csv")).toContain(`"'=HYPERLINK(""x"")动力电池低温自加热"`);
+    });
+
+    it("hands on nothing that a need marks for the authority alone", async () => {
+      const needs = [{ ...NEEDS[0], title: "机密甲方动力电池低温自加热", visibility: { title: "authority", organisation: "authority" } }];
+      const { stdout, out } = await match({ "needs.jsonl": lines(needs) });
+      const handed = ["proposals.json", "proposals.csv", "unmatched.csv"].map((name) => read(out, name)).join("") + stdout;
+      expect(handed).toContain("（保密）");
+      for (const secret of ["机密甲方", "启航公司", "自加热”"]) expect(handed).not.toContain(secret);
+    });
+  });
+
+  describe("refuses with status 1 under --strict", () => {
+    it("leaving rows rejected and logs alone, and taking away what an earlier run left", async () => {
+      const dirty = lines([...OUTCOMES, { title: "没有编号的成果记录" }]);
+      const first = await match({ "outcomes.jsonl": dirty });
+      expect(first.written).toEqual(ALL);
+      const flags = ["--needs", `${first.out}/../needs.jsonl`, "--outcomes", `${first.out}/../outcomes.jsonl`, "--shape", "one-to-one"];
+      const { status, stdout } = await runScript("match.ts", [...flags, "--out", first.out, "--strict", "--json"]);
+      expect(status).toBe(1);
+      expect(lastJson(stdout)).toMatchObject({ status: "issues", rejected: 1, plan: null });
+      expect(readdirSync(first.out).sort()).toEqual(LOGS);
+    });
+  });
+
+  describe("ends with status 3", () => {
+    it("where minimums are out of reach, and says what to change", async () => {
+      const { status, stderr, stdout, written } = await match({}, ["--per-outcome", "2..2", "--min-score", "0", "--json"], "one-to-many");
+      expect({ status, written }).toEqual({ status: 3, written: LOGS });
+      expect(stderr).toContain("[infeasible]");
+      expect(lastJson(stdout)).toMatchObject({ status: "infeasible", exit: 3 });
+    });
+  });
+
+  describe("refuses with status 2, writing nothing", () => {
+    const config = (text: string): Record<string, string> => ({ "config.json": text });
+    type Case = readonly [
+      title: string,
+      code: string,
+      files: Readonly<Record<string, string | Uint8Array>>,
+      args?: readonly string[],
+      shape?: string,
+    ];
+    const cases: readonly Case[] = [
+      ["a file that is not there", "file-not-found", {}, ["--organisations", "/nowhere/at-all.jsonl"]],
+      ["a folder for a file", "file-is-directory", {}, ["--organisations", ROOT]],
+      ["an extension it does not know", "unknown-format", { "outcomes.xyz": "x" }],
+      ["a workbook that is called CSV", "not-text", { "outcomes.csv": Uint8Array.of(0x50, 0x4b, 3, 4, 0, 0) }],
+      ["a CSV without an id column", "missing-column", { "outcomes.csv": "成果名称,摘要\n甲,乙\n" }],
+      ["a JSON file that is no array", "json-not-array", { "outcomes.json": "3" }],
+      ["a JSON file that breaks off", "invalid-json-file", { "outcomes.json": '[{"id":"o1"},\n{"id"' }],
+      ["a negative weight", "weight-invalid", config('{"weights":{"text":-1}}')],
+      ["a weight that is text", "weight-invalid", config('{"weights":{"text":"NaN"}}')],
+      ["a weight beyond all numbers", "weight-invalid", config('{"weights":{"text":1e999}}')],
+      ["NaN, which JSON has not", "config-not-json", config('{"weights":{"text":NaN}}')],
+      ["weights all zero", "weights-all-zero", config('{"weights":{"text":0,"region":0}}')],
+      ["an unknown configuration option", "unknown-option", config('{"weight":{"text":1}}')],
+      ["a configuration that is no JSON", "config-not-json", config("weights: 3")],
+      ["a configuration that is no object", "config-not-object", config("[]")],
+      ["--top 0", "flag-invalid", {}, ["--top", "0"]],
+      ["--top abc", "flag-invalid", {}, ["--top", "abc"]],
+      ["--top without a number", "missing-value", {}, ["--top"]],
+      ["--min-score that is no number", "flag-invalid", {}, ["--min-score", "high"]],
+      ["--per-need crossed", "flag-invalid", {}, ["--per-need", "3..2"]],
+      ["several partners where the shape allows one", "option-out-of-range", {}, ["--per-need", "2"]],
+      ["an unknown shape", "unknown-shape", {}, [], "star"],
+      ["an unknown option", "unknown-flag", {}, ["--colour"]],
+      ["an option given twice", "repeated-flag", {}, ["--top", "3", "--top", "4"]],
+      ["a stray argument", "unexpected-argument", {}, ["extra"]],
+      ["a language it does not speak", "flag-invalid", {}, ["--lang", "fr"]],
+    ];
+    for (const [title, code, files, args = [], shape = "one-to-one"] of cases) {
+      it(`${title}: ${code}`, async () => {
+        const { status, stdout, stderr, written } = await match(files, [...args, "--json"], shape);
+        expect({ status, written }).toEqual({ status: 2, written: [] });
+        expect(stderr).toContain(`[${code}]`);
+        expect(lastJson(stdout)).toMatchObject({ status: "refused", exit: 2 });
+        expect((lastJson(stdout)["issues"] as Array<{ code: string }>).map((issue) => issue.code)).toContain(code);
+      });
+    }
+
+    it("all that is missing from a bare command at once", async () => {
+      const { status, stderr } = await runScript("match.ts");
+      expect(status).toBe(2);
+      for (const flag of ["--outcomes", "--needs", "--shape", "--out"]) expect(stderr).toContain(flag);
+    });
+
+    it("an output folder that is a file, and leaves the file alone", async () => {
+      const file = scratch.write("taken", "mine");
+      const flags = ["--needs", scratch.write("n.jsonl", lines(NEEDS)), "--outcomes", scratch.write("o.jsonl", lines(OUTCOMES))];
+      const { status, stderr } = await runScript("match.ts", [...flags, "--shape", "one-to-one", "--out", file]);
+      expect(status).toBe(2);
+      expect(stderr).toContain("[out-is-file]");
+      expect(readFileSync(file, "utf8")).toBe("mine");
+    });
+
+    it("an output folder whose results would overwrite an input", async () => {
+      const input = scratch.write("loop/rejected.jsonl", lines(OUTCOMES));
+      const flags = ["--needs", scratch.write("n.jsonl", lines(NEEDS)), "--outcomes", input, "--shape", "one-to-one"];
+      const { status, stderr } = await runScript("match.ts", [...flags, "--out", scratch.path("loop")]);
+      expect(status).toBe(2);
+      expect(stderr).toContain("[out-holds-input]");
+      expect(readFileSync(input, "utf8")).toBe(lines(OUTCOMES));
+    });
+  });
+});

@@ -1,0 +1,67 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { SHAPES } from "alliance-match";
+import { describe, expect, it } from "vitest";
+import { checkPlanDocument } from "../../examples/schema/check-plan-document.js";
+import { lastJson, runScript } from "./support/run-script.js";
+import { scratchFolder } from "./support/scratch-folder.js";
+
+interface Plan {
+  readonly status: string;
+  readonly certificate: { readonly verified: boolean };
+  readonly proposals: readonly object[];
+}
+
+describe("npm start", () => {
+  const scratch = scratchFolder();
+
+  it("shows the main job and writes its files, the same on every run", async () => {
+    const first = await runScript("start.ts", ["--out", scratch.path("first"), "--json"]);
+    expect(first).toMatchObject({ status: 0, stderr: "" });
+    const summary = lastJson(first.stdout);
+    expect(summary).toMatchObject({ status: "done", read: { outcomes: 189, needs: 162, organisations: 76 } });
+    const names = readdirSync(scratch.path("first"));
+    expect(names.sort()).toEqual(
+      [
+        "issues.jsonl",
+        "ranked.csv",
+        "rejected.jsonl",
+        "run.json",
+        "unmatched.csv",
+        ...SHAPES.flatMap((shape) => [`proposals.${shape}.csv`, `proposals.${shape}.json`]),
+      ].sort(),
+    );
+    const second = await runScript("start.ts", ["--out", scratch.path("second")]);
+    expect(second.status).toBe(0);
+    for (const name of names.filter((file) => file !== "run.json"))
+      expect(readFileSync(scratch.path(`second/${name}`)).equals(readFileSync(scratch.path(`first/${name}`))), name).toBe(true);
+  });
+
+  it.each(SHAPES)("writes a plan for %s that its schema accepts and its certificate proves", (shape) => {
+    const plan = JSON.parse(readFileSync(scratch.path(`first/proposals.${shape}.json`), "utf8")) as Plan;
+    expect(checkPlanDocument(plan)).toEqual([]);
+    expect(plan.status).toBe("optimal");
+    expect(plan.certificate.verified).toBe(true);
+    expect(plan.proposals.length).toBeGreaterThan(100);
+  });
+
+  it("has a schema that refuses what is no plan", () => {
+    const plan = JSON.parse(readFileSync(scratch.path("first/proposals.one-to-one.json"), "utf8")) as Plan;
+    expect(checkPlanDocument({ ...plan, version: 2 })).not.toEqual([]);
+    expect(checkPlanDocument({ ...plan, extra: 1 })).not.toEqual([]);
+    expect(checkPlanDocument({ ...plan, proposals: [{ rank: 0 }] })).not.toEqual([]);
+  });
+
+  it("speaks English when asked", async () => {
+    const { status, stdout } = await runScript("start.ts", ["--out", scratch.path("english"), "--lang", "en"]);
+    expect(status).toBe(0);
+    expect(stdout).toContain("one university, many enterprises");
+    expect(stdout).not.toContain("未匹配");
+  });
+
+  it("refuses options it does not know, with status 2 and no folder", async () => {
+    const { status, stderr } = await runScript("start.ts", ["--out", scratch.path("none"), "--nope"]);
+    expect(status).toBe(2);
+    expect(stderr).toContain("[unknown-flag]");
+    expect(readdirSync(scratch.path("."))).not.toContain("none");
+  });
+});
