@@ -14,6 +14,11 @@ export type SolveIssueCode =
   | "min-above-max"
   | "objective-unknown"
   | "objective-not-supported"
+  | "option-not-for-objective"
+  | "proposer-unknown"
+  | "minimum-under-stability"
+  | "group-member-out-of-range"
+  | "groups-not-disjoint"
   | "forced-out-of-range"
   | "forced-above-max"
   | "too-many-issues";
@@ -38,7 +43,6 @@ export class SolveError extends Error {
     this.issues = issues;
   }
 }
-
 
 /** Issues kept in full; the rest is counted in one last `too-many-issues`, so that a million bad scores do not become a million objects. */
 export const MAX_ISSUES = 1000;

@@ -8,7 +8,9 @@ export type {
   BoundChange,
   Bounds,
   Certificate,
+  CertificateOf,
   Edges,
+  Group,
   HallSet,
   Infeasible,
   InfeasibleReason,
@@ -16,5 +18,6 @@ export type {
   Plan,
   Solution,
   SolveOptions,
+  StableCertificate,
   TotalCertificate,
 } from "./types.js";

@@ -1,7 +1,9 @@
 import { canonicalOrder } from "./canonical.js";
 import { IssueList } from "./error.js";
+import { countForcedInGroups, readGroups, type ReadGroups } from "./groups.js";
 import { isList, isObject, isWholeNumber } from "./shape.js";
-import type { Edges, SolveOptions } from "./types.js";
+import { checkObjectiveOptions } from "./objective.js";
+import type { Edges, Objective, SolveOptions } from "./types.js";
 
 /** A request that has been read: edges in (row, column) order, bounds as arrays. Shares no memory with the caller. */
 export interface Problem {
@@ -16,6 +18,11 @@ export interface Problem {
   readonly forced: Uint8Array;
   readonly rows: ReadBounds;
   readonly columns: ReadBounds;
+  readonly objective: Objective;
+  readonly proposer: "rows" | "columns";
+  /** What columns think of their edges; `score` itself where the caller gave nothing else. */
+  readonly columnScore: Float64Array;
+  readonly columnGroups: ReadGroups;
 }
 
 /** Minimum and maximum of each row or column, and how many forced edges it has. Integers; a maximum may be `Infinity`. */
@@ -34,14 +41,15 @@ const MAX_COUNT = 2 ** 30 - 1;
  * @throws SolveError with the codes of `SolveIssueCode`, but for `scores-…`, which depend on what is solved.
  *   O(edges + rows + columns).
  */
-export function readProblem(edges: Edges, options: SolveOptions): Problem {
+export function readProblem(edges: Edges, options: SolveOptions<Objective>): Problem {
   const issues = new IssueList();
   const hasShape = checkShape(edges, options, issues);
-  checkObjective(options?.objective, issues);
+  checkObjectiveOptions(edges, options, issues);
   const rows = readBounds(options?.rows, edges?.rowCount, { path: "options.rows", issues });
   const columns = readBounds(options?.columns, edges?.columnCount, { path: "options.columns", issues });
   if (!hasShape) issues.throwIfAny();
   const { rowCount, columnCount } = edges;
+  const columnGroups = readGroups(options.columns?.groups ?? [], columnCount, { path: "options.columns.groups", issues });
   const usable = checkEdges(edges, issues);
   const order = canonicalOrder(edges, edges, usable);
   checkParallel(edges, order, issues);
@@ -49,18 +57,25 @@ export function readProblem(edges: Edges, options: SolveOptions): Problem {
   if (issues.isEmpty) {
     countForced(edges.row, isForced, { bounds: rows, path: "options.rows.max", issues });
     countForced(edges.column, isForced, { bounds: columns, path: "options.columns.max", issues });
+    countForcedInGroups(columnGroups, { end: edges.column, isForced, path: "options.columns.groups", issues });
   }
   issues.throwIfAny();
+  const score = Float64Array.from(order, (e) => edges.score[e]!);
+  const { columnScore } = edges;
   return {
     rowCount,
     columnCount,
     callerEdge: order,
     row: order.map((e) => edges.row[e]!),
     column: order.map((e) => edges.column[e]!),
-    score: Float64Array.from(order, (e) => edges.score[e]!),
+    score,
     forced: Uint8Array.from(order, (e) => isForced[e]!),
     rows,
     columns,
+    objective: options.objective ?? "total",
+    proposer: options.proposer ?? "rows",
+    columnScore: columnScore === undefined ? score : Float64Array.from(order, (e) => columnScore[e]!),
+    columnGroups,
   };
 }
 
@@ -78,10 +93,11 @@ function checkShape(edges: unknown, options: unknown, issues: IssueList): boolea
         issues.add("count-invalid", `edges.${name}`, { expected: `an integer from 0 to ${MAX_COUNT}`, received: count });
       }
     }
-    for (const name of ["row", "column", "score"]) {
+    for (const name of ["row", "column", "score", "columnScore"]) {
+      if (name === "columnScore" && edges[name] === undefined) continue;
       if (!isList(edges[name])) issues.add("type-invalid", `edges.${name}`, { expected: "an array", received: edges[name] });
     }
-    const { row, column, score } = edges;
+    const { row, column, score, columnScore } = edges;
     if (isList(row) && isList(column) && isList(score)) {
       if (column.length !== row.length) {
         issues.add("length-mismatch", "edges.column", { expected: `length ${row.length}, as edges.row`, received: column.length });
@@ -89,20 +105,18 @@ function checkShape(edges: unknown, options: unknown, issues: IssueList): boolea
       if (score.length !== row.length) {
         issues.add("length-mismatch", "edges.score", { expected: `length ${row.length}, as edges.row`, received: score.length });
       }
+      if (isList(columnScore) && columnScore.length !== row.length) {
+        const expected = `length ${row.length}, as edges.row`;
+        issues.add("length-mismatch", "edges.columnScore", { expected, received: columnScore.length });
+      }
     }
   }
   return issues.isEmpty;
 }
 
-function checkObjective(objective: unknown, issues: IssueList): void {
-  if (objective === undefined || objective === "total") return;
-  const code = objective === "fair" || objective === "stable" ? "objective-not-supported" : "objective-unknown";
-  issues.add(code, "options.objective", { expected: '"total"', received: objective });
-}
-
 /** Returns the edges whose both ends exist. */
 function checkEdges(edges: Edges, issues: IssueList): Uint32Array {
-  const { row, column, score, rowCount, columnCount } = edges;
+  const { row, column, score, columnScore, rowCount, columnCount } = edges;
   const usable = new Uint32Array(row.length);
   let count = 0;
   for (let e = 0; e < row.length; e++) {
@@ -116,6 +130,9 @@ function checkEdges(edges: Edges, issues: IssueList): Uint32Array {
       issues.add("column-out-of-range", `edges.column[${e}]`, { expected: `an integer in [0, ${columnCount})`, received: c });
     if (!Number.isFinite(score[e])) {
       issues.add("score-not-finite", `edges.score[${e}]`, { expected: "a finite number", received: score[e] });
+    }
+    if (columnScore !== undefined && !Number.isFinite(columnScore[e])) {
+      issues.add("score-not-finite", `edges.columnScore[${e}]`, { expected: "a finite number", received: columnScore[e] });
     }
   }
   return usable.subarray(0, count);

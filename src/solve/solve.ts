@@ -1,14 +1,16 @@
 import { findObstacle } from "./infeasible.js";
 import { openGraph } from "./open-graph.js";
-import { readProblem } from "./problem.js";
+import { readProblem, type Problem } from "./problem.js";
+import { solveStable } from "./stable.js";
 import { solveTotal } from "./total.js";
-import type { Edges, SolveOptions, Solution } from "./types.js";
+import type { Edges, Objective, Solution, SolveOptions } from "./types.js";
 
 /**
- * Chooses the set of edges with the largest sum of scores among those that keep all bounds and contain all forced edges.
+ * Chooses the set of edges that is best by the objective among those that keep all bounds and contain all forced edges:
+ * `"total"`, the default, has the largest sum of scores; `"stable"` leaves no two who would rather have each other (`solveStable`).
  *
  * The answer is a function of the set of edges and of the bounds: the order of the edges never matters, and of several best
- * plans the same one is returned every time. An edge of score ≤ 0 is chosen only where a minimum or forcing needs it; an edge
+ * plans the same one is returned every time. Under `"total"`, an edge of score ≤ 0 is chosen only where a minimum or forcing needs it; an edge
  * of score > 0 is never left out between a row and a column that both have room.
  *
  * Scores are compared as whole numbers of `certificate.unit` (for 100,000 rows and scores up to 1 about 10⁻¹⁰); `bound` holds
@@ -20,6 +22,7 @@ import type { Edges, SolveOptions, Solution } from "./types.js";
  * @throws SolveError with all issues at once: `type-invalid`, `count-invalid`, `length-mismatch`, `row-out-of-range`,
  *   `column-out-of-range`, `score-not-finite`, `scores-overflow`, `scores-too-coarse`, `parallel-edge`,
  *   `capacity-not-integer`, `capacity-negative`, `min-above-max`, `objective-unknown`, `objective-not-supported`,
+ *   `option-not-for-objective`, `proposer-unknown`, `minimum-under-stability`, `group-member-out-of-range`, `groups-not-disjoint`,
  *   `forced-out-of-range`, `forced-above-max`, `too-many-issues`.
  *   O(U · (edges + nodes) · log nodes) at worst for U places to fill; see `solveFlow`.
  * @example
@@ -32,8 +35,13 @@ import type { Edges, SolveOptions, Solution } from "./types.js";
  * plan.total; // 1.5
  * ```
  */
-export function solve(edges: Edges, options: SolveOptions = {}): Solution {
-  const problem = readProblem(edges, options);
+export function solve<O extends Objective = "total">(edges: Edges, options: SolveOptions<O> = {}): Solution<O> {
+  // The objective decides which certificate the plan carries; the compiler does not see that.
+  return solveProblem(readProblem(edges, options)) as Solution<O>;
+}
+
+function solveProblem(problem: Problem): Solution<Objective> {
+  if (problem.objective === "stable") return solveStable(problem);
   const graph = openGraph(problem);
   const reason = findObstacle(problem, graph);
   if (reason === null) return solveTotal(problem, graph);

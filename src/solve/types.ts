@@ -12,8 +12,20 @@ export interface Edges {
   readonly row: ArrayLike<number>;
   /** Column of each edge, an integer in [0, columnCount). */
   readonly column: ArrayLike<number>;
-  /** Score of each edge: any finite number, in any unit; higher is better. */
+  /** Score of each edge: any finite number, in any unit; higher is better. Under `"stable"` it is what the row thinks of the column. */
   readonly score: ArrayLike<number>;
+  /** Only for `"stable"`: what the column of each edge thinks of its row, any finite number, in a unit of its own. `score` where absent. */
+  readonly columnScore?: ArrayLike<number> | undefined;
+}
+
+/** Columns (or rows) that share a limit, such as the outcomes of one university. */
+export interface Group {
+  /** Indices of the columns (or rows), as a set. */
+  readonly members: ArrayLike<number>;
+  /** The fewest partners of all members together, an integer ≥ 0; 0 where absent. */
+  readonly min?: number | undefined;
+  /** The most partners of all members together, an integer ≥ 0 or `Infinity`, which is the default. */
+  readonly max?: number | undefined;
 }
 
 /** How many partners a row (or a column) may have: one number for all, or an array with one number each. */
@@ -22,17 +34,21 @@ export interface Bounds {
   readonly min?: number | ArrayLike<number> | undefined;
   /** The most partners, an integer ≥ 0 or `Infinity` for no limit; 0 excludes it; 1 is the default. Always hard. */
   readonly max?: number | ArrayLike<number> | undefined;
+  /** Groups that share a limit. For now: under `"stable"`, disjoint groups of columns with a maximum; else `option-not-for-objective`. */
+  readonly groups?: readonly Group[] | undefined;
 }
 
 /** What a plan is best at: the sum of its scores, its smallest row total, or that no two would rather leave it. */
 export type Objective = "total" | "fair" | "stable";
 
-/** What is asked of a plan. */
-export interface SolveOptions {
+/** What is asked of a plan; `O` is the objective, so that the certificate's type follows from it. */
+export interface SolveOptions<O extends Objective = "total"> {
   readonly rows?: Bounds | undefined;
   readonly columns?: Bounds | undefined;
-  /** `"total"` where absent. `"fair"` and `"stable"` are refused for now (`objective-not-supported`). */
-  readonly objective?: Objective | undefined;
+  /** `"total"` where absent. `"fair"` is refused for now (`objective-not-supported`). */
+  readonly objective?: O | undefined;
+  /** Only for `"stable"`: the side that proposes, and so gets its best stable partners; `"rows"` where absent. */
+  readonly proposer?: "rows" | "columns" | undefined;
   /** Edge indices that every plan has to contain, as a set: order and repetition mean nothing. */
   readonly forced?: ArrayLike<number> | undefined;
 }
@@ -61,12 +77,35 @@ export interface TotalCertificate {
   readonly columnDual: Float64Array;
 }
 
+/**
+ * The proof of a stable plan: what an edge has to beat at each end. An edge not chosen whose `score` is above the cutoff of its
+ * row and whose `columnScore` is above that of its column would block the plan; there is none.
+ */
+export interface StableCertificate {
+  readonly kind: "no-blocking-pair";
+  /** What was proved: stable among the edges given. */
+  readonly scope: "candidates";
+  /** The side that has its best stable partners (under ties: of the tie order). */
+  readonly proposer: "rows" | "columns";
+  /** Of each row: −∞ where it has room, else its lowest chosen score that is not forced, +∞ where all are forced. */
+  readonly rowCutoff: Float64Array;
+  /** Of each column the same by `columnScore`; where it has room and its group has none, the lowest of the group. */
+  readonly columnCutoff: Float64Array;
+}
+
+/** The proof that comes with a plan of objective `O`. */
+export interface CertificateOf {
+  readonly total: TotalCertificate;
+  readonly fair: TotalCertificate;
+  readonly stable: StableCertificate;
+}
+
 /** The proof that comes with a plan. */
-export type Certificate = TotalCertificate;
+export type Certificate = CertificateOf[Objective];
 
 /** A plan: a set of edges that keeps every bound and contains every forced edge. */
-export interface Plan {
-  /** `"optimal"`: no plan has a larger sum of rounded scores, as the certificate proves. `"feasible"`: keeps all bounds, best known. */
+export interface Plan<O extends Objective = "total"> {
+  /** `"optimal"`: has what the objective asks, as the certificate proves. `"feasible"`: keeps all bounds, best known. */
   readonly status: "optimal" | "feasible";
   /** Indices of the chosen edges, ascending. */
   readonly edges: Uint32Array;
@@ -74,9 +113,9 @@ export interface Plan {
   readonly total: number;
   /** The smallest sum of chosen scores of any row; a row without partner counts 0; 0 without rows. */
   readonly minRow: number;
-  /** No feasible plan has a larger total. It equals `total` where `certificate.rounding` is 0 and sums stay below 2⁵³ units. */
+  /** No feasible plan has a larger total; under `"stable"`, which maximises nothing, `total` itself. It equals `total` where `certificate.rounding` is 0 and sums stay below 2⁵³ units. */
   readonly bound: number;
-  readonly certificate: Certificate;
+  readonly certificate: CertificateOf[O];
   readonly reason: null;
 }
 
@@ -133,4 +172,4 @@ export interface Infeasible {
 }
 
 /** The answer of `solve`: told apart by `status`. */
-export type Solution = Plan | Infeasible;
+export type Solution<O extends Objective = "total"> = Plan<O> | Infeasible;

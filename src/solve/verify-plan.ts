@@ -1,7 +1,8 @@
 import { CompensatedSum } from "../kernel/sum.js";
 import type { Problem, ReadBounds } from "./problem.js";
 import { isList } from "./shape.js";
-import type { Plan, TotalCertificate } from "./types.js";
+import type { Certificate, Objective, Plan, TotalCertificate } from "./types.js";
+import { verifyStable } from "./verify-stable.js";
 import type { Report } from "./verify.js";
 
 /** How far `bound` may lie from what the certificate proves, relative to it: both are a few rounded operations from the exact number. */
@@ -10,7 +11,7 @@ const BOUND_TOLERANCE = 2 ** -48;
 const LARGEST_PRICE = 2 ** 52;
 
 /** Checks a plan from outside in: its edges, its bounds, its sums, and its certificate where the edges could be read. */
-export function verifyPlan(problem: Problem, plan: Plan, report: Report): void {
+export function verifyPlan(problem: Problem, plan: Plan<Objective>, report: Report): void {
   const isChosen = readChosen(problem, plan, report);
   if (isChosen === null) return;
   const rowDegree = countDegrees(problem.row, isChosen, problem.rowCount);
@@ -26,7 +27,11 @@ export function verifyPlan(problem: Problem, plan: Plan, report: Report): void {
   // No status but "optimal" is given yet, so none is to be believed without a proof.
   if ((plan.status as string) !== "optimal")
     report("status-invalid", "status", { expected: '"optimal" or "infeasible"', received: plan.status });
-  const certificate: TotalCertificate | null | undefined = plan.certificate;
+  if (problem.objective === "stable") {
+    verifyStable(problem, plan, { isChosen, report });
+    return;
+  }
+  const certificate: Certificate | null | undefined = plan.certificate;
   if (certificate === null || certificate === undefined || certificate.kind !== "duals" || certificate.scope !== "candidates") {
     report("certificate-missing", "certificate", { expected: "dual prices", received: certificate });
     return;
@@ -35,7 +40,7 @@ export function verifyPlan(problem: Problem, plan: Plan, report: Report): void {
 }
 
 /** 1 for each chosen edge, in the problem's order; null where the list cannot be read. */
-function readChosen(problem: Problem, plan: Plan, report: Report): Uint8Array | null {
+function readChosen(problem: Problem, plan: Plan<Objective>, report: Report): Uint8Array | null {
   const listed: unknown = plan.edges;
   if (!isList(listed)) {
     report("type-invalid", "edges", { expected: "an array of edge indices", received: listed });
@@ -76,7 +81,7 @@ function checkDegrees(side: "row" | "column", bounds: ReadBounds, at: { degree: 
   });
 }
 
-function checkSums(problem: Problem, plan: Plan, at: { isChosen: Uint8Array; report: Report }): void {
+function checkSums(problem: Problem, plan: Plan<Objective>, at: { isChosen: Uint8Array; report: Report }): void {
   const total = new CompensatedSum();
   const rowTotals = Array.from({ length: problem.rowCount }, () => new CompensatedSum());
   for (let e = 0; e < at.isChosen.length; e++) {
@@ -97,7 +102,7 @@ interface CertificateCheck {
   readonly report: Report;
 }
 
-function checkCertificate(problem: Problem, plan: Plan, check: CertificateCheck): void {
+function checkCertificate(problem: Problem, plan: Plan<Objective>, check: CertificateCheck): void {
   const { certificate, isChosen, report } = check;
   const { unit } = certificate;
   if (!isPowerOfTwo(unit)) {
@@ -157,7 +162,7 @@ function checkDuals(
   return prices as ArrayLike<number>;
 }
 
-function checkBound(plan: Plan, at: { proved: number; rounding: number; report: Report }): void {
+function checkBound(plan: Plan<Objective>, at: { proved: number; rounding: number; report: Report }): void {
   const bound = at.proved + at.rounding;
   const tolerance = (Math.abs(at.proved) + at.rounding) * BOUND_TOLERANCE;
   const isClose = Math.abs(plan.bound - bound) <= tolerance;

@@ -2,7 +2,7 @@ import { verifyInfeasible } from "./verify-infeasible.js";
 import { verifyPlan } from "./verify-plan.js";
 import { readProblem } from "./problem.js";
 import { isObject } from "./shape.js";
-import type { Edges, SolveOptions, Solution } from "./types.js";
+import type { Edges, Objective, Solution, SolveOptions } from "./types.js";
 
 /** Every way in which a solution can be wrong. */
 export type SolutionProblemCode =
@@ -25,6 +25,9 @@ export type SolutionProblemCode =
   | "column-dual-invalid"
   | "chosen-edge-not-worth-it"
   | "better-edge-left-out"
+  | "group-above-max"
+  | "blocking-pair"
+  | "cutoff-wrong"
   | "hall-set-missing"
   | "hall-set-invalid"
   | "shortfall-wrong"
@@ -67,7 +70,7 @@ const MAX_PROBLEMS = 1000;
  * verifySolution(edges, {}, { ...solution, total: 0.6 }); // { valid: false, problems: [{ code: "total-wrong", … }] }
  * ```
  */
-export function verifySolution(edges: Edges, options: SolveOptions, solution: Solution): Verdict {
+export function verifySolution(edges: Edges, options: SolveOptions<Objective>, solution: Solution<Objective>): Verdict {
   const problem = readProblem(edges, options);
   const problems: SolutionProblem[] = [];
   const report: Report = (code, path, { expected, received }) => {

@@ -1,0 +1,52 @@
+import type { IssueList } from "./error.js";
+import { isList, isObject } from "./shape.js";
+
+/** Refuses an objective that is not known, and options that the objective asked for cannot keep. */
+export function checkObjectiveOptions(edges: unknown, options: unknown, issues: IssueList): void {
+  if (!isObject(options)) return;
+  const { objective, proposer } = options;
+  if (objective === "fair")
+    issues.add("objective-not-supported", "options.objective", { expected: '"total" or "stable"', received: objective });
+  else if (objective !== undefined && objective !== "total" && objective !== "stable") {
+    issues.add("objective-unknown", "options.objective", { expected: '"total", "fair" or "stable"', received: objective });
+  }
+  if (proposer !== undefined && proposer !== "rows" && proposer !== "columns") {
+    issues.add("proposer-unknown", "options.proposer", { expected: '"rows" or "columns"', received: proposer });
+  }
+  if (objective === "stable") checkStable(options, issues);
+  else checkNotStable(edges, options, issues);
+}
+
+/** A plan that keeps a minimum may have to break up a pair that would rather stay, so stability and minimums are not promised together. */
+function checkStable(options: Record<string, unknown>, issues: IssueList): void {
+  for (const side of ["rows", "columns"]) {
+    const bounds = options[side];
+    if (!isObject(bounds)) continue;
+    const asks =
+      typeof bounds.min === "number" ? bounds.min > 0 : isList(bounds.min) && Array.from(bounds.min).some((min) => Number(min) > 0);
+    if (asks) issues.add("minimum-under-stability", `options.${side}.min`, { expected: "no minimum above 0", received: "one" });
+    const groups: unknown = bounds.groups ?? [];
+    if (side === "rows" && isList(groups) && groups.length > 0) {
+      issues.add("option-not-for-objective", "options.rows.groups", {
+        expected: 'groups of columns only under "stable"',
+        received: groups,
+      });
+    }
+    for (let g = 0; isList(groups) && g < groups.length; g++) {
+      const group = groups[g];
+      if (!isObject(group) || !(Number(group.min ?? 0) > 0)) continue;
+      issues.add("minimum-under-stability", `options.${side}.groups[${g}].min`, { expected: "no minimum above 0", received: group.min });
+    }
+  }
+}
+
+function checkNotStable(edges: unknown, options: Record<string, unknown>, issues: IssueList): void {
+  const refuse = (path: string, received: unknown) =>
+    issues.add("option-not-for-objective", path, { expected: 'the objective "stable" beside it', received });
+  if (isObject(edges) && edges.columnScore !== undefined) refuse("edges.columnScore", edges.columnScore);
+  if (options.proposer !== undefined) refuse("options.proposer", options.proposer);
+  for (const side of ["rows", "columns"]) {
+    const bounds = options[side];
+    if (isObject(bounds) && bounds.groups !== undefined) refuse(`options.${side}.groups`, bounds.groups);
+  }
+}
