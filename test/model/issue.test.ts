@@ -49,7 +49,6 @@ const EXAMPLES: Readonly<Record<string, (() => readonly Issue[]) | "elsewhere">>
   "byte-order-mark": () => fields({ abstract: "\uFEFFsteel" }),
   "markup-removed": () => fields({ abstract: "<p>steel <b>rolling</b></p>" }),
   "lone-surrogate": () => fields({ abstract: "steel\uD800" }),
-  "markup-removed": () => fields({ abstract: "<p>steel</p>" }),
   "oversized-field": () => fields({ abstract: "steel ".repeat(20_000) }),
   "too-many-items": () => fields({ keywords: Array.from({ length: 65 }, (_, at) => `word ${at}`) }),
   "duplicate-item": () => fields({ keywords: ["steel", "steel"] }),
