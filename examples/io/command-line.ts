@@ -63,7 +63,7 @@ function withoutSwallowing(args: readonly string[], flags: Readonly<Record<strin
 export function readWhole(text: string, option: string): number | IoIssue {
   const number = Number(text);
   if (/^\+?\d+$/.test(text) && Number.isSafeInteger(number) && number >= 1) return number;
-  return createIoIssue("flag-invalid", { option, expected: "a whole number ≥ 1", received: text });
+  return createIoIssue("flag-invalid", { option, expected: "N = 1, 2, 3, …", received: text });
 }
 
 /** `3` (at most three) or `1..3` (at least one, at most three), or the issue that says it is neither. */
@@ -72,12 +72,12 @@ export function readBounds(text: string, option: string): { readonly min: number
   const min = Number(match?.[1] ?? 0);
   const max = Number(match?.[2] ?? 0);
   if (match !== null && max >= 1 && min <= max) return { min, max };
-  return createIoIssue("flag-invalid", { option, expected: "N ≥ 1, or MIN..MAX", received: text });
+  return createIoIssue("flag-invalid", { option, expected: "N = 1, 2, 3, … | MIN..MAX", received: text });
 }
 
 /** A finite number, or the issue that says it is none. */
 export function readFinite(text: string, option: string): number | IoIssue {
   const number = Number(text);
   if (text.trim() !== "" && Number.isFinite(number)) return number;
-  return createIoIssue("flag-invalid", { option, expected: "a finite number", received: text });
+  return createIoIssue("flag-invalid", { option, expected: "X = 0.3, 1, -2, …", received: text });
 }

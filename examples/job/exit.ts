@@ -4,6 +4,10 @@ export type ExitStatus = (typeof EXIT)[keyof typeof EXIT];
 
 /** Runs a command and ends with its status; what it throws is our defect, told with its stack. */
 export async function runCommand(command: (args: readonly string[]) => Promise<ExitStatus>): Promise<void> {
+  // Whoever reads us may stop early, as `| head` does; the files are written all the same.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
   try {
     process.exitCode = await command(process.argv.slice(2));
   } catch (error) {
