@@ -11,7 +11,16 @@ export function canonicalOrder(
   counts: { readonly rowCount: number; readonly columnCount: number },
   edges: Uint32Array,
 ): Uint32Array {
+  if (isInOrder(ends, edges)) return edges;
   return sortBy(ends.row, counts.rowCount, sortBy(ends.column, counts.columnCount, edges));
+}
+
+function isInOrder(ends: { readonly row: ArrayLike<number>; readonly column: ArrayLike<number> }, edges: Uint32Array): boolean {
+  for (let at = 1; at < edges.length; at++) {
+    const before = ends.row[edges[at - 1]!]! - ends.row[edges[at]!]!;
+    if (before > 0 || (before === 0 && ends.column[edges[at - 1]!]! > ends.column[edges[at]!]!)) return false;
+  }
+  return true;
 }
 
 /** Edge positions grouped by one end: group g holds `edge[start[g]] … edge[start[g + 1] − 1]`, ascending. */
@@ -22,20 +31,48 @@ export interface Incidence {
 
 /** Groups the edges 0 … end.length − 1 by `end`. O(edges + groups). */
 export function groupByEnd(end: ArrayLike<number>, groupCount: number): Incidence {
-  const all = Uint32Array.from({ length: end.length }, (_, e) => e);
+  const all = allPlaces(end.length);
   return { start: groupStarts(end, groupCount, all), edge: sortBy(end, groupCount, all) };
+}
+
+/** The values at the places given, in their order. */
+export function pickFloats(values: ArrayLike<number>, places: Uint32Array): Float64Array {
+  const picked = new Float64Array(places.length);
+  for (let at = 0; at < places.length; at++) picked[at] = values[places[at]!]!;
+  return picked;
+}
+
+/** The same for whole numbers from 0 to 2³² − 1. */
+export function pickCounts(values: ArrayLike<number>, places: Uint32Array): Uint32Array {
+  const picked = new Uint32Array(places.length);
+  for (let at = 0; at < places.length; at++) picked[at] = values[places[at]!]!;
+  return picked;
+}
+
+/** The same for marks. */
+export function pickMarks(values: ArrayLike<number>, places: Uint32Array): Uint8Array {
+  const picked = new Uint8Array(places.length);
+  for (let at = 0; at < places.length; at++) picked[at] = values[places[at]!]!;
+  return picked;
+}
+
+/** 0 … count − 1. */
+export function allPlaces(count: number): Uint32Array {
+  const all = new Uint32Array(count);
+  for (let at = 0; at < count; at++) all[at] = at;
+  return all;
 }
 
 function sortBy(key: ArrayLike<number>, keyCount: number, items: Uint32Array): Uint32Array {
   const next = groupStarts(key, keyCount, items);
   const sorted = new Uint32Array(items.length);
-  for (const item of items) sorted[next[key[item]!]!++] = item;
+  for (let at = 0; at < items.length; at++) sorted[next[key[items[at]!]!]!++] = items[at]!;
   return sorted;
 }
 
 function groupStarts(key: ArrayLike<number>, keyCount: number, items: Uint32Array): Uint32Array {
   const start = new Uint32Array(keyCount + 1);
-  for (const item of items) start[key[item]! + 1]!++;
+  for (let at = 0; at < items.length; at++) start[key[items[at]!]! + 1]!++;
   for (let k = 0; k < keyCount; k++) start[k + 1]! += start[k]!;
   return start;
 }

@@ -39,12 +39,18 @@ export function roundScores(score: Float64Array, headroom: number): IntegerScore
     issues.add("scores-too-coarse", "edges.score", { expected, received: unit / largest });
   }
   issues.throwIfAny();
-  return { unit, rounding: roundingError(score, unit), gain: score.map((value) => toUnits(value, unit)) };
+  return { unit, rounding: roundingError(score, unit), gain: allToUnits(score, unit) };
 }
 
 /** The score in whole units, never −0. */
 export function toUnits(score: number, unit: number): number {
   return Math.round(score / unit) + 0;
+}
+
+function allToUnits(score: Float64Array, unit: number): Float64Array {
+  const gain = new Float64Array(score.length);
+  for (let e = 0; e < score.length; e++) gain[e] = toUnits(score[e]!, unit);
+  return gain;
 }
 
 function chooseUnit(score: Float64Array, largest: number, largestGain: number): number {

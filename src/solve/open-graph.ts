@@ -1,4 +1,4 @@
-import { groupByEnd, type Incidence } from "./canonical.js";
+import { allPlaces, groupByEnd, pickCounts, type Incidence } from "./canonical.js";
 import type { Problem, ReadBounds } from "./problem.js";
 
 /**
@@ -30,7 +30,8 @@ export interface OpenSide {
 /** O(edges + rows + columns). */
 export function openGraph(problem: Problem): OpenGraph {
   const { forced } = problem;
-  const problemEdge = Uint32Array.from({ length: forced.length }, (_, e) => e).filter((e) => forced[e] === 0);
+  const all = allPlaces(forced.length);
+  const problemEdge = forced.includes(1) ? all.filter((e) => forced[e] === 0) : all;
   return {
     edgeCount: problemEdge.length,
     problemEdge,
@@ -41,10 +42,32 @@ export function openGraph(problem: Problem): OpenGraph {
 
 function openSide(endOfProblemEdge: Uint32Array, problemEdge: Uint32Array, bounds: ReadBounds): OpenSide {
   const count = bounds.min.length;
-  const end = problemEdge.map((e) => endOfProblemEdge[e]!);
+  const end = pickCounts(endOfProblemEdge, problemEdge);
   const incidence = groupByEnd(end, count);
   const { start } = incidence;
   const min = bounds.min.map((value, index) => Math.max(0, value - bounds.forced[index]!));
   const max = bounds.max.map((value, index) => Math.min(value - bounds.forced[index]!, start[index + 1]! - start[index]!));
   return { count, end, incidence, min, max };
+}
+
+/** The same graph with rows as columns and the reverse; its edges, again in (row, column) order, are `columns.incidence.edge` of the graph given. O(edges). */
+export function swapSides(graph: OpenGraph): OpenGraph {
+  const order = graph.columns.incidence.edge;
+  const own = new Uint32Array(order.length);
+  const place = new Uint32Array(order.length);
+  const rowEnd = new Uint32Array(order.length);
+  const columnEnd = new Uint32Array(order.length);
+  for (let at = 0; at < order.length; at++) {
+    const edge = order[at]!;
+    own[at] = at;
+    place[edge] = at;
+    rowEnd[at] = graph.columns.end[edge]!;
+    columnEnd[at] = graph.rows.end[edge]!;
+  }
+  return {
+    edgeCount: graph.edgeCount,
+    problemEdge: pickCounts(graph.problemEdge, order),
+    rows: { ...graph.columns, end: rowEnd, incidence: { start: graph.columns.incidence.start, edge: own } },
+    columns: { ...graph.rows, end: columnEnd, incidence: { start: graph.rows.incidence.start, edge: place } },
+  };
 }

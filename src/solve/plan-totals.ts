@@ -16,5 +16,12 @@ export function planTotals(problem: Problem, isChosen: Uint8Array): { edges: Uin
     }
     minRow = Math.min(minRow, rowTotal.value);
   }
-  return { edges: callerEdge.filter((_, at) => isChosen[at] === 1).sort(), total: total.value, minRow };
+  return { edges: chosenEdges(callerEdge, isChosen), total: total.value, minRow };
+}
+
+function chosenEdges(callerEdge: Uint32Array, isChosen: Uint8Array): Uint32Array {
+  const edges = new Uint32Array(callerEdge.length);
+  let count = 0;
+  for (let at = 0; at < isChosen.length; at++) if (isChosen[at] === 1) edges[count++] = callerEdge[at]!;
+  return edges.slice(0, count).sort();
 }

@@ -1,4 +1,4 @@
-import { canonicalOrder } from "./canonical.js";
+import { canonicalOrder, pickCounts, pickFloats, pickMarks } from "./canonical.js";
 import { IssueList } from "./error.js";
 import { countForcedInGroups, readGroups, type ReadGroups } from "./groups.js";
 import { isList, isObject, isWholeNumber } from "./shape.js";
@@ -60,16 +60,16 @@ export function readProblem(edges: Edges, options: SolveOptions<Objective>): Pro
     countForcedInGroups(columnGroups, { end: edges.column, isForced, path: "options.columns.groups", issues });
   }
   issues.throwIfAny();
-  const score = Float64Array.from(order, (e) => edges.score[e]!);
+  const score = pickFloats(edges.score, order);
   const { columnScore } = edges;
   return {
     rowCount,
     columnCount,
     callerEdge: order,
-    row: order.map((e) => edges.row[e]!),
-    column: order.map((e) => edges.column[e]!),
+    row: pickCounts(edges.row, order),
+    column: pickCounts(edges.column, order),
     score,
-    forced: Uint8Array.from(order, (e) => isForced[e]!),
+    forced: pickMarks(isForced, order),
     rows,
     columns,
     objective: options.objective ?? "total",

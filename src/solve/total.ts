@@ -1,7 +1,10 @@
+import { InvariantError } from "../kernel/invariant-error.js";
 import { sumOf } from "../kernel/sum.js";
-import { flowHeadroom, solveFlow } from "./flow.js";
+import { pickFloats } from "./canonical.js";
+import { optimalPrices } from "./optimal-prices.js";
+import { priceHeadroom } from "./prices.js";
 import { roundScores } from "./integer-scores.js";
-import type { OpenGraph } from "./open-graph.js";
+import type { OpenGraph, OpenSide } from "./open-graph.js";
 import type { Problem, ReadBounds } from "./problem.js";
 import { planTotals } from "./plan-totals.js";
 import type { Plan } from "./types.js";
@@ -13,16 +16,25 @@ const BOUND_SLACK = 2 ** -50;
 
 /** The plan of the largest total of a problem that has one. */
 export function solveTotal(problem: Problem, graph: OpenGraph): Plan {
-  const { unit, rounding, gain } = roundScores(problem.score, flowHeadroom(graph));
-  const openGain = Float64Array.from(graph.problemEdge, (e) => gain[e]!);
-  const flow = solveFlow(graph, openGain);
+  const plan = findTotal(problem, graph);
+  if (plan === null) throw new InvariantError("solve: no augmenting path, though the bounds were found feasible");
+  return plan;
+}
+
+/** The plan of the largest total; null where no plan exists: then `findObstacle` says why. */
+export function findTotal(problem: Problem, graph: OpenGraph): Plan | null {
+  if (isShort(graph.rows) || isShort(graph.columns)) return null;
+  const { unit, rounding, gain } = roundScores(problem.score, priceHeadroom(graph));
+  const openGain = pickFloats(gain, graph.problemEdge);
+  const flow = optimalPrices(graph, openGain);
+  if (flow === null) return null;
   const isChosen = problem.forced.slice();
-  flow.chosen.forEach((chosen, edge) => (isChosen[graph.problemEdge[edge]!] = chosen));
+  for (let edge = 0; edge < graph.edgeCount; edge++) isChosen[graph.problemEdge[edge]!] = flow.chosen[edge]!;
   const rowDegree = degrees(problem.row, isChosen, problem.rowCount);
   const columnDegree = degrees(problem.column, isChosen, problem.columnCount);
   settleZeroGains(problem, gain, { isChosen, rowDegree, columnDegree });
   const { edges, total, minRow } = planTotals(problem, isChosen);
-  const units = sumOf(gain.filter((_, e) => isChosen[e] === 1));
+  const units = sumOf(chosenOf(gain, isChosen));
   return {
     status: "optimal",
     edges,
@@ -39,6 +51,17 @@ export function solveTotal(problem: Problem, graph: OpenGraph): Plan {
     },
     reason: null,
   };
+}
+
+/** Whether a row or column has fewer edges than it must choose. */
+function isShort({ min, max }: OpenSide): boolean {
+  return min.some((value, index) => value > max[index]!);
+}
+
+function chosenOf(gain: Float64Array, isChosen: Uint8Array): number[] {
+  const values: number[] = [];
+  for (let e = 0; e < gain.length; e++) if (isChosen[e] === 1) values.push(gain[e]!);
+  return values;
 }
 
 function degrees(end: Uint32Array, isChosen: Uint8Array, count: number): Float64Array {
