@@ -13,7 +13,6 @@ export type SolveIssueCode =
   | "capacity-negative"
   | "min-above-max"
   | "objective-unknown"
-  | "objective-not-supported"
   | "option-not-for-objective"
   | "proposer-unknown"
   | "minimum-under-stability"

@@ -5,6 +5,7 @@ export { SolveError } from "./error.js";
 export { InvariantError } from "../kernel/invariant-error.js";
 export type { SolveIssue, SolveIssueCode } from "./error.js";
 export type {
+  BottleneckCertificate,
   BoundChange,
   Bounds,
   Certificate,
@@ -16,6 +17,7 @@ export type {
   InfeasibleReason,
   Objective,
   Plan,
+  RowWeightCertificate,
   Solution,
   SolveOptions,
   StableCertificate,

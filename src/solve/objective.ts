@@ -5,9 +5,7 @@ import { isList, isObject } from "./shape.js";
 export function checkObjectiveOptions(edges: unknown, options: unknown, issues: IssueList): void {
   if (!isObject(options)) return;
   const { objective, proposer } = options;
-  if (objective === "fair")
-    issues.add("objective-not-supported", "options.objective", { expected: '"total" or "stable"', received: objective });
-  else if (objective !== undefined && objective !== "total" && objective !== "stable") {
+  if (objective !== undefined && objective !== "total" && objective !== "fair" && objective !== "stable") {
     issues.add("objective-unknown", "options.objective", { expected: '"total", "fair" or "stable"', received: objective });
   }
   if (proposer !== undefined && proposer !== "rows" && proposer !== "columns") {

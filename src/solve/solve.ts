@@ -1,13 +1,15 @@
+import { fairSteps } from "./fair.js";
 import { findObstacle } from "./infeasible.js";
 import { openGraph } from "./open-graph.js";
 import { readProblem, type Problem } from "./problem.js";
 import { solveStable } from "./stable.js";
-import { solveTotal } from "./total.js";
+import { findTotal } from "./total.js";
 import type { Edges, Objective, Solution, SolveOptions } from "./types.js";
 
 /**
  * Chooses the set of edges that is best by the objective among those that keep all bounds and contain all forced edges:
- * `"total"`, the default, has the largest sum of scores; `"stable"` leaves no two who would rather have each other (`solveStable`).
+ * `"total"`, the default, has the largest sum of scores; `"fair"` the largest smallest row total, then the largest total (`fairSteps`);
+ * `"stable"` leaves no two who would rather have each other (`solveStable`).
  *
  * The answer is a function of the set of edges and of the bounds: the order of the edges never matters, and of several best
  * plans the same one is returned every time. Under `"total"`, an edge of score ≤ 0 is chosen only where a minimum or forcing needs it; an edge
@@ -21,10 +23,9 @@ import type { Edges, Objective, Solution, SolveOptions } from "./types.js";
  * @returns a plan of status `"optimal"` with its certificate, or `"infeasible"` with the rows and columns in the way.
  * @throws SolveError with all issues at once: `type-invalid`, `count-invalid`, `length-mismatch`, `row-out-of-range`,
  *   `column-out-of-range`, `score-not-finite`, `scores-overflow`, `scores-too-coarse`, `parallel-edge`,
- *   `capacity-not-integer`, `capacity-negative`, `min-above-max`, `objective-unknown`, `objective-not-supported`,
- *   `option-not-for-objective`, `proposer-unknown`, `minimum-under-stability`, `group-member-out-of-range`, `groups-not-disjoint`,
+ *   `capacity-not-integer`, `capacity-negative`, `min-above-max`, `objective-unknown`, `option-not-for-objective`, `proposer-unknown`, `minimum-under-stability`, `group-member-out-of-range`, `groups-not-disjoint`,
  *   `forced-out-of-range`, `forced-above-max`, `too-many-issues`.
- *   O(U · (edges + nodes) · log nodes) at worst for U places to fill; see `solveFlow`.
+ *   O(U · (edges + nodes) · log nodes) at worst for U places to fill; see `Augmentation`.
  * @example
  * ```ts
  * import { solve } from "alliance-match/solve";
@@ -43,7 +44,19 @@ export function solve<O extends Objective = "total">(edges: Edges, options: Solv
 function solveProblem(problem: Problem): Solution<Objective> {
   if (problem.objective === "stable") return solveStable(problem);
   const graph = openGraph(problem);
+  if (problem.objective === "total") {
+    // A search that gets stuck proves that there is no plan; only then the reason is looked for.
+    const plan = findTotal(problem, graph);
+    if (plan !== null) return plan;
+  }
   const reason = findObstacle(problem, graph);
-  if (reason === null) return solveTotal(problem, graph);
+  if (reason === null) return drain(fairSteps(problem));
   return { status: "infeasible", edges: new Uint32Array(0), total: 0, minRow: 0, bound: -Infinity, certificate: null, reason };
+}
+
+function drain<Result>(steps: Generator<unknown, Result>): Result {
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done === true) return value;
+  }
 }

@@ -45,7 +45,7 @@ export type Objective = "total" | "fair" | "stable";
 export interface SolveOptions<O extends Objective = "total"> {
   readonly rows?: Bounds | undefined;
   readonly columns?: Bounds | undefined;
-  /** `"total"` where absent. `"fair"` is refused for now (`objective-not-supported`). */
+  /** `"total"` where absent. */
   readonly objective?: O | undefined;
   /** Only for `"stable"`: the side that proposes, and so gets its best stable partners; `"rows"` where absent. */
   readonly proposer?: "rows" | "columns" | undefined;
@@ -93,10 +93,49 @@ export interface StableCertificate {
   readonly columnCutoff: Float64Array;
 }
 
+/**
+ * The proof of a fair plan where no row may have two partners: the plan of largest total among those whose smallest row reaches
+ * `threshold`, and why no plan reaches more.
+ */
+export interface BottleneckCertificate {
+  readonly kind: "bottleneck";
+  readonly scope: "candidates";
+  /** The largest of the scores and 0 that every row can reach. Lower edges are left out; above 0, each row must have a partner. */
+  readonly threshold: number;
+  /** The next larger score (or 0), which cannot be reached; null where there is none. */
+  readonly next: number | null;
+  /** Why: what is in the way over the edges from `next` on. Null where `next` is, or where a forced edge is below it. */
+  readonly obstacle: InfeasibleReason | null;
+  /** The same plan, as the plan of largest total over the edges from `threshold` on; its duals are for those edges. */
+  readonly plan: Plan;
+}
+
+/**
+ * The bounds on a fair plan where rows may have several partners.
+ *
+ * For any prices, the weighted total Σ rowWeight · score of a plan is at most Σ places · price + Σ max(0, rowWeight · score −
+ * prices of both ends), places being the maximum (price > 0) or minimum (price < 0), forced edges counted whatever their sign.
+ * Divided by Σ rowWeight this is `bound` (or `minRow`, where that is larger by rounding). The total prices do the same for weights of 1.
+ */
+export interface RowWeightCertificate {
+  readonly kind: "row-weights";
+  readonly scope: "candidates";
+  /** ≥ 0, not all 0. */
+  readonly rowWeight: Float64Array;
+  /** Prices in weighted score. */
+  readonly rowDual: Float64Array;
+  readonly columnDual: Float64Array;
+  /** No plan has a larger total. */
+  readonly totalBound: number;
+  /** Prices that prove `totalBound`. */
+  readonly totalRowDual: Float64Array;
+  readonly totalColumnDual: Float64Array;
+}
+
 /** The proof that comes with a plan of objective `O`. */
 export interface CertificateOf {
   readonly total: TotalCertificate;
-  readonly fair: TotalCertificate;
+  readonly fair: BottleneckCertificate | RowWeightCertificate;
   readonly stable: StableCertificate;
 }
 
@@ -113,7 +152,7 @@ export interface Plan<O extends Objective = "total"> {
   readonly total: number;
   /** The smallest sum of chosen scores of any row; a row without partner counts 0; 0 without rows. */
   readonly minRow: number;
-  /** No feasible plan has a larger total; under `"stable"`, which maximises nothing, `total` itself. It equals `total` where `certificate.rounding` is 0 and sums stay below 2⁵³ units. */
+  /** No feasible plan has a larger total; under `"fair"`, no plan has a larger `minRow`; under `"stable"`, which maximises nothing, `total` itself. Under `"total"` it equals `total` where `certificate.rounding` is 0 and sums stay below 2⁵³ units. */
   readonly bound: number;
   readonly certificate: CertificateOf[O];
   readonly reason: null;

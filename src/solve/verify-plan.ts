@@ -2,6 +2,7 @@ import { CompensatedSum } from "../kernel/sum.js";
 import type { Problem, ReadBounds } from "./problem.js";
 import { isList } from "./shape.js";
 import type { Certificate, Objective, Plan, TotalCertificate } from "./types.js";
+import { verifyFair } from "./verify-fair.js";
 import { verifyStable } from "./verify-stable.js";
 import type { Report } from "./verify.js";
 
@@ -24,13 +25,17 @@ export function verifyPlan(problem: Problem, plan: Plan<Objective>, report: Repo
     }
   }
   checkSums(problem, plan, { isChosen, report });
-  // No status but "optimal" is given yet, so none is to be believed without a proof.
-  if ((plan.status as string) !== "optimal")
-    report("status-invalid", "status", { expected: '"optimal" or "infeasible"', received: plan.status });
   if (problem.objective === "stable") {
     verifyStable(problem, plan, { isChosen, report });
     return;
   }
+  if (problem.objective === "fair") {
+    verifyFair(problem, plan, { report, verifyTotal: verifyPlan });
+    return;
+  }
+  // No other status is given, so none is to be believed without a proof.
+  if ((plan.status as string) !== "optimal")
+    report("status-invalid", "status", { expected: '"optimal" or "infeasible"', received: plan.status });
   const certificate: Certificate | null | undefined = plan.certificate;
   if (certificate === null || certificate === undefined || certificate.kind !== "duals" || certificate.scope !== "candidates") {
     report("certificate-missing", "certificate", { expected: "dual prices", received: certificate });
@@ -46,13 +51,17 @@ function readChosen(problem: Problem, plan: Plan<Objective>, report: Report): Ui
     report("type-invalid", "edges", { expected: "an array of edge indices", received: listed });
     return null;
   }
-  const isListed = new Uint8Array(problem.score.length);
+  const { callerEdge } = problem;
+  // A part of a problem keeps the caller's numbers, so they may have gaps.
+  const isKnown = new Uint8Array(callerEdge.reduce((most, edge) => Math.max(most, edge + 1), 0));
+  for (const edge of callerEdge) isKnown[edge] = 1;
+  const isListed = new Uint8Array(isKnown.length);
   let isReadable = true;
   let before = -1;
   for (let at = 0; at < listed.length; at++) {
     const edge = listed[at];
-    if (typeof edge !== "number" || !Number.isInteger(edge) || edge < 0 || edge >= isListed.length) {
-      report("edge-out-of-range", `edges[${at}]`, { expected: `an integer in [0, ${isListed.length})`, received: edge });
+    if (typeof edge !== "number" || isKnown[edge] !== 1) {
+      report("edge-out-of-range", `edges[${at}]`, { expected: `one of the ${callerEdge.length} edges`, received: edge });
       isReadable = false;
       continue;
     }
@@ -63,7 +72,7 @@ function readChosen(problem: Problem, plan: Plan<Objective>, report: Report): Ui
     before = edge;
     isListed[edge] = 1;
   }
-  return isReadable ? Uint8Array.from(problem.callerEdge, (edge) => isListed[edge]!) : null;
+  return isReadable ? Uint8Array.from(callerEdge, (edge) => isListed[edge]!) : null;
 }
 
 function countDegrees(end: Uint32Array, isChosen: Uint8Array, count: number): Float64Array {

@@ -28,6 +28,8 @@ export type SolutionProblemCode =
   | "group-above-max"
   | "blocking-pair"
   | "cutoff-wrong"
+  | "threshold-wrong"
+  | "row-weight-invalid"
   | "hall-set-missing"
   | "hall-set-invalid"
   | "shortfall-wrong"

@@ -175,7 +175,6 @@ describe("a bad request", () => {
     ["a minimum above its maximum", square, { rows: { min: [0, 2] } }, ["min-above-max options.rows.min[1]"]],
     ["forced edges above a maximum", square, { forced: [0, 1] }, ["forced-above-max options.rows.max[0]"]],
     ["a forced edge that is none", square, { forced: ["0"] }, ["forced-out-of-range options.forced[0]"]],
-    ["an objective not built yet", square, { objective: "fair" }, ["objective-not-supported options.objective"]],
     ["scores without a finite sum", { ...square, score: [1e308, 1e308, 1e308] }, {}, ["scores-overflow edges.score"]],
   ])("is refused by code: %s", (_, edges, options, codes) => {
     expect(codesOf(edges, options)).toEqual(codes);
