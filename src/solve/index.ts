@@ -1,5 +1,9 @@
 export { solve } from "./solve.js";
 export { verifySolution } from "./verify.js";
+export { alternates, exchangeLoss, whyNot } from "./alternates.js";
+export type { Alternate, Block, ExchangeLoss, WhyNot } from "./alternates.js";
+export { priceReport } from "./price-report.js";
+export type { PlanPrice, PriceReport, PriceRequest } from "./price-report.js";
 export type { SolutionProblem, SolutionProblemCode, Verdict } from "./verify.js";
 export { SolveError } from "./error.js";
 export { InvariantError } from "../kernel/invariant-error.js";
