@@ -1,14 +1,21 @@
 /**
  * What a command prints about input it cannot work with: a code for programs, a sentence for people. Exit status 2.
  *
- * Codes: `bad-usage`, `missing-file`, `not-a-folder`, `unreadable-file`, `invalid-json`, `invalid-meta`, `invalid-judgements`.
+ * Codes: `bad-usage`, `missing-file`, `not-a-folder`, `unreadable-file`, `invalid-json`, `invalid-meta`, `invalid-judgements`, `invalid-instance`.
  */
 export class CommandError extends Error {
   override readonly name = "CommandError";
 
   constructor(
     readonly code:
-      "bad-usage" | "missing-file" | "not-a-folder" | "unreadable-file" | "invalid-json" | "invalid-meta" | "invalid-judgements",
+      | "bad-usage"
+      | "missing-file"
+      | "not-a-folder"
+      | "unreadable-file"
+      | "invalid-json"
+      | "invalid-meta"
+      | "invalid-judgements"
+      | "invalid-instance",
     message: string,
   ) {
     super(message);
