@@ -18,6 +18,11 @@ export type SolveIssueCode =
   | "minimum-under-stability"
   | "group-member-out-of-range"
   | "groups-not-disjoint"
+  | "part-row-out-of-range"
+  | "part-weight-invalid"
+  | "cover-start-invalid"
+  | "cover-part-invalid"
+  | "cover-share-invalid"
   | "forced-out-of-range"
   | "forced-above-max"
   | "too-many-issues";

@@ -30,6 +30,9 @@ export type SolutionProblemCode =
   | "cutoff-wrong"
   | "threshold-wrong"
   | "row-weight-invalid"
+  | "part-price-invalid"
+  | "part-coverage-wrong"
+  | "guarantee-wrong"
   | "hall-set-missing"
   | "hall-set-invalid"
   | "shortfall-wrong"
@@ -74,16 +77,22 @@ const MAX_PROBLEMS = 1000;
  */
 export function verifySolution(edges: Edges, options: SolveOptions<Objective>, solution: Solution<Objective>): Verdict {
   const problem = readProblem(edges, options);
+  return collectProblems((report) => {
+    if (!isObject(solution)) {
+      report("type-invalid", "", { expected: "a solution", received: solution });
+    } else if (solution.status === "infeasible") {
+      verifyInfeasible(problem, solution, report);
+    } else {
+      verifyPlan(problem, solution, report);
+    }
+  });
+}
+
+/** Runs checks that report problems, and keeps the first 1,000. */
+export function collectProblems(check: (report: Report) => void): Verdict {
   const problems: SolutionProblem[] = [];
-  const report: Report = (code, path, { expected, received }) => {
+  check((code, path, { expected, received }) => {
     if (problems.length < MAX_PROBLEMS) problems.push({ code, path, expected: String(expected), received: String(received) });
-  };
-  if (!isObject(solution)) {
-    report("type-invalid", "", { expected: "a solution", received: solution });
-  } else if (solution.status === "infeasible") {
-    verifyInfeasible(problem, solution, report);
-  } else {
-    verifyPlan(problem, solution, report);
-  }
+  });
   return problems.length === 0 ? { valid: true } : { valid: false, problems };
 }
