@@ -10,6 +10,7 @@ type Question = (argv: readonly string[]) => CommandResult | Promise<CommandResu
 
 const QUESTIONS: Readonly<Record<string, () => Promise<{ readonly run: Question }>>> = {
   join: () => import("./questions/join.js"),
+  solve: () => import("./questions/solve.js"),
 };
 
 async function bench(argv: readonly string[]): Promise<CommandResult> {
