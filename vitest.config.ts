@@ -15,6 +15,7 @@ export default defineConfig({
       { find: /^alliance-match$/, replacement: source("index.ts") },
       { find: /^alliance-match\/fp$/, replacement: source("fp.ts") },
       { find: /^alliance-match\/(solve|evaluate|search)$/, replacement: source("$1/index.ts") },
+      { find: /^alliance-match\/(regions-cn|industries-cn)$/, replacement: source("data/$1.ts") },
     ],
   },
 });

@@ -10,7 +10,7 @@ import { infeasibleLines, summarise, summaryLine } from "./job/match-summary.js"
 import { toPlanDocument, type PlanDocument } from "./job/plan-document.js";
 import { buildMarket, readMarketFiles, type MarketReading } from "./job/read-market.js";
 import { jsonLinesText, jsonText, proposalsCsv, unmatchedCsv } from "./job/result-files.js";
-import { filesTable, heading, issuesTable, planLine, proposalBlocks, readerOf, unmatchedTable } from "./job/screen.js";
+import { filesTable, heading, issuesTable, planLine, qualityTables, proposalBlocks, readerOf, unmatchedTable } from "./job/screen.js";
 
 /** Written when the job is done. */
 const RESULTS = ["proposals.json", "proposals.csv", "unmatched.csv"];
@@ -80,6 +80,8 @@ function showMarket(market: MarketReading, reader: ReturnType<typeof readerOf>):
   const zh = reader.language === "zh";
   say(heading(zh ? "读入" : "Read"));
   say(filesTable(market.files, reader));
+  say(heading(zh ? "数据质量" : "Data quality"));
+  say(qualityTables(market.quality, reader));
   if (market.issues.length === 0) return;
   say(heading(zh ? `数据问题（${market.issues.length}）` : `Issues in the data (${market.issues.length})`));
   say(issuesTable(market.issues, reader));

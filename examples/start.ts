@@ -1,11 +1,12 @@
 /** `npm start`: the main job on the example catalogue. Options: `--out DIR` (out), `--lang zh|en` (zh), `--json`. */
 import { fileURLToPath } from "node:url";
-import { defineConfig, proposeSteps, rankOutcomes, SHAPES, type Corpus, type Language, type Plan } from "alliance-match";
+import { proposeSteps, rankOutcomes, SHAPES, type Corpus, type Language, type Plan } from "alliance-match";
 import { parseFlags } from "./io/command-line.js";
 import { csvText } from "./io/csv-text.js";
 import { checkOutputFolder, writeOutputFolder, type OutputFile } from "./io/output-folder.js";
 import { createProgress } from "./io/progress.js";
 import { textTable } from "./io/text-table.js";
+import { configForChina } from "./job/china.js";
 import { createDirectory, type Directory } from "./job/directory.js";
 import { EXIT, runCommand, say, warn, type ExitStatus } from "./job/exit.js";
 import { formatFoundIssue, toFoundIssue } from "./job/found-issue.js";
@@ -19,6 +20,7 @@ import {
   heading,
   issuesByCode,
   issuesTable,
+  qualityTables,
   planLine,
   proposalBlocks,
   readerOf,
@@ -67,7 +69,7 @@ async function start(args: readonly string[]): Promise<ExitStatus> {
   });
   // Short names on screen and in the files, the same on every machine.
   const named = files.map((file) => ({ ...file, file: file.file.replace(/^.*[/\\](catalogue)[/\\]/, "examples/$1/") }));
-  const { corpus, issues, rejected } = buildMarket(named, defineConfig(), language);
+  const { corpus, issues, rejected, quality } = buildMarket(named, configForChina(), language);
   const directory = createDirectory(corpus, language);
 
   say(zh ? "校企联盟匹配 · 示例目录（全部虚构）" : "University–enterprise alliances · example catalogue (all invented)");
@@ -81,6 +83,8 @@ async function start(args: readonly string[]): Promise<ExitStatus> {
     ),
   );
   say(issuesTable(issues, reader));
+  say(heading(zh ? "数据质量" : "Data quality"));
+  say(qualityTables(quality, reader));
   say(heading(zh ? "几条需求的最佳成果" : "The best outcomes for a few needs"));
   for (const need of SHOWN_NEEDS) say(rankedTable(corpus, need, directory, reader));
 

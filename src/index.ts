@@ -59,3 +59,5 @@ export type { ExplainedGroup, ExplainedSignal, ExplainedTerm, Explanation, Signa
 export { formatExplanation, signalName } from "./score/explain-text.js";
 export { dataQuality, qualityTable, type FieldQuality, type SideQuality } from "./corpus/data-quality.js";
 export { nearDuplicates, type NearDuplicate, type NearDuplicateOptions } from "./corpus/near-duplicates.js";
+export type { Industry, IndustryTag, IndustryTree } from "./model/industry-tree.js";
+export type { EconomicZone, Region, RegionTree, RetiredRegion } from "./model/region-tree.js";

@@ -1,4 +1,4 @@
-import { ConfigError, defineConfig, type Config, type ConfigInput, type Issue } from "alliance-match";
+import { ConfigError, type Config, type ConfigInput, type Issue } from "alliance-match";
 import { decodeText } from "./decode-text.js";
 import { createIoIssue, type IoIssue } from "./io-issue.js";
 import { parseJson } from "./json-array.js";
@@ -8,8 +8,8 @@ import { readBytes } from "./read-record-file.js";
 export type ConfigReading =
   { readonly kind: "good"; readonly config: Config } | { readonly kind: "bad"; readonly issues: ReadonlyArray<Issue | IoIssue> };
 
-/** Reads a configuration: a JSON object as `defineConfig` takes it. */
-export async function readConfigFile(file: string): Promise<ConfigReading> {
+/** Reads a configuration: a JSON object as `defineConfig` takes it. @param define fills and checks it. */
+export async function readConfigFile(file: string, define: (input: ConfigInput) => Config): Promise<ConfigReading> {
   const bytes = await readBytes(file);
   if (!(bytes instanceof Uint8Array)) return { kind: "bad", issues: [bytes] };
   const decoded = decodeText(bytes);
@@ -18,7 +18,7 @@ export async function readConfigFile(file: string): Promise<ConfigReading> {
   if (parsed.kind === "bad")
     return { kind: "bad", issues: [createIoIssue("config-not-json", { file, line: parsed.line, received: parsed.complaint })] };
   try {
-    return { kind: "good", config: defineConfig(parsed.value as ConfigInput) };
+    return { kind: "good", config: define(parsed.value as ConfigInput) };
   } catch (error) {
     if (error instanceof ConfigError) return { kind: "bad", issues: error.issues };
     throw error;

@@ -1,16 +1,8 @@
-import {
-  buildCorpus,
-  ConfigError,
-  defineConfig,
-  propose,
-  type Config,
-  type Issue,
-  type Language,
-  type ProposeRequest,
-} from "alliance-match";
+import { buildCorpus, ConfigError, propose, type Config, type Issue, type Language, type ProposeRequest } from "alliance-match";
 import { parseFlags, readBounds, readFinite, readWhole, type Flag } from "../io/command-line.js";
 import { createIoIssue, type IoIssue } from "../io/io-issue.js";
 import { readConfigFile } from "../io/read-config.js";
+import { configForChina } from "./china.js";
 import { toFoundIssue, type FoundIssue } from "./found-issue.js";
 import type { MarketFiles } from "./read-market.js";
 
@@ -75,9 +67,9 @@ export async function readMatchRequest(
     ...(minScore === undefined ? {} : { minScore }),
   };
   if (values["shape"] !== undefined) issues.push(...requestIssues(proposal));
-  let config = defineConfig();
+  let config = configForChina();
   if (values["config"] !== undefined) {
-    const reading = await readConfigFile(values["config"]);
+    const reading = await readConfigFile(values["config"], configForChina);
     if (reading.kind === "good") config = reading.config;
     else configIssues.push(...reading.issues);
   }

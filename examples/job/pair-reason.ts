@@ -1,4 +1,4 @@
-import { explain, signalName, type Corpus, type ExplainedSignal, type Language } from "alliance-match";
+import { explain, signalName, type Corpus, type ExplainedGroup, type ExplainedSignal, type Language } from "alliance-match";
 import type { Directory } from "./directory.js";
 
 /** Shared phrases named in one line. */
@@ -6,10 +6,12 @@ const SHOWN_PHRASES = 3;
 /** A phrase is worth naming if it is more than one character and carries this share of what the text adds. */
 const TELLING_SHARE = 0.05;
 
-const REGION_LEVEL: Readonly<Record<number, Readonly<Record<Language, string>>>> = {
-  2: { zh: "同省", en: "same province" },
-  4: { zh: "同市", en: "same city" },
-  6: { zh: "同区县", en: "same county" },
+/** How the level of a shared region term is called; its first letter tells. */
+const REGION_LEVEL: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
+  "0": { zh: "同省", en: "same province" },
+  "1": { zh: "同市", en: "same city" },
+  "2": { zh: "同区县", en: "same county" },
+  z: { zh: "同区域", en: "same zone" },
 };
 
 /** Why two records were put together, in one line: the words they share, their common industry and region, and what is unknown. */
@@ -24,9 +26,9 @@ export function pairReason(
   const pieces = signals.flatMap((part) => {
     if (part.reason !== "shared") return [];
     if (part.signal === "text") return [textReason(part, withheld?.readable, language)];
-    const code = deepest(part);
-    if (part.signal === "industry") return [`${zh ? "行业" : "industry"} ${code.replace(/^#/, "")}`];
-    if (part.signal === "region" && code.length in REGION_LEVEL) return [`${REGION_LEVEL[code.length]![language]} ${code}`];
+    const { phrase, terms } = deepest(part);
+    if (part.signal === "industry") return [`${zh ? "行业" : "industry"} ${phrase}`];
+    if (part.signal === "region") return [`${REGION_LEVEL[terms[0]!.term.charAt(0)]?.[language] ?? ""} ${phrase}`];
     return [`${signalName(part.signal, language)} ${part.value.toFixed(2)}`];
   });
   const unknown = signals.filter(({ reason }) => reason === "unknown").map(({ signal }) => signalName(signal, language));
@@ -44,8 +46,8 @@ function textReason(part: ExplainedSignal, readable: string | undefined, languag
   return zh ? "共同用语零散" : "scattered common words";
 }
 
-/** The longest code in common, or else the free tag that adds most. */
-function deepest(part: ExplainedSignal): string {
-  const codes = part.groups.map(({ phrase }) => phrase).filter((phrase) => !phrase.startsWith("#"));
-  return codes.reduce((a, b) => (b.length > a.length ? b : a), codes[0] ?? part.groups[0]?.phrase ?? "");
+/** What is shared at the deepest level: the longest code, before zones and free tags. */
+function deepest(part: ExplainedSignal): ExplainedGroup {
+  const depth = ({ terms }: ExplainedGroup): number => (/^[#z]/.test(terms[0]!.term) ? 0 : terms[0]!.term.length);
+  return part.groups.reduce((a, b) => (depth(b) > depth(a) ? b : a), part.groups[0]!);
 }

@@ -1,4 +1,13 @@
-import { buildCorpus, type Config, type Corpus, type Issue, type IssueRecord, type Language } from "alliance-match";
+import {
+  buildCorpus,
+  dataQuality,
+  type Config,
+  type Corpus,
+  type Issue,
+  type IssueRecord,
+  type Language,
+  type SideQuality,
+} from "alliance-match";
 import { readRecordFile } from "../io/read-record-file.js";
 import type { RawRow, RecordFile, RecordKind } from "../io/record-file.js";
 import { toFoundIssue, type FoundIssue } from "./found-issue.js";
@@ -23,6 +32,8 @@ export interface MarketReading {
   readonly files: readonly RecordFile[];
   readonly issues: readonly FoundIssue[];
   readonly rejected: readonly RejectedRecord[];
+  /** How well each side is filled, of the rows that could be read. */
+  readonly quality: readonly SideQuality[];
 }
 
 /** Reads the files of a market, side by side. A file that cannot be used at all carries an issue whose effect is `refused`. */
@@ -54,7 +65,12 @@ export function buildMarket(files: readonly RecordFile[], config: Config, langua
   });
   const fileIssues = files.flatMap((file) => file.issues.map((issue) => toFoundIssue(issue, language)));
   const rejected = files.flatMap((file) => rejectedOf(file, issues));
-  return { corpus, files, issues: [...fileIssues, ...found], rejected };
+  const quality = dataQuality(corpus, issues, {
+    outcomes: input.outcomes.length,
+    needs: input.needs.length,
+    organisations: organisations.length,
+  });
+  return { corpus, files, issues: [...fileIssues, ...found], rejected, quality };
 }
 
 function rejectedOf(file: RecordFile, issues: readonly Issue[]): RejectedRecord[] {

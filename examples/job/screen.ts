@@ -1,4 +1,4 @@
-import type { Language, UnmatchedReason } from "alliance-match";
+import { qualityTable, type Language, type SideQuality, type UnmatchedReason } from "alliance-match";
 import type { RecordFile } from "../io/record-file.js";
 import { fitText, textTable, textWidth } from "../io/text-table.js";
 import type { Directory } from "./directory.js";
@@ -85,6 +85,35 @@ export function issuesTable(issues: readonly FoundIssue[], { language, width }: 
     rows,
   );
 }
+
+/** A line a side on what was kept and what is thin, then a row a field. */
+export function qualityTables(report: readonly SideQuality[], { language, width }: Reader): string {
+  const zh = language === "zh";
+  const [headings, ...rows] = qualityTable(
+    report.filter(({ read }) => read > 0),
+    language,
+  ) as [string[], ...string[][]];
+  const columns = headings.map((header, at) => ({
+    header,
+    align: at === 0 ? ("left" as const) : ("right" as const),
+    width: at === 0 ? 28 : Math.floor((width - 40) / 5),
+  }));
+  const sides = report
+    .filter(({ read }) => read > 0)
+    .map(({ side, read, kept, rejected, withoutText, thin, nearDuplicates }) => {
+      const name = SIDE_NAMES[side][language];
+      return zh
+        ? `  ${name} ${read} 条：保留 ${kept}，剔除 ${rejected}；无文本 ${withoutText}，过短 ${thin}，近似重复 ${nearDuplicates}`
+        : `  ${read} ${name}: ${kept} kept, ${rejected} rejected; ${withoutText} without text, ${thin} too thin, ${nearDuplicates} nearly the same`;
+    });
+  return [...sides, textTable(columns, rows)].join("\n");
+}
+
+const SIDE_NAMES: Readonly<Record<SideQuality["side"], Readonly<Record<Language, string>>>> = {
+  outcomes: { zh: "成果", en: "outcomes" },
+  needs: { zh: "需求", en: "needs" },
+  organisations: { zh: "单位", en: "organisations" },
+};
 
 function groupByCode(issues: readonly FoundIssue[]): Map<string, FoundIssue[]> {
   const groups = new Map<string, FoundIssue[]>();

@@ -8,7 +8,7 @@ import { byRowSignal, type RowSignal, type ScoredSide, type ScoreModel } from ".
 import { createAnalyzer } from "../text/analyzer.js";
 import { defineConfig, type Config } from "./config.js";
 import type { Corpus, CorpusSide, Vocabularies } from "./corpus.js";
-import { encodeNeed, encodeOutcome, packSide, type EncodedRecord } from "./encode.js";
+import { encodeNeed, encodeOutcome, packSide, type EncodedRecord, type EncodeSetting } from "./encode.js";
 import { fitTextScale, meanLikeness, meanProduct, type CorpusStatistics } from "./statistics.js";
 
 export interface BuildOptions {
@@ -38,7 +38,7 @@ export function buildCorpus(
   config: Config = defineConfig(),
   options: BuildOptions = {},
 ): { readonly corpus: Corpus; readonly issues: readonly Issue[] } {
-  const { market, issues } = parseMarket(input);
+  const { market, issues } = parseMarket(input, config.references);
   const grave = issues.filter(({ effect }) => effect !== "noted");
   if (options.strict === true && grave.length > 0) throw new ConfigError(grave);
   const analyzer = createAnalyzer(config.analyzer);
@@ -50,10 +50,9 @@ export function buildCorpus(
   const text = options.statistics?.text ?? fitText(needBagsById, outcomeBagsById, config.text);
   const weigher = new TextWeigher(text, config.text);
 
-  const encodedNeeds = market.needs.map((need, n) => encodeNeed(need, weigher.needRow(needBagsById[n]!), organisations));
-  const encodedOutcomes = market.outcomes.map((outcome, o) =>
-    encodeOutcome(outcome, weigher.outcomeRow(outcomeBagsById[o]!), organisations),
-  );
+  const setting: EncodeSetting = { organisations, references: config.references };
+  const encodedNeeds = market.needs.map((need, n) => encodeNeed(need, weigher.needRow(needBagsById[n]!), setting));
+  const encodedOutcomes = market.outcomes.map((outcome, o) => encodeOutcome(outcome, weigher.outcomeRow(outcomeBagsById[o]!), setting));
   const vocabularies = fitVocabularies([...encodedNeeds, ...encodedOutcomes], text.terms, options.statistics);
 
   const needs = indexSide(market.needs, packSide(encodedNeeds, vocabularies));

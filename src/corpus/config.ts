@@ -1,4 +1,5 @@
 import { ConfigError, createIssue, describeValue, type Issue } from "../model/issue.js";
+import type { IndustryTable, References, RegionTable } from "../model/references.js";
 import { DEFAULT_TEXT_PARAMETERS, type TextParameters } from "../score/text.js";
 import { bySignal, SIGNALS, type BySignal, type SignalId } from "../score/signal.js";
 import type { AnalyzerOptions } from "../text/analyzer.js";
@@ -18,6 +19,11 @@ export interface ConfigInput {
   readonly neutral?: Partial<BySignal<number>>;
   /** What becomes of records without any term: no candidates (the default), or matched by their other signals. */
   readonly withoutText?: "exclude" | "match";
+  /** Names and nearness of places: `regionsOfChina` of `alliance-match/regions-cn`, or one made by `createRegionTable`. Without it only codes are read. */
+  readonly regions?: RegionTable;
+  /** Names and nearness of industries: `industriesOfChina` of `alliance-match/industries-cn`, or one made by
+   * `createIndustryTable`. Without it only codes. */
+  readonly industries?: IndustryTable;
 }
 
 /** A checked configuration: a plain value. Weights add up to 1. */
@@ -28,6 +34,8 @@ export interface Config {
   readonly textScale: number | undefined;
   readonly neutral: Partial<BySignal<number>>;
   readonly withoutText: "exclude" | "match";
+  /** The given tables. */
+  readonly references: References;
 }
 
 /** Text leads; industry and region settle between texts alike. To be settled on the planted world. */
@@ -44,7 +52,7 @@ export const DEFAULT_WEIGHTS: BySignal<number> = {
 /** Normalised weights are rounded to this unit, so that weights and a multiple of them give the same scores to the last bit. */
 const WEIGHT_UNIT = 2 ** -32;
 
-const OPTIONS = ["weights", "text", "textScale", "neutral", "withoutText"] as const;
+const OPTIONS = ["weights", "text", "textScale", "neutral", "withoutText", "regions", "industries"] as const;
 const ANALYZER_OPTIONS = ["tokenizer", "lexicon", "stopWords"] as const;
 /** Range of each text parameter, inclusive. */
 const TEXT_RANGES: Readonly<Record<keyof TextParameters, readonly [min: number, max: number]>> = {
@@ -83,6 +91,7 @@ export function readConfig(input: unknown): { readonly config: Config; readonly 
     textScale: readNumber(options["textScale"], ["textScale"], [Number.MIN_VALUE, Number.MAX_VALUE], issues),
     neutral: readNeutral(options["neutral"] ?? {}, issues),
     withoutText: readChoice(options["withoutText"], ["withoutText"], ["exclude", "match"], issues) ?? "exclude",
+    references: readReferences(options, issues),
   };
   return { config, issues };
 }
@@ -174,6 +183,26 @@ function readTextParameters(text: Record<string, unknown>, issues: Issue[]): Tex
     );
   }
   return read;
+}
+
+/** What a table must be able to do, by the option that takes it. */
+const TABLE_VERBS = { regions: ["resolve", "chain", "zones", "nameOf"], industries: ["resolve", "chain", "tagCodes", "nameOf"] } as const;
+
+function readReferences(options: Record<string, unknown>, issues: Issue[]): References {
+  const given = (key: keyof typeof TABLE_VERBS): object | undefined => {
+    const table = options[key];
+    if (table === undefined) return undefined;
+    const verbs = typeof table === "object" && table !== null ? (table as Record<string, unknown>) : {};
+    if (TABLE_VERBS[key].every((verb) => typeof verbs[verb] === "function")) return verbs;
+    issues.push(createIssue("option-wrong-type", { path: [key], expected: `a table of ${key}`, received: describeValue(table) }));
+    return undefined;
+  };
+  const regions = given("regions");
+  const industries = given("industries");
+  return {
+    ...(regions === undefined ? {} : { regions: regions as RegionTable }),
+    ...(industries === undefined ? {} : { industries: industries as IndustryTable }),
+  };
 }
 
 function readAnalyzerOptions(text: Record<string, unknown>, issues: Issue[]): AnalyzerOptions {

@@ -1,5 +1,6 @@
 import { packRows, type SparseRow } from "../kernel/sparse-rows.js";
 import type { Need, Organisation, Outcome } from "../model/record.js";
+import type { References } from "../model/references.js";
 import { unitVector } from "../score/embedding.js";
 import { askedFactors, broughtFactors } from "../score/factors.js";
 import { industryTerms } from "../score/industry.js";
@@ -26,12 +27,18 @@ export function effectiveFields(
   return { ...(industries === undefined ? {} : { industries }), ...(region === undefined ? {} : { region }) };
 }
 
+/** What a record's rows depend on besides the record: who stands behind it, and what codes mean. */
+export interface EncodeSetting {
+  readonly organisations: ReadonlyMap<string, Organisation>;
+  readonly references: References;
+}
+
 /** All rows of a need; its text row comes from the corpus's weigher. */
-export function encodeNeed(need: Need, text: TermRow, organisations: ReadonlyMap<string, Organisation>): EncodedRecord {
+export function encodeNeed(need: Need, text: TermRow, setting: EncodeSetting): EncodedRecord {
   return {
     rows: {
       text,
-      ...encodePlace(need, organisations),
+      ...encodePlace(need, setting),
       factors: need.factors === undefined ? EMPTY_ROW : askedFactors(need.factors),
       reciprocity: need.brings === undefined ? EMPTY_ROW : broughtFactors(need.brings),
       maturity: need.maturity === undefined ? EMPTY_ROW : wantedMaturity(need.maturity),
@@ -41,11 +48,11 @@ export function encodeNeed(need: Need, text: TermRow, organisations: ReadonlyMap
 }
 
 /** All rows of an outcome; its text row comes from the corpus's weigher. */
-export function encodeOutcome(outcome: Outcome, text: TermRow, organisations: ReadonlyMap<string, Organisation>): EncodedRecord {
+export function encodeOutcome(outcome: Outcome, text: TermRow, setting: EncodeSetting): EncodedRecord {
   return {
     rows: {
       text,
-      ...encodePlace(outcome, organisations),
+      ...encodePlace(outcome, setting),
       factors: outcome.factors === undefined ? EMPTY_ROW : broughtFactors(outcome.factors),
       reciprocity: outcome.seeks === undefined ? EMPTY_ROW : askedFactors(outcome.seeks),
       maturity: outcome.maturity === undefined ? EMPTY_ROW : offeredMaturity(outcome.maturity),
@@ -54,9 +61,12 @@ export function encodeOutcome(outcome: Outcome, text: TermRow, organisations: Re
   };
 }
 
-function encodePlace(record: Outcome | Need, organisations: ReadonlyMap<string, Organisation>): Record<"industry" | "region", TermRow> {
+function encodePlace(record: Outcome | Need, { organisations, references }: EncodeSetting): Record<"industry" | "region", TermRow> {
   const { industries, region } = effectiveFields(record, organisations);
-  return { industry: unitRow(industryTerms(industries ?? [])), region: unitRow(region === undefined ? [] : regionTerms(region)) };
+  return {
+    industry: unitRow(industryTerms(industries ?? [], references.industries)),
+    region: unitRow(region === undefined ? [] : regionTerms(region, references.regions)),
+  };
 }
 
 /** Packs records, in the order given, into one side over the given columns. */

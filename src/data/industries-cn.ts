@@ -1,3 +1,5 @@
+import type { IndustryTable } from "../model/references.js";
+import { createIndustryTable } from "../model/industry-table.js";
 import type { Industry, IndustryTree } from "../model/industry-tree.js";
 import { INDUSTRY_TAGS } from "./industries-cn-tags.js";
 
@@ -141,7 +143,7 @@ const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
  *
  * Groups and classes (three and four digits) are taken on trust: no npm package lists them. Names are those of the standard; English by this project.
  */
-export const industriesOfChina: IndustryTree = /* @__PURE__ */ decodeIndustries();
+export const industryTreeOfChina: IndustryTree = /* @__PURE__ */ decodeIndustries();
 
 function decodeIndustries(): IndustryTree {
   const industries: Industry[] = [];
@@ -156,3 +158,8 @@ function decodeIndustries(): IndustryTree {
   }
   return { id: "GB/T 4754-2017", industries, tags: INDUSTRY_TAGS, digits: 4 };
 }
+
+/** `industryTreeOfChina` as the table that `defineConfig({ industries })` takes. */
+export const industriesOfChina: IndustryTable = /* @__PURE__ */ createIndustryTable(industryTreeOfChina);
+
+export { createIndustryTable };

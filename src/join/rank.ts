@@ -1,8 +1,8 @@
 import { TopK } from "../kernel/top-k.js";
 import type { Corpus, CorpusSide } from "../corpus/corpus.js";
-import { encodeNeed, encodeOutcome, packSide } from "../corpus/encode.js";
+import { encodeNeed, encodeOutcome, packSide, type EncodeSetting } from "../corpus/encode.js";
 import { ConfigError, createIssue } from "../model/issue.js";
-import { parseNeed, parseOutcome, type ParsedRecord } from "../model/parse.js";
+import { createParser, type ParsedRecord } from "../model/parse.js";
 import type { Need, Outcome } from "../model/record.js";
 import { isKnown, isPairKnown, pairSignal, type ScoredSide } from "../score/pair-score.js";
 import { SIGNALS, bySignal, type BySignal, type SignalId } from "../score/signal.js";
@@ -27,7 +27,8 @@ export interface RankedPartner {
 }
 
 /** A record as a side of one, so that a stranger is scored by the same code as a record of the corpus. */
-export interface Probe {
+export interface Probe<A = unknown> {
+  readonly record: A;
   readonly side: ScoredSide;
   readonly index: number;
 }
@@ -53,23 +54,32 @@ export function rankNeeds(corpus: Corpus, outcome: string | Outcome, options: Ra
 }
 
 /** A need of the corpus, or a stranger encoded under the corpus's statistics. */
-export function needProbe(corpus: Corpus, need: string | Need): Probe {
-  if (typeof need === "string") return { side: corpus.needs, index: indexOrThrow(corpus.needs, need, "needs") };
-  const record = recordOrThrow(parseNeed(need));
+export function needProbe(corpus: Corpus, need: string | Need): Probe<Need> {
+  if (typeof need === "string") return residentProbe(corpus.needs, need, "needs");
+  const record = recordOrThrow(createParser(corpus.config.references).need(need, 0));
   const row = corpus.weigher.needRow(needBags(record, corpus.analyzer));
-  return { side: packSide([encodeNeed(record, row, corpus.organisations)], corpus.vocabularies), index: 0 };
+  return { record, side: packSide([encodeNeed(record, row, encodeSetting(corpus))], corpus.vocabularies), index: 0 };
 }
 
 /** An outcome of the corpus, or a stranger encoded under the corpus's statistics. */
-export function outcomeProbe(corpus: Corpus, outcome: string | Outcome): Probe {
-  if (typeof outcome === "string") return { side: corpus.outcomes, index: indexOrThrow(corpus.outcomes, outcome, "outcomes") };
-  const record = recordOrThrow(parseOutcome(outcome));
+export function outcomeProbe(corpus: Corpus, outcome: string | Outcome): Probe<Outcome> {
+  if (typeof outcome === "string") return residentProbe(corpus.outcomes, outcome, "outcomes");
+  const record = recordOrThrow(createParser(corpus.config.references).outcome(outcome, 0));
   const row = corpus.weigher.outcomeRow(outcomeBags(record, corpus.analyzer));
-  return { side: packSide([encodeOutcome(record, row, corpus.organisations)], corpus.vocabularies), index: 0 };
+  return { record, side: packSide([encodeOutcome(record, row, encodeSetting(corpus))], corpus.vocabularies), index: 0 };
+}
+
+function residentProbe<A>(side: CorpusSide<A>, id: string, path: "needs" | "outcomes"): Probe<A> {
+  const index = indexOrThrow(side, id, path);
+  return { record: side.records[index]!, side, index };
+}
+
+function encodeSetting({ organisations, config }: Corpus): EncodeSetting {
+  return { organisations, references: config.references };
 }
 
 /** The index of a record's id in its side. @throws ConfigError `unknown-record`. */
-export function indexOrThrow(side: CorpusSide<unknown>, id: string, path: "needs" | "outcomes"): number {
+function indexOrThrow(side: CorpusSide<unknown>, id: string, path: "needs" | "outcomes"): number {
   const index = side.indexOf.get(id);
   if (index === undefined) throw new ConfigError([createIssue("unknown-record", { path: [path], received: id })]);
   return index;
@@ -97,7 +107,12 @@ function rankSide(corpus: Corpus, probe: Probe, side: CorpusSide<unknown>, optio
 }
 
 /** All signals of a pair, and which of them are neutral values. */
-export function pairSignals(corpus: Corpus, probe: Probe, side: ScoredSide, r: number): Pick<RankedPartner, "signals" | "unknown"> {
+export function pairSignals(
+  corpus: Corpus,
+  probe: Omit<Probe, "record">,
+  side: ScoredSide,
+  r: number,
+): Pick<RankedPartner, "signals" | "unknown"> {
   return {
     signals: bySignal((signal) => pairSignal(corpus.model, signal, probe.side, probe.index, side, r)),
     unknown: SIGNALS.filter((signal) => corpus.model.weights[signal] > 0 && !isPairKnown(signal, probe.side, probe.index, side, r)),

@@ -1,7 +1,8 @@
 import { compareIds } from "../kernel/order.js";
 import { createIssue, describeValue, type Issue, type IssueRecord } from "./issue.js";
-import { parseNeed, parseOrganisation, parseOutcome, type ParsedRecord } from "./parse.js";
+import { createParser, type ParsedRecord } from "./parse.js";
 import type { Need, Organisation, Outcome } from "./record.js";
+import type { References } from "./references.js";
 
 /** What a caller hands in: anything, side by side. Absent organisations are none. */
 export interface MarketInput {
@@ -24,11 +25,15 @@ export interface Market {
  * matters. A field that no record should have is noted once a side. Issues come by side (organisations, outcomes, needs) and
  * then by place in the input. O(records · log records).
  */
-export function parseMarket(input: MarketInput): { readonly market: Market; readonly issues: readonly Issue[] } {
+export function parseMarket(
+  input: MarketInput,
+  references: References = {},
+): { readonly market: Market; readonly issues: readonly Issue[] } {
   const sideIssues: Issue[] = [];
-  const organisations = parseSide("organisation", listOf(input, "organisations", sideIssues), parseOrganisation);
-  const outcomes = parseSide("outcome", listOf(input, "outcomes", sideIssues), parseOutcome);
-  const needs = parseSide("need", listOf(input, "needs", sideIssues), parseNeed);
+  const parser = createParser(references);
+  const organisations = parseSide("organisation", listOf(input, "organisations", sideIssues), parser.organisation);
+  const outcomes = parseSide("outcome", listOf(input, "outcomes", sideIssues), parser.outcome);
+  const needs = parseSide("need", listOf(input, "needs", sideIssues), parser.need);
   const known = new Set(organisations.records.map(({ record }) => record.id));
   const market: Market = {
     organisations: organisations.records.map(({ record }) => record),

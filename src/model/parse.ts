@@ -22,6 +22,7 @@ import {
   type Organisation,
   type Outcome,
 } from "./record.js";
+import type { IndustryTable, References, RegionTable } from "./references.js";
 import { readRegionCode } from "./region-code.js";
 
 /** Longest id kept, in UTF-16 code units. */
@@ -100,6 +101,18 @@ const text =
       );
     });
 
+/** An id is any text that is not empty: `test` and `NA` are names like others. */
+const identifier: Reader<string> = (value, place) =>
+  chain(readString(value, place), (raw) => {
+    const { text: clean, codes } = cleanText(raw, MAX_ID_LENGTH);
+    const id = codes.includes("placeholder-text") ? raw.trim() : clean;
+    const told = codes.filter((code) => code !== "placeholder-text");
+    return noting(
+      told.map((code) => issueAt(place, code, { received: describeValue(raw.trim()), expected: String(MAX_ID_LENGTH) })),
+      id,
+    );
+  });
+
 /** Goes on with a read value, if there is one; issues of both steps are kept. */
 function chain<A, B>(reading: Reading<A | undefined>, next: (value: A) => Reading<B | undefined>): Reading<B | undefined> {
   return These.getChain(getSemigroup<Issue>()).chain(reading, (value) => (value === undefined ? These.right(undefined) : next(value)));
@@ -145,22 +158,95 @@ const list =
     );
   };
 
-const industry: Reader<string> = (value, place) =>
+/** Without a table of industries: a code by its digits, anything else a free tag. */
+const plainIndustry: Reader<string> = (value, place) =>
   chain(text(MAX_TITLE_LENGTH)(value, place), (raw) => {
     const entry = readIndustry(raw);
     if (entry.kind === "unknown-code") return noting([issueAt(place, "unknown-industry", { received: describeValue(raw) })], undefined);
     return These.right(entry.kind === "code" ? entry.code : entry.tag);
   });
 
-const region: Reader<string> = (value, place) =>
+/** With a table: codes, names and synonyms; what the table does not name stays a free tag. Numbers reach the table as numbers: they may have lost a zero. */
+const industryOf =
+  (table: IndustryTable): Reader<string> =>
+  (value, place) =>
+    chain(
+      typeof value === "number" ? These.right(value) : text(MAX_TITLE_LENGTH)(value, place),
+      (raw: string | number): Reading<string | undefined> => {
+        const found = table.resolve(raw);
+        const received = describeValue(raw);
+        switch (found.kind) {
+          case "code": {
+            // Digits below the table's depth are taken on trust, as they are without a table; saying so for each would drown the rest.
+            const mended = found.issues.filter((code) => code === "industry-code-repaired");
+            return noting(
+              mended.map((code) => issueAt(place, code, { received, expected: found.code })),
+              found.code,
+            );
+          }
+          case "tag":
+            return These.right(found.tag);
+          case "ambiguous":
+            return noting([issueAt(place, "industry-ambiguous", { received, expected: found.candidates.join(", ") })], undefined);
+          case "unknown":
+            if (found.reason === "industry-unknown-name") return These.right(String(raw).normalize("NFKC").trim().toLowerCase());
+            return noting(
+              [issueAt(place, found.reason === "industry-letter-mismatch" ? found.reason : "unknown-industry", { received })],
+              undefined,
+            );
+        }
+      },
+    );
+
+/** Without a table of regions: a code by its digits. */
+const plainRegion: Reader<string> = (value, place) =>
   chain(text(MAX_TITLE_LENGTH)(value, place), (raw) => {
     const code = readRegionCode(raw);
     return code === undefined ? noting([issueAt(place, "unknown-region", { received: describeValue(raw) })], undefined) : These.right(code);
   });
 
+const AMBIGUITY_CODES = {
+  "region-homonym": "region-ambiguous",
+  "region-common-word": "region-common-word",
+  "region-conflict": "region-conflict",
+  "region-divided": "region-ambiguous",
+} as const;
+
+/** With a table: codes, names, addresses. Of places that share a name the region that holds them all is certain, and is kept. */
+const regionOf =
+  (table: RegionTable): Reader<string> =>
+  (value, place) =>
+    chain(
+      typeof value === "number" ? These.right(value) : text(MAX_TITLE_LENGTH)(value, place),
+      (raw: string | number): Reading<string | undefined> => {
+        const found = table.resolve(raw);
+        const received = describeValue(raw);
+        switch (found.kind) {
+          case "resolved":
+            return noting(
+              found.issues.flatMap((code) =>
+                code === "region-by-context" ? [] : [issueAt(place, code, { received, expected: found.code })],
+              ),
+              found.code,
+            );
+          case "ambiguous": {
+            // A word that may be no place at all has no region that is certain.
+            const certain = found.reason === "region-common-word" ? undefined : found.within;
+            if (certain !== undefined) return noting([issueAt(place, "region-coarsened", { received, expected: certain })], certain);
+            return noting([issueAt(place, AMBIGUITY_CODES[found.reason], { received, expected: found.candidates.join(", ") })], undefined);
+          }
+          case "unknown": {
+            if (found.within !== undefined)
+              return noting([issueAt(place, "region-coarsened", { received, expected: found.within })], found.within);
+            return noting([issueAt(place, found.reason === "region-abroad" ? found.reason : "unknown-region", { received })], undefined);
+          }
+        }
+      },
+    );
+
 const maturity = bySchema(
   v.pipe(v.number(), v.integer(), v.minValue(MATURITY_RANGE.min), v.maxValue(MATURITY_RANGE.max)),
-  `a whole number from ${MATURITY_RANGE.min} to ${MATURITY_RANGE.max}`,
+  `${MATURITY_RANGE.min}–${MATURITY_RANGE.max}`,
 );
 const itself = (item: string): string => item;
 
@@ -206,10 +292,10 @@ const visibility: Reader<NonNullable<Need["visibility"]>> = (value, place) => {
 };
 
 const PART_FIELDS: Fields<NeedPart> = {
-  id: text(MAX_ID_LENGTH),
+  id: identifier,
   title: text(MAX_TITLE_LENGTH),
   description: text(MAX_TEXT_LENGTH),
-  weight: bySchema(v.pipe(v.number(), v.finite(), v.gtValue(0)), "a finite number > 0"),
+  weight: bySchema(v.pipe(v.number(), v.finite(), v.gtValue(0)), "> 0"),
   factors: list(oneOf(FACTORS), itself),
 };
 
@@ -224,26 +310,31 @@ const part: Reader<NeedPart> = (value, place) => {
   });
 };
 
-const OUTCOME_FIELDS: Fields<Outcome> = {
-  id: text(MAX_ID_LENGTH),
+interface PlaceReaders {
+  readonly industry: Reader<string>;
+  readonly region: Reader<string>;
+}
+
+const outcomeFields = ({ industry, region }: PlaceReaders): Fields<Outcome> => ({
+  id: identifier,
   title: text(MAX_TITLE_LENGTH),
   abstract: text(MAX_TEXT_LENGTH),
   keywords: list(text(MAX_TITLE_LENGTH), itself),
-  organisation: text(MAX_ID_LENGTH),
+  organisation: identifier,
   industries: list(industry, itself),
   region,
   factors: list(oneOf(FACTORS), itself),
   seeks: list(oneOf(FACTORS), itself),
   maturity,
   embedding,
-};
+});
 
-const NEED_FIELDS: Fields<Need> = {
-  id: text(MAX_ID_LENGTH),
+const needFields = ({ industry, region }: PlaceReaders): Fields<Need> => ({
+  id: identifier,
   title: text(MAX_TITLE_LENGTH),
   description: text(MAX_TEXT_LENGTH),
   parts: list(part, (item) => item.id),
-  organisation: text(MAX_ID_LENGTH),
+  organisation: identifier,
   industries: list(industry, itself),
   region,
   factors: list(oneOf(FACTORS), itself),
@@ -251,17 +342,17 @@ const NEED_FIELDS: Fields<Need> = {
   maturity,
   embedding,
   visibility,
-};
+});
 
-const ORGANISATION_FIELDS: Fields<Organisation> = {
-  id: text(MAX_ID_LENGTH),
+const organisationFields = ({ industry, region }: PlaceReaders): Fields<Organisation> => ({
+  id: identifier,
   name: text(MAX_TITLE_LENGTH),
   kind: oneOf(ORGANISATION_KINDS),
   region,
   industries: list(industry, itself),
   size: oneOf(FIRM_SIZES),
   sector: oneOf(SECTORS),
-};
+});
 
 /** Keys that reach an object's prototype; they never name a field. */
 const FORBIDDEN_KEYS: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
@@ -345,27 +436,66 @@ function finishTexts<A extends { readonly title?: string }>(
   return noting(issues, { ...record, title: record.title ?? "" });
 }
 
+/** Reads records under given tables. */
+export interface RecordParser {
+  /** @param index place in the caller's input, from 0, for the issues to name. */
+  readonly outcome: (input: unknown, index: number) => ParsedRecord<Outcome>;
+  readonly need: (input: unknown, index: number) => ParsedRecord<Need>;
+  readonly organisation: (input: unknown, index: number) => ParsedRecord<Organisation>;
+}
+
+/** Makes a parser; make one for a whole market. */
+export function createParser({ regions, industries }: References = {}): RecordParser {
+  const readers: PlaceReaders = {
+    industry: industries === undefined ? plainIndustry : industryOf(industries),
+    region: regions === undefined ? plainRegion : regionOf(regions),
+  };
+  const ofOutcome = outcomeFields(readers);
+  const ofNeed = needFields(readers);
+  const ofOrganisation = organisationFields(readers);
+  return {
+    outcome: (input, index) =>
+      parseRecord("outcome", ofOutcome, input, index, (read, place) => finishTexts(read, [read.abstract, ...(read.keywords ?? [])], place)),
+    need: (input, index) =>
+      parseRecord("need", ofNeed, input, index, (read, place) =>
+        finishTexts(read, [read.description, ...(read.parts ?? []).flatMap((piece) => [piece.title, piece.description])], place),
+      ),
+    organisation: (input, index) =>
+      parseRecord("organisation", ofOrganisation, input, index, (read, place) => finishOrganisation(read, place, regions)),
+  };
+}
+
+/** A missing name is noted and the id stands in; a missing region is read from the name where the name leaves no doubt. */
+function finishOrganisation(
+  read: Partial<Organisation> & { readonly id: string },
+  place: Place,
+  regions: RegionTable | undefined,
+): Reading<Organisation> {
+  const { name } = read;
+  if (name === undefined) return noting([issueAt(below(place, "name"), "missing-field")], { ...read, name: read.id });
+  const found = read.region === undefined && regions !== undefined ? regions.resolve(name) : undefined;
+  if (found?.kind !== "resolved") return These.right({ ...read, name });
+  const issue = issueAt(below(place, "region"), "region-from-name", { received: describeValue(name), expected: found.code });
+  return noting([issue], { ...read, name, region: found.code });
+}
+
+const PLAIN = createParser();
+
 /**
- * Reads one outcome from anything. Never throws; the input is not changed.
+ * Reads one outcome from anything, without tables of regions and industries. Never throws; the input is not changed.
  *
  * @param index place in the caller's input, from 0, for the issues to name.
  */
 export function parseOutcome(input: unknown, index = 0): ParsedRecord<Outcome> {
-  return parseRecord("outcome", OUTCOME_FIELDS, input, index, (read, place) =>
-    finishTexts(read, [read.abstract, ...(read.keywords ?? [])], place),
-  );
+  return PLAIN.outcome(input, index);
 }
 
 /** Reads one need from anything. As `parseOutcome`. */
 export function parseNeed(input: unknown, index = 0): ParsedRecord<Need> {
-  return parseRecord("need", NEED_FIELDS, input, index, (read, place) =>
-    finishTexts(read, [read.description, ...(read.parts ?? []).flatMap((piece) => [piece.title, piece.description])], place),
-  );
+  return PLAIN.need(input, index);
 }
 
 /** Reads one organisation from anything. As `parseOutcome`. A missing name is noted and the id stands in. */
 export function parseOrganisation(input: unknown, index = 0): ParsedRecord<Organisation> {
-  return parseRecord("organisation", ORGANISATION_FIELDS, input, index, (read, place) =>
-    noting(read.name === undefined ? [issueAt(below(place, "name"), "missing-field")] : [], { ...read, name: read.name ?? read.id }),
-  );
+  return PLAIN.organisation(input, index);
 }

@@ -1,8 +1,8 @@
 import { buildCorpus } from "../corpus/build.js";
 import type { Corpus } from "../corpus/corpus.js";
 import { needProbe, outcomeProbe } from "../join/rank.js";
-import { parseNeed, parseOutcome } from "../model/parse.js";
 import type { Need, Outcome } from "../model/record.js";
+import type { RowSignal } from "../score/pair-score.js";
 import { explainPair, type Explanation } from "../score/explain.js";
 import { groupByPhrase } from "../score/phrases.js";
 import { needTexts, outcomeTexts } from "../score/text.js";
@@ -22,8 +22,8 @@ import { normaliseText } from "../text/normalise.js";
 export function explain(corpus: Corpus, need: string | Need, outcome: string | Outcome): Explanation {
   const needPlace = needProbe(corpus, need);
   const outcomePlace = outcomeProbe(corpus, outcome);
-  const needRecord = typeof need === "string" ? corpus.needs.records[needPlace.index]! : parseNeed(need).record!;
-  const outcomeRecord = typeof outcome === "string" ? corpus.outcomes.records[outcomePlace.index]! : parseOutcome(outcome).record!;
+  const needRecord = needPlace.record;
+  const outcomeRecord = outcomePlace.record;
   if (typeof need !== "string" && typeof outcome !== "string") {
     // Two strangers may share terms that no record of the corpus has, so they get columns of their own under the same statistics.
     const input = { needs: [needRecord], outcomes: [outcomeRecord], organisations: [...corpus.organisations.values()] };
@@ -37,7 +37,20 @@ export function explain(corpus: Corpus, need: string | Need, outcome: string | O
     groupTerms: (signal, terms) =>
       signal === "text"
         ? groupByPhrase(terms, needText, outcomeText, (text) => corpus.analyzer.analyze(text))
-        : terms.map((term, at) => ({ phrase: term, members: [at] })),
+        : terms.map((term, at) => ({ phrase: nameOfTerm(corpus, signal, term), members: [at] })),
   });
   return { need: needRecord.id, outcome: outcomeRecord.id, ...parts };
+}
+
+/** A term of another signal as a reader knows it: with the name that the configuration's tables give it. */
+function nameOfTerm({ config }: Corpus, signal: RowSignal, term: string): string {
+  const { regions, industries } = config.references;
+  if (signal === "region") {
+    const code = term.slice(term.indexOf(":") + 1);
+    return regions?.nameOf(code) ?? code;
+  }
+  if (signal !== "industry") return term;
+  if (term.startsWith("#")) return industries?.nameOf(term.slice(1)) ?? term.slice(1);
+  const name = industries?.nameOf(term);
+  return name === undefined ? term : `${term} ${name}`;
 }

@@ -1,6 +1,6 @@
 import type { Language } from "../model/issue.js";
 import type { Factor } from "../model/record.js";
-import type { ExplainedSignal, Explanation } from "./explain.js";
+import type { ExplainedGroup, ExplainedSignal, Explanation } from "./explain.js";
 import type { SignalId } from "./signal.js";
 
 /** Groups shown by name; the rest is added up in one line. */
@@ -26,17 +26,19 @@ const FACTOR_NAMES: Readonly<Record<Factor, Readonly<Record<Language, string>>>>
   "intellectual-property": { zh: "知识产权", en: "intellectual property" },
 };
 
-/** How a code's depth is called, by its length: section to class, province to county. */
+/** How a code's depth is called, by its length: section to class. */
 const INDUSTRY_LEVELS: Readonly<Record<number, Readonly<Record<Language, string>>>> = {
   1: { zh: "门类", en: "section" },
   3: { zh: "大类", en: "division" },
   4: { zh: "中类", en: "group" },
   5: { zh: "小类", en: "class" },
 };
-const REGION_LEVELS: Readonly<Record<number, Readonly<Record<Language, string>>>> = {
-  2: { zh: "同省", en: "same province" },
-  4: { zh: "同市", en: "same prefecture" },
-  6: { zh: "同县区", en: "same county" },
+/** How a level of places is called, by the first letter of its term. */
+const REGION_LEVELS: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
+  "0": { zh: "同省", en: "same province" },
+  "1": { zh: "同市", en: "same prefecture" },
+  "2": { zh: "同县区", en: "same county" },
+  z: { zh: "同区域", en: "same zone" },
 };
 
 /** The name of a signal as a reader sees it. */
@@ -77,7 +79,7 @@ function reasonOf(part: ExplainedSignal, language: Language): string {
       if (part.groups.length === 0) return zh ? "向量余弦" : "cosine of the vectors";
       const shown = part.groups
         .slice(0, SHOWN_GROUPS)
-        .map((group) => `${phraseName(part.signal, group.phrase, language)} ${show(group.contribution)}`);
+        .map((group) => `${groupName(part.signal, group, language)} ${show(group.contribution)}`);
       const rest = part.groups.slice(SHOWN_GROUPS);
       if (rest.length > 0) {
         const restSum = show(rest.reduce((sum, group) => sum + group.contribution, 0));
@@ -88,13 +90,22 @@ function reasonOf(part: ExplainedSignal, language: Language): string {
   }
 }
 
-function phraseName(signal: SignalId, phrase: string, language: Language): string {
-  if (signal === "region") return `${REGION_LEVELS[phrase.length]?.[language] ?? ""}(${phrase})`;
-  if (signal === "factors" || signal === "reciprocity") return FACTOR_NAMES[phrase as Factor][language];
-  if (signal === "maturity") return language === "zh" ? `成果成熟度 ${phrase} 级` : `the outcome is at level ${phrase}`;
-  if (signal === "industry")
-    return phrase.startsWith("#") ? phrase.slice(1) : `${INDUSTRY_LEVELS[phrase.length]?.[language] ?? ""} ${phrase}`;
-  return `“${phrase}”`;
+function groupName(signal: SignalId, { phrase, terms }: ExplainedGroup, language: Language): string {
+  const { term } = terms[0]!;
+  switch (signal) {
+    case "region":
+      return `${REGION_LEVELS[term.charAt(0)]?.[language] ?? ""}(${phrase})`;
+    case "industry":
+      return term.startsWith("#") ? phrase : `${INDUSTRY_LEVELS[term.length]?.[language] ?? ""} ${phrase}`;
+    case "factors":
+    case "reciprocity":
+      return FACTOR_NAMES[phrase as Factor][language];
+    case "maturity":
+      return language === "zh" ? `成果成熟度 ${phrase} 级` : `the outcome is at level ${phrase}`;
+    case "text":
+    case "embedding":
+      return `“${phrase}”`;
+  }
 }
 
 function show(value: number): string {

@@ -84,7 +84,7 @@ describe("buildCorpus", () => {
       { id: "o2", title: "steel", organisation: "u", region: "2202", industries: ["I65"] },
     ];
     const { corpus } = buildCorpus({ outcomes, needs: good.needs, organisations });
-    expect(corpus.vocabularies.region.terms).toEqual(["21", "2101", "22", "2202"]);
+    expect(corpus.vocabularies.region.terms).toEqual(["0:21", "0:22", "1:2101", "1:2202"]);
     expect(corpus.vocabularies.industry.terms).toEqual(["C", "C31", "I", "I65"]);
   });
 

@@ -1,15 +1,14 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { regionsOfChinaWithCounties } from "../../src/data/regions-cn-counties.js";
+import { regionTreeOfChina } from "../../src/data/regions-cn.js";
 import { shortNamesOf } from "../../src/data/regions-cn-names.js";
-import { regionsOfChina } from "../../src/data/regions-cn.js";
 import { resolveRegion, type RegionResolution } from "../../src/model/region-resolve.js";
 import { indexRegions, isWithin, regionChain, type RegionIndex } from "../../src/model/region-tree.js";
 
-const built = indexRegions(regionsOfChinaWithCounties);
+const built = indexRegions(regionTreeOfChina);
 if ("issues" in built) throw new Error(JSON.stringify(built.issues));
 const china: RegionIndex = built;
-const regions = regionsOfChinaWithCounties.regions;
+const regions = regionTreeOfChina.regions;
 const prefectures = regions.filter(({ code }) => code.length === 4);
 
 /** The code, or all candidates where the name belongs to several places. */
@@ -18,7 +17,7 @@ const codesOf = (found: RegionResolution): readonly string[] =>
 
 describe("regions of China", () => {
   it("has 34 provinces, 333 prefectures and every county of the edition", () => {
-    expect(regionsOfChina.regions.filter(({ code }) => code.length === 2)).toHaveLength(34);
+    expect(regionTreeOfChina.regions.filter(({ code }) => code.length === 2)).toHaveLength(34);
     expect(prefectures).toHaveLength(333);
     expect(regions.filter(({ code }) => code.length === 6).length).toBeGreaterThan(2840);
   });
@@ -93,7 +92,7 @@ describe("regions of China", () => {
   });
 
   it("leads every retired code and name to regions that are there", () => {
-    for (const { code, name, successors } of regionsOfChinaWithCounties.retired!) {
+    for (const { code, name, successors } of regionTreeOfChina.retired!) {
       expect([code, /^\d{4}(\d\d)?$/.test(code), name === ""]).toEqual([code, true, false]);
       expect(codesOf(resolveRegion(code.padEnd(6, "0"), china))).toEqual([...successors].sort());
       expect(codesOf(resolveRegion(name, china)).length).toBeGreaterThan(0);
@@ -101,7 +100,7 @@ describe("regions of China", () => {
   });
 
   it("draws zones of regions that exist, none holding a member twice", () => {
-    for (const { id, members } of regionsOfChina.zones!) {
+    for (const { id, members } of regionTreeOfChina.zones!) {
       for (const member of members)
         expect([id, member, members.filter((other) => isWithin(china, member, other))]).toEqual([id, member, [member]]);
     }

@@ -3,6 +3,8 @@ import { resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import * as front from "alliance-match";
 import * as evaluate from "alliance-match/evaluate";
+import * as industries from "alliance-match/industries-cn";
+import * as regions from "alliance-match/regions-cn";
 import * as search from "alliance-match/search";
 import * as solving from "alliance-match/solve";
 import { commentExamples, markdownExamples, missingImports, withAssertions, type DocExample } from "./extract.js";
@@ -13,6 +15,8 @@ const MODULES: ReadonlyArray<readonly [module: string, names: readonly string[]]
   ["alliance-match/solve", Object.keys(solving)],
   ["alliance-match/evaluate", Object.keys(evaluate)],
   ["alliance-match/search", Object.keys(search)],
+  ["alliance-match/regions-cn", Object.keys(regions)],
+  ["alliance-match/industries-cn", Object.keys(industries)],
 ];
 
 const documents = ["README.md", "README.zh-CN.md"].flatMap(markdownExamples);

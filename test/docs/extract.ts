@@ -24,7 +24,9 @@ export function commentExamples(path: string): DocExample[] {
   return [...text.matchAll(/\/\*\*([\s\S]*?)\*\//g)].flatMap((comment, at) => {
     const body = comment[1]!.replace(/^\s*\* ?/gm, "");
     const example = /@example\s*\n([\s\S]*?)(?=\n@|$)/.exec(body);
-    return example === null ? [] : [{ name: `${path} comment ${at + 1}`, code: example[1]!.replace(/^```(?:ts)?$/gm, ""), printed: undefined }];
+    return example === null
+      ? []
+      : [{ name: `${path} comment ${at + 1}`, code: example[1]!.replace(/^```(?:ts)?$/gm, ""), printed: undefined }];
   });
 }
 

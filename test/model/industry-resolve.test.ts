@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { industriesOfChina } from "../../src/data/industries-cn.js";
+import { industryTreeOfChina } from "../../src/data/industries-cn.js";
 import { resolveIndustry } from "../../src/model/industry-resolve.js";
 import { indexIndustries, type IndustryIndex, type IndustryTree } from "../../src/model/industry-tree.js";
 
@@ -8,7 +8,7 @@ function indexed(tree: IndustryTree): IndustryIndex {
   if ("issues" in index) throw new Error(JSON.stringify(index.issues));
   return index;
 }
-const china = indexed(industriesOfChina);
+const china = indexed(industryTreeOfChina);
 
 describe("resolveIndustry", () => {
   it.each<[string | number, string, string[]]>([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { industriesOfChina } from "../../src/data/industries-cn.js";
+import { industryTreeOfChina } from "../../src/data/industries-cn.js";
 import { createRandom, shuffle } from "../../src/kernel/random.js";
 import { resolveIndustry } from "../../src/model/industry-resolve.js";
 import {
@@ -14,7 +14,7 @@ import {
 const tag = (id: string, codes: readonly string[]) => ({ id, name: { zh: id, en: id }, synonyms: [], codes });
 
 describe("checkIndustryTree", () => {
-  it("accepts the tree that ships", () => expect(checkIndustryTree(industriesOfChina)).toEqual([]));
+  it("accepts the tree that ships", () => expect(checkIndustryTree(industryTreeOfChina)).toEqual([]));
 
   it.each<[string, IndustryTree, string]>([
     [
@@ -51,15 +51,16 @@ describe("checkIndustryTree", () => {
 });
 
 describe("an industry tree", () => {
-  it("is plain data: JSON brings it back the same", () => expect(JSON.parse(JSON.stringify(industriesOfChina))).toEqual(industriesOfChina));
+  it("is plain data: JSON brings it back the same", () =>
+    expect(JSON.parse(JSON.stringify(industryTreeOfChina))).toEqual(industryTreeOfChina));
 
   it("answers the same whatever the order of its lists", () => {
     const random = createRandom(3);
-    const industries = [...industriesOfChina.industries];
-    const tags = [...industriesOfChina.tags!];
+    const industries = [...industryTreeOfChina.industries];
+    const tags = [...industryTreeOfChina.tags!];
     shuffle(industries, random);
     shuffle(tags, random);
-    const [one, other] = [indexIndustries(industriesOfChina), indexIndustries({ ...industriesOfChina, industries, tags })];
+    const [one, other] = [indexIndustries(industryTreeOfChina), indexIndustries({ ...industryTreeOfChina, industries, tags })];
     if ("issues" in one || "issues" in other) throw new Error("refused");
     const texts = [
       ...industries.flatMap(({ code, name, nameEn }) => [code, name, nameEn!]),
@@ -69,7 +70,7 @@ describe("an industry tree", () => {
   });
 
   it("gives the chain from the section down", () => {
-    const index = indexIndustries(industriesOfChina);
+    const index = indexIndustries(industryTreeOfChina);
     if ("issues" in index) throw new Error("refused");
     expect(industryChain(index, "C31")).toEqual(["C", "C31"]);
     expect(industryChain(index, "C3140")).toEqual([]);

@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { buildCorpus } from "../../src/corpus/build.js";
 import { defineConfig, readConfig } from "../../src/corpus/config.js";
+import { industriesOfChina } from "../../src/data/industries-cn.js";
+import { createRegionTable, regionsOfChina } from "../../src/data/regions-cn.js";
+import type { RegionTree } from "../../src/model/region-tree.js";
 import { rankOutcomes } from "../../src/join/rank.js";
 import {
   ConfigError,
@@ -32,6 +35,12 @@ const thrown = (run: () => unknown): readonly Issue[] => {
   return [];
 };
 
+const china = defineConfig({ regions: regionsOfChina, industries: industriesOfChina }).references;
+/** Issues of a market read with the tables of China. */
+const places = (more: object): readonly Issue[] => parseMarket({ ...good, ...more }, china).issues;
+const tree = (regions: object[], more: object = {}): readonly Issue[] =>
+  thrown(() => createRegionTable({ id: "t", regions, ...more } as RegionTree));
+
 /** One example that triggers each code, or the place where its example stands. */
 const EXAMPLES: Readonly<Record<string, (() => readonly Issue[]) | "elsewhere">> = {
   "record-not-object": () => outcomes("o1", ...good.outcomes),
@@ -59,6 +68,17 @@ const EXAMPLES: Readonly<Record<string, (() => readonly Issue[]) | "elsewhere">>
   "unknown-region": () => fields({ region: "990000" }),
   "unknown-industry": () => fields({ industries: ["A31"] }),
   "bad-vector": () => fields({ embedding: [0, 0] }),
+  "region-from-name": () => places({ organisations: [{ id: "u", name: "沈阳北陵工业大学（示例）" }] }),
+  "region-ambiguous": () => places({ outcomes: [{ ...good.outcomes[0], region: "通州" }] }),
+  "region-common-word": () => places({ outcomes: [{ ...good.outcomes[0], region: "东阿阿胶示例有限公司" }] }),
+  "region-conflict": () => places({ outcomes: [{ ...good.outcomes[0], region: "沈阳市、长春市" }] }),
+  "region-retired": () => places({ outcomes: [{ ...good.outcomes[0], region: "371202" }] }),
+  "region-code-repaired": () => places({ outcomes: [{ ...good.outcomes[0], region: "210100.0" }] }),
+  "region-coarsened": () => places({ outcomes: [{ ...good.outcomes[0], region: "吉林" }] }),
+  "region-abroad": () => places({ outcomes: [{ ...good.outcomes[0], region: "东京" }] }),
+  "industry-ambiguous": () => places({ outcomes: [{ ...good.outcomes[0], industries: [111] }] }),
+  "industry-code-repaired": () => places({ outcomes: [{ ...good.outcomes[0], industries: ["3140.0"] }] }),
+  "industry-letter-mismatch": () => places({ outcomes: [{ ...good.outcomes[0], industries: ["B3140"] }] }),
   "empty-side": () => parseMarket({ ...good, needs: [] }).issues,
   "config-not-object": () => configuration(3),
   "unknown-option": () => configuration({ weight: {} }),
@@ -66,6 +86,13 @@ const EXAMPLES: Readonly<Record<string, (() => readonly Issue[]) | "elsewhere">>
   "option-out-of-range": () => configuration({ textScale: 0 }),
   "weight-invalid": () => configuration({ weights: { text: -1 } }),
   "weights-all-zero": () => configuration({ weights: { text: 0 } }),
+  "taxonomy-code-empty": () => tree([{ code: "", name: "A" }]),
+  "taxonomy-name-empty": () => tree([{ code: "a", name: "" }]),
+  "taxonomy-code-duplicate": () => tree([{ code: "a", name: "A" }, { code: "a", name: "B" }]), // prettier-ignore
+  "taxonomy-parent-unknown": () => tree([{ code: "a", name: "A", parent: "z" }]),
+  "taxonomy-cycle": () => tree([{ code: "a", name: "A", parent: "b" }, { code: "b", name: "B", parent: "a" }]), // prettier-ignore
+  "taxonomy-reference-unknown": () => tree([], { zones: [{ id: "z", name: { zh: "", en: "" }, source: "", members: ["q"] }] }),
+  "taxonomy-value-invalid": () => tree([{ code: "a", name: "A", levels: 0 }]),
   "statistics-mismatch": () => {
     const { statistics } = buildCorpus(good).corpus;
     return thrown(() => buildCorpus(good, defineConfig({ text: { lexicon: ["轧钢机"] } }), { statistics }));

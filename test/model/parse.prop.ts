@@ -83,7 +83,7 @@ describe("parsing", () => {
     }
     const unreadable = new Proxy({}, { ownKeys: () => [Symbol.iterator, "id"], getOwnPropertyDescriptor: () => void expect.fail() });
     expect(parseOutcome(unreadable).issues.map(({ code }) => code)).toEqual(["record-not-object"]);
-     
+
     expect(parseOutcome({ id: "o", title: "steel", keywords: ["a b", , "c d"] }).record!.keywords).toEqual(["a b", "c d"]);
   });
 

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { regionsOfChinaWithCounties } from "../../src/data/regions-cn-counties.js";
-import { regionsOfChina } from "../../src/data/regions-cn.js";
+import { regionTreeOfChina } from "../../src/data/regions-cn.js";
 import { createRandom, shuffle } from "../../src/kernel/random.js";
 import { resolveRegion } from "../../src/model/region-resolve.js";
 import {
@@ -18,13 +17,13 @@ function indexed(tree: RegionTree): RegionIndex {
   if ("issues" in index) throw new Error(JSON.stringify(index.issues));
   return index;
 }
-const china = indexed(regionsOfChinaWithCounties);
+const china = indexed(regionTreeOfChina);
 const codesOf = (tree: RegionTree): string[] => checkRegionTree(tree).map(({ code }) => code);
 
 describe("checkRegionTree", () => {
   it("accepts the trees that ship", () => {
-    expect(checkRegionTree(regionsOfChina)).toEqual([]);
-    expect(checkRegionTree(regionsOfChinaWithCounties)).toEqual([]);
+    expect(checkRegionTree(regionTreeOfChina)).toEqual([]);
+    expect(checkRegionTree(regionTreeOfChina)).toEqual([]);
   });
 
   it.each<[string, RegionTree, string[]]>([
@@ -79,8 +78,7 @@ describe("checkRegionTree", () => {
 });
 
 describe("a region tree", () => {
-  it("is plain data: JSON brings it back the same", () =>
-    expect(JSON.parse(JSON.stringify(regionsOfChinaWithCounties))).toEqual(regionsOfChinaWithCounties));
+  it("is plain data: JSON brings it back the same", () => expect(JSON.parse(JSON.stringify(regionTreeOfChina))).toEqual(regionTreeOfChina));
 
   it("answers the same whatever the order of its lists", () => {
     const random = createRandom(7);
@@ -89,7 +87,7 @@ describe("a region tree", () => {
       shuffle(copy, random);
       return copy;
     };
-    const tree = regionsOfChinaWithCounties;
+    const tree = regionTreeOfChina;
     const shuffled = indexed({
       ...tree,
       regions: inRandomOrder(tree.regions),
