@@ -2,7 +2,6 @@
  * From unknown values to records and issues. The one importer of the schema library; with `fp-ts/These` a reading is
  * a value (clean), issues (refused) or both (kept, with something to say).
  */
-import { array } from "fp-ts/Array";
 import { getSemigroup, type NonEmptyArray } from "fp-ts/NonEmptyArray";
 import * as These from "fp-ts/These";
 import * as v from "valibot";
@@ -45,7 +44,18 @@ type Reader<A> = (value: unknown, place: Place) => Reading<A | undefined>;
 type Fields<A> = { readonly [K in keyof A]-?: Reader<A[K]> };
 
 const applicative = These.getApplicative(getSemigroup<Issue>());
-const sequence = array.sequence(applicative);
+/** Readings as one reading of all their values, in their order; issues add up, and a refused one refuses all. */
+function sequence<A>(readings: ReadonlyArray<Reading<A>>): Reading<A[]> {
+  const values: A[] = [];
+  const told: Issue[] = [];
+  let refused = false;
+  for (const reading of readings) {
+    if (!These.isRight(reading)) told.push(...reading.left);
+    if (These.isLeft(reading)) refused = true;
+    else values.push(reading.right);
+  }
+  return refused ? These.left(told as unknown as NonEmptyArray<Issue>) : noting(told, values);
+}
 
 const issueAt = (place: Place, code: IssueCode, detail: IssueDetail = {}): Issue =>
   createIssue(code, { path: place.path, record: place.record, ...detail });
