@@ -34,11 +34,12 @@ export function suitsAuction(graph: OpenGraph): boolean {
  * what it returns is a start for `Augmentation`, with exact prices and few rows and columns out of balance.
  *
  * @param gain integer of each open edge.
+ * @returns yields after each phase.
  * @see D. Bertsekas, "The auction algorithm", Annals of Operations Research 14 (1988); several places a column: D. Bertsekas,
  *   D. Castañón, "The auction algorithm for the transportation problem", Annals of Operations Research 20 (1989); ε = 0: the augmenting row reduction of
  *   R. Jonker, A. Volgenant, Computing 38 (1987). O(edges) for each bid of every row; bids are limited.
  */
-export function auctionPrices(graph: OpenGraph, gain: Float64Array): Prices {
+export function* auctionPrices(graph: OpenGraph, gain: Float64Array): Generator<void, Prices> {
   const { min, max } = graph.rows;
   const isAll = max.every((value, row) => value === min[row]);
   const { shares, cheapenBy } = isAll ? PHASES.all : PHASES.some;
@@ -49,6 +50,7 @@ export function auctionPrices(graph: OpenGraph, gain: Float64Array): Prices {
     // Rows that cannot all be matched would bid without end: what is left goes to shortest paths, which then find the obstacle.
     if (auction.phase(share) === "cut") break;
     before = share;
+    yield;
   }
   return isAll ? auction.prices() : bidBack(graph, gain, auction.prices());
 }

@@ -1,4 +1,4 @@
-export { solve } from "./solve.js";
+export { solve, solveSteps, type SolveProgress } from "./solve.js";
 export { verifySolution } from "./verify.js";
 export { alternates, exchangeLoss, whyNot } from "./alternates.js";
 export type { Alternate, Block, ExchangeLoss, WhyNot } from "./alternates.js";
@@ -17,6 +17,7 @@ export type {
   Bounds,
   Certificate,
   CertificateOf,
+  CountingProof,
   Edges,
   Group,
   HallSet,

@@ -1,9 +1,10 @@
+import { drain } from "./drain.js";
 import { fairSteps } from "./fair.js";
 import { findObstacle } from "./infeasible.js";
 import { openGraph } from "./open-graph.js";
 import { readProblem, type Problem } from "./problem.js";
 import { solveStable } from "./stable.js";
-import { findTotal } from "./total.js";
+import { totalSteps } from "./total.js";
 import type { Edges, Objective, Solution, SolveOptions } from "./types.js";
 
 /**
@@ -37,26 +38,67 @@ import type { Edges, Objective, Solution, SolveOptions } from "./types.js";
  * ```
  */
 export function solve<O extends Objective = "total">(edges: Edges, options: SolveOptions<O> = {}): Solution<O> {
-  // The objective decides which certificate the plan carries; the compiler does not see that.
-  return solveProblem(readProblem(edges, options)) as Solution<O>;
+  return drain(solveSteps(edges, options));
 }
 
-function solveProblem(problem: Problem): Solution<Objective> {
+/** How far solving has come. */
+export interface SolveProgress {
+  /** Steps done; how many there will be is not known before. */
+  readonly step: number;
+  /** Under `"fair"`, the smallest row of the best plan so far and what no plan passes; null where no plan is known before the end. */
+  readonly best: { readonly minRow: number; readonly bound: number } | null;
+}
+
+/**
+ * The same as `solve`, in steps: yields between pieces of work, and returns the solution.
+ *
+ * A step is a phase of the auction, some hundred paths, or one flow of `"fair"`, so the same request takes the same steps on every
+ * machine; a caller with a budget stops asking. Reading the request, a full table, `"stable"` and the search for what is in the way of a plan are not divided.
+ *
+ * @throws SolveError at the first `next()`, as `solve` does.
+ * @example
+ * ```ts
+ * import { solveSteps } from "alliance-match/solve";
+ *
+ * const steps = solveSteps({ rowCount: 1, columnCount: 1, row: [0], column: [0], score: [0.5] });
+ * let next = steps.next();
+ * while (next.done !== true) next = steps.next(); // next.value.step counts up
+ * next.value.total; // 0.5
+ * ```
+ */
+export function* solveSteps<O extends Objective = "total">(
+  edges: Edges,
+  options: SolveOptions<O> = {},
+): Generator<SolveProgress, Solution<O>> {
+  // The objective decides which certificate the plan carries; the compiler does not see that.
+  return (yield* problemSteps(readProblem(edges, options))) as Solution<O>;
+}
+
+function* problemSteps(problem: Problem): Generator<SolveProgress, Solution<Objective>> {
   if (problem.objective === "stable") return solveStable(problem);
   const graph = openGraph(problem);
+  let step = 0;
   if (problem.objective === "total") {
-    // A search that gets stuck proves that there is no plan; only then the reason is looked for.
-    const plan = findTotal(problem, graph);
-    if (plan !== null) return plan;
+    const steps = totalSteps(problem, graph);
+    for (;;) {
+      const { done, value } = steps.next();
+      if (done !== true) {
+        yield { step: ++step, best: null };
+        continue;
+      }
+      if (value !== null) return value;
+      // A search that gets stuck proves that there is no plan; only then the reason is looked for.
+      break;
+    }
   }
   const reason = findObstacle(problem, graph);
-  if (reason === null) return drain(fairSteps(problem));
-  return { status: "infeasible", edges: new Uint32Array(0), total: 0, minRow: 0, bound: -Infinity, certificate: null, reason };
-}
-
-function drain<Result>(steps: Generator<unknown, Result>): Result {
+  if (reason !== null) {
+    return { status: "infeasible", edges: new Uint32Array(0), total: 0, minRow: 0, bound: -Infinity, certificate: null, reason };
+  }
+  const steps = fairSteps(problem);
   for (;;) {
     const { done, value } = steps.next();
     if (done === true) return value;
+    yield { step: value.step, best: { minRow: value.minRow, bound: value.bound } };
   }
 }

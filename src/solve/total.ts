@@ -1,6 +1,7 @@
 import { InvariantError } from "../kernel/invariant-error.js";
 import { sumOf } from "../kernel/sum.js";
 import { pickFloats } from "./canonical.js";
+import { drain } from "./drain.js";
 import { optimalPrices } from "./optimal-prices.js";
 import { priceHeadroom } from "./prices.js";
 import { roundScores } from "./integer-scores.js";
@@ -16,17 +17,17 @@ const BOUND_SLACK = 2 ** -50;
 
 /** The plan of the largest total of a problem that has one. */
 export function solveTotal(problem: Problem, graph: OpenGraph): Plan {
-  const plan = findTotal(problem, graph);
+  const plan = drain(totalSteps(problem, graph));
   if (plan === null) throw new InvariantError("solve: no augmenting path, though the bounds were found feasible");
   return plan;
 }
 
-/** The plan of the largest total; null where no plan exists: then `findObstacle` says why. */
-export function findTotal(problem: Problem, graph: OpenGraph): Plan | null {
+/** The plan of the largest total; null where no plan exists: then `findObstacle` says why. Yields between steps of work. */
+export function* totalSteps(problem: Problem, graph: OpenGraph): Generator<void, Plan | null> {
   if (isShort(graph.rows) || isShort(graph.columns)) return null;
   const { unit, rounding, gain } = roundScores(problem.score, priceHeadroom(graph));
   const openGain = pickFloats(gain, graph.problemEdge);
-  const flow = optimalPrices(graph, openGain);
+  const flow = yield* optimalPrices(graph, openGain);
   if (flow === null) return null;
   const isChosen = problem.forced.slice();
   for (let edge = 0; edge < graph.edgeCount; edge++) isChosen[graph.problemEdge[edge]!] = flow.chosen[edge]!;
