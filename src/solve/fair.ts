@@ -1,5 +1,6 @@
 import { ExchangeablePlan } from "./exchange-chain.js";
 import { solveBottleneck } from "./fair-bottleneck.js";
+import { boundByCounting, type CountedBound } from "./fair-counting.js";
 import { openGraph } from "./open-graph.js";
 import { planTotals } from "./plan-totals.js";
 import type { Problem } from "./problem.js";
@@ -50,6 +51,8 @@ export function* fairSteps(problem: Problem): Generator<FairProgress, Plan<"fair
   let best: { isChosen: Uint8Array; minRow: number; total: number } | null = null;
   const first = weighted(problem, weight);
   const poorest = leastCap(problem);
+  const counted = boundByCounting(problem);
+  const boundOf = (prices: PriceProof) => Math.min(prices.bound, counted?.bound ?? Infinity);
   for (let step = 0; step < FLOW_STEPS; step++) {
     const isCapStep = step === 1 && poorest >= 0;
     const used = isCapStep ? weight.map((_, r) => (r === poorest ? 1 : 0)) : weight.slice();
@@ -61,26 +64,33 @@ export function* fairSteps(problem: Problem): Generator<FairProgress, Plan<"fair
       length /= 2;
       stale = 0;
     }
-    const raised = step % RAISE_EVERY > 0 ? null : improve(problem, flow.isChosen, proof.bound);
+    const raised = step % RAISE_EVERY > 0 ? null : improve(problem, flow.isChosen, boundOf(proof));
     for (const isChosen of raised === null ? [flow.isChosen] : [flow.isChosen, raised]) {
       const { minRow, total } = planTotals(problem, isChosen);
       if (best === null || minRow > best.minRow || (minRow === best.minRow && total > best.total)) best = { isChosen, minRow, total };
     }
-    yield { step: step + 1, minRow: best!.minRow, bound: proof.bound };
-    if (best!.minRow >= proof.bound - Math.abs(proof.bound) * NO_GAP && step > 0) break;
+    const bound = boundOf(proof);
+    yield { step: step + 1, minRow: best!.minRow, bound };
+    if (best!.minRow >= bound - Math.abs(bound) * NO_GAP && (step > 0 || counted !== null)) break;
     if (!isCapStep) reweight(weight, flow, { gap: flow.proof.bound - best!.minRow, length });
   }
-  return asPlan(problem, best!.isChosen, { proof: proof!, totalProof: first.proof });
+  return asPlan(problem, best!.isChosen, { proof: proof!, totalProof: first.proof, counted });
 }
 
-function asPlan(problem: Problem, isChosen: Uint8Array, at: { proof: PriceProof; totalProof: PriceProof }): Plan<"fair"> {
+function asPlan(
+  problem: Problem,
+  isChosen: Uint8Array,
+  at: { proof: PriceProof; totalProof: PriceProof; counted: CountedBound | null },
+): Plan<"fair"> {
   const totals = planTotals(problem, isChosen);
-  const { proof } = at;
+  const { proof, counted } = at;
+  const isCounted = counted !== null && counted.bound < proof.bound;
+  const bound = isCounted ? counted.bound : proof.bound;
   const totalBound = cutToUnits(problem.score, at.totalProof.weightedTotal);
   return {
-    status: totals.minRow >= proof.bound && totals.total >= totalBound ? "optimal" : "feasible",
+    status: totals.minRow >= bound && totals.total >= totalBound ? "optimal" : "feasible",
     ...totals,
-    bound: Math.max(proof.bound, totals.minRow),
+    bound: Math.max(bound, totals.minRow),
     certificate: {
       kind: "row-weights",
       scope: "candidates",
@@ -90,6 +100,7 @@ function asPlan(problem: Problem, isChosen: Uint8Array, at: { proof: PriceProof;
       totalBound: Math.max(totalBound, totals.total),
       totalRowDual: at.totalProof.rowDual,
       totalColumnDual: at.totalProof.columnDual,
+      counting: isCounted ? { next: counted.next, obstacle: counted.obstacle } : null,
     },
     reason: null,
   };

@@ -130,6 +130,18 @@ export interface RowWeightCertificate {
   /** Prices that prove `totalBound`. */
   readonly totalRowDual: Float64Array;
   readonly totalColumnDual: Float64Array;
+  /** A second bound, by counting partners; `bound` is the lower of the two. Null where it is not the lower. */
+  readonly counting: CountingProof | null;
+}
+
+/**
+ * Why a smallest row total of `next` is out of reach: each row needs as many partners as its best scores take to sum to `next`
+ * (or its minimum), and `obstacle` shows that they cannot all have so many. The same holds for any total above the largest
+ * smaller sum of a row's best scores, or 0, which is the bound.
+ */
+export interface CountingProof {
+  readonly next: number;
+  readonly obstacle: InfeasibleReason;
 }
 
 /** The proof that comes with a plan of objective `O`. */

@@ -2,7 +2,7 @@ import { CompensatedSum } from "../kernel/sum.js";
 import { aboveThreshold, hasLowForced } from "./fair-bottleneck.js";
 import type { Problem } from "./problem.js";
 import { isList } from "./shape.js";
-import type { BottleneckCertificate, Certificate, Objective, Plan, RowWeightCertificate } from "./types.js";
+import type { BottleneckCertificate, Certificate, CountingProof, Objective, Plan, RowWeightCertificate } from "./types.js";
 import { verifyInfeasible } from "./verify-infeasible.js";
 import type { Report } from "./verify.js";
 
@@ -67,16 +67,48 @@ function verifyRowWeights(problem: Problem, plan: Plan<Objective>, at: FairCheck
   }
   const least = provedBound(problem, { weights, rowDual: certificate.rowDual, columnDual: certificate.columnDual });
   const most = provedBound(problem, { weights: ones, rowDual: certificate.totalRowDual, columnDual: certificate.totalColumnDual });
-  if (least === null || !isProvedBy(plan.bound, { proved: least, scale: weightSum, reached: plan.minRow, problem }))
-    report("bound-wrong", "bound", {
-      expected: least === null ? "prices that can be read" : least.value / weightSum,
-      received: plan.bound,
-    });
+  const counted = certificate.counting === null ? Infinity : countedBound(problem, certificate.counting, report);
+  const isCounted = least !== null && counted * (1 - TOLERANCE) < least.value / weightSum;
+  const bounds = isCounted ? { value: counted, slack: Math.abs(counted) * TOLERANCE } : least;
+  if (bounds === null || !isProvedBy(plan.bound, { proved: bounds, scale: isCounted ? 1 : weightSum, reached: plan.minRow, problem }))
+    report("bound-wrong", "bound", { expected: bounds === null ? "prices that can be read" : bounds.value, received: plan.bound });
   if (most === null || !isProvedBy(certificate.totalBound, { proved: most, scale: 1, reached: plan.total, problem }))
     report("bound-wrong", "certificate.totalBound", { expected: most?.value, received: certificate.totalBound });
   const isProved = plan.minRow >= plan.bound && plan.total >= certificate.totalBound;
   if (plan.status !== (isProved ? "optimal" : "feasible"))
     report("status-invalid", "status", { expected: isProved ? "optimal" : "feasible", received: plan.status });
+}
+
+/** The largest sum of a row's best scores below `next`, or 0, once it is sure that all rows cannot have the partners that `next` takes. */
+function countedBound(problem: Problem, proof: CountingProof, report: Report): number {
+  if (!(proof.next > 0)) {
+    report("threshold-wrong", "certificate.counting.next", { expected: "a sum above 0", received: proof.next });
+    return Infinity;
+  }
+  const min = problem.rows.min.slice();
+  let bound = 0;
+  let end = 0;
+  for (let r = 0; r < problem.rowCount; r++) {
+    const start = end;
+    while (end < problem.row.length && problem.row[end] === r) end++;
+    const scores = Array.from(problem.score.subarray(start, end)).sort((x, y) => y - x);
+    const most = Math.min(scores.length, problem.rows.max[r]!);
+    const sum = new CompensatedSum();
+    let needed = 0;
+    for (let count = 1; count <= most; count++) {
+      sum.add(scores[count - 1]!);
+      if (sum.value >= proof.next && needed === 0) needed = count;
+      if (sum.value < proof.next) bound = Math.max(bound, sum.value);
+    }
+    // A row that cannot reach it at all proves even more; its minimum is left as it is.
+    min[r] = Math.max(min[r]!, needed);
+  }
+  const nothing = { status: "infeasible", edges: new Uint32Array(0), total: 0, minRow: 0, bound: -Infinity, certificate: null } as const;
+  const asked = { ...problem, rows: { ...problem.rows, min } };
+  verifyInfeasible(asked, { ...nothing, reason: proof.obstacle }, (code, path, detail) =>
+    report(code, `certificate.counting: ${path}`, detail),
+  );
+  return bound;
 }
 
 /** A bound may be what was proved, within rounding; or that cut to whole units; or what the plan reaches, where that is a little more. */

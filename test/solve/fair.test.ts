@@ -100,6 +100,40 @@ describe("a fair plan where rows have several partners", () => {
   });
 });
 
+describe("a bound by counting partners", () => {
+  // Five places for two rows: one has two of them at most, so no smallest row is above 2, though 2.5 would be the mean.
+  const pairs = Array.from({ length: 10 }, (_, pair) => pair);
+  const edges = {
+    rowCount: 2,
+    columnCount: 5,
+    row: pairs.map((p) => Math.floor(p / 5)),
+    column: pairs.map((p) => p % 5),
+    score: pairs.map(() => 1),
+  };
+  const options = { objective: "fair", rows: { max: 4 }, columns: { max: 1 } } as const;
+  const plan = solve(edges, options) as Plan<"fair">;
+  const change = (counting: unknown) => ({ ...plan, certificate: { ...plan.certificate, counting } }) as Solution<"fair">;
+
+  it("sees that partners are whole", () => {
+    expect(plan).toMatchObject({ minRow: 2, total: 5, bound: 2, status: "optimal" });
+    expect(verifySolution(edges, options, plan)).toEqual({ valid: true });
+  });
+
+  it("helps where scores are no whole units, and is refused where it is changed", () => {
+    const noisy = { ...edges, score: pairs.map((p) => 0.9 + 0.01 * p) };
+    const counted = solve(noisy, options) as Plan<"fair">;
+    expect(counted.bound).toBeLessThan(2);
+    expect(verifySolution(noisy, options, counted)).toEqual({ valid: true });
+    expect(verifySolution(noisy, options, { ...counted, bound: counted.bound * 0.99 }).valid).toBe(false);
+    for (const counting of [
+      { next: 0, obstacle: null },
+      { next: 1, obstacle: { hallSets: [] } },
+    ]) {
+      expect(verifySolution(edges, options, change(counting)).valid).toBe(false);
+    }
+  });
+});
+
 describe("verifySolution refuses of a fair plan", () => {
   const edges = { rowCount: 2, columnCount: 3, row: [0, 0, 0, 1, 1, 1], column: [0, 1, 2, 0, 1, 2], score: [9, 4, 2, 5, 1, 3] };
   const one = { objective: "fair" } as const;
