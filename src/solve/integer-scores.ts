@@ -34,12 +34,13 @@ export function roundScores(score: Float64Array, headroom: number): IntegerScore
   if (!Number.isFinite(sum)) issues.add("scores-overflow", "edges.score", { expected: "scores with a finite sum", received: sum });
   issues.throwIfAny();
   const unit = chooseUnit(score, largest, Math.floor(2 ** 53 / headroom));
-  if (unit > largest * COARSEST_SHARE && roundingError(score, unit) > 0) {
+  const rounding = roundingError(score, unit);
+  if (unit > largest * COARSEST_SHARE && rounding > 0) {
     const expected = `a unit of at most ${COARSEST_SHARE} of the largest score`;
     issues.add("scores-too-coarse", "edges.score", { expected, received: unit / largest });
   }
   issues.throwIfAny();
-  return { unit, rounding: roundingError(score, unit), gain: allToUnits(score, unit) };
+  return { unit, rounding, gain: allToUnits(score, unit) };
 }
 
 /** The score in whole units, never −0. */

@@ -42,7 +42,8 @@ export function openGraph(problem: Problem): OpenGraph {
 
 function openSide(endOfProblemEdge: Uint32Array, problemEdge: Uint32Array, bounds: ReadBounds): OpenSide {
   const count = bounds.min.length;
-  const end = pickCounts(endOfProblemEdge, problemEdge);
+  const isWhole = problemEdge.length === endOfProblemEdge.length;
+  const end = isWhole ? endOfProblemEdge : pickCounts(endOfProblemEdge, problemEdge);
   const incidence = groupByEnd(end, count);
   const { start } = incidence;
   const min = bounds.min.map((value, index) => Math.max(0, value - bounds.forced[index]!));

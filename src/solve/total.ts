@@ -26,7 +26,7 @@ export function solveTotal(problem: Problem, graph: OpenGraph): Plan {
 export function* totalSteps(problem: Problem, graph: OpenGraph): Generator<void, Plan | null> {
   if (isShort(graph.rows) || isShort(graph.columns)) return null;
   const { unit, rounding, gain } = roundScores(problem.score, priceHeadroom(graph));
-  const openGain = pickFloats(gain, graph.problemEdge);
+  const openGain = graph.edgeCount === gain.length ? gain : pickFloats(gain, graph.problemEdge);
   const flow = yield* optimalPrices(graph, openGain);
   if (flow === null) return null;
   const isChosen = problem.forced.slice();
