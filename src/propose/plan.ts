@@ -6,7 +6,15 @@ import type { Corpus, CorpusSide } from "../corpus/corpus.js";
 import type { MatchProgress } from "../join/match-all.js";
 import { mayMatch } from "../join/rank.js";
 import { ConfigError, createIssue, type Issue } from "../model/issue.js";
-import { solve, SolveError, verifySolution, type Edges, type InfeasibleReason, type Solution, type SolveOptions } from "../solve/index.js";
+import {
+  SolveError,
+  solveTotal,
+  verifyTotal,
+  type Edges,
+  type InfeasibleReason,
+  type Solution,
+  type SolveOptions,
+} from "../solve/index.js";
 import { candidateSteps, type CandidateSet } from "./candidate-set.js";
 import { toProposals, type Proposal } from "./proposal.js";
 import { readRequest, type CheckedRequest, type Method, type ProposeRequest, type Shape } from "./request.js";
@@ -130,9 +138,9 @@ function solveCandidates(corpus: Corpus, request: CheckedRequest, candidates: Ca
   };
   const options: SolveOptions = { rows: request.perNeed, columns: request.perOutcome, objective: "total", forced: candidates.forced };
   return pipe(
-    Either.tryCatch(() => solve(instance, options), toIssues),
+    Either.tryCatch(() => solveTotal(instance, options), toIssues),
     Either.map((solution) => {
-      const verdict = verifySolution(instance, options, solution);
+      const verdict = verifyTotal(instance, options, solution);
       if (!verdict.valid)
         throw new InvariantError(`the plan does not pass its own check: ${verdict.problems.map(({ code }) => code).join(", ")}`);
       return toPlan(corpus, request, candidates, {

@@ -1,4 +1,5 @@
 export { solve, solveSteps, type SolveProgress } from "./solve.js";
+export { solveTotal, verifyTotal } from "./largest-total.js";
 export { verifySolution } from "./verify.js";
 export { alternates, exchangeLoss, whyNot } from "./alternates.js";
 export type { Alternate, Block, ExchangeLoss, WhyNot } from "./alternates.js";
@@ -7,7 +8,7 @@ export { verifyCoverage } from "./verify-coverage.js";
 export type { CoverageCertificate, CoverageEdges, CoverageGuarantee, CoverageOptions, CoveragePlan } from "./coverage-types.js";
 export { priceReport } from "./price-report.js";
 export type { PlanPrice, PriceReport, PriceRequest } from "./price-report.js";
-export type { SolutionProblem, SolutionProblemCode, Verdict } from "./verify.js";
+export type { SolutionProblem, SolutionProblemCode, Verdict } from "./verdict.js";
 export { SolveError } from "./error.js";
 export { InvariantError } from "../kernel/invariant-error.js";
 export type { SolveIssue, SolveIssueCode } from "./error.js";

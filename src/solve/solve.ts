@@ -1,6 +1,7 @@
 import { drain } from "./drain.js";
 import { fairSteps } from "./fair.js";
 import { findObstacle } from "./infeasible.js";
+import { infeasible } from "./largest-total.js";
 import { openGraph } from "./open-graph.js";
 import { readProblem, type Problem } from "./problem.js";
 import { solveStable } from "./stable.js";
@@ -92,9 +93,7 @@ function* problemSteps(problem: Problem): Generator<SolveProgress, Solution<Obje
     }
   }
   const reason = findObstacle(problem, graph);
-  if (reason !== null) {
-    return { status: "infeasible", edges: new Uint32Array(0), total: 0, minRow: 0, bound: -Infinity, certificate: null, reason };
-  }
+  if (reason !== null) return infeasible(reason);
   const steps = fairSteps(problem);
   for (;;) {
     const { done, value } = steps.next();

@@ -4,7 +4,7 @@ import { guaranteeOf, readCoverage, type CoverageProblem } from "./coverage-prob
 import type { CoverageEdges, CoverageOptions, CoveragePlan } from "./coverage-types.js";
 import { isList, isObject } from "./shape.js";
 import { verifyPlan } from "./verify-plan.js";
-import { collectProblems, type Report, type Verdict } from "./verify.js";
+import { collectProblems, type Report, type Verdict } from "./verdict.js";
 
 /** How far a bound may lie from what is proved, relative to it. */
 const TOLERANCE = 2 ** -44;

@@ -4,7 +4,7 @@ import type { Problem } from "./problem.js";
 import { isList } from "./shape.js";
 import type { BottleneckCertificate, Certificate, CountingProof, Objective, Plan, RowWeightCertificate } from "./types.js";
 import { verifyInfeasible } from "./verify-infeasible.js";
-import type { Report } from "./verify.js";
+import type { Report } from "./verdict.js";
 
 /** How far a stated bound may lie above what its prices prove, relative to the sizes of the terms. */
 const TOLERANCE = 2 ** -46;

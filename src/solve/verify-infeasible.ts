@@ -1,7 +1,7 @@
 import type { Problem, ReadBounds } from "./problem.js";
 import { isList, isObject, isWholeNumber } from "./shape.js";
 import type { BoundChange, HallSet, Infeasible, InfeasibleReason } from "./types.js";
-import type { Report } from "./verify.js";
+import type { Report } from "./verdict.js";
 
 /** Checks that no plan exists: each Hall set is counted again, and the changes offered add up to what the sets prove. */
 export function verifyInfeasible(problem: Problem, solution: Infeasible, report: Report): void {

@@ -2,17 +2,18 @@ import { CompensatedSum } from "../kernel/sum.js";
 import type { Problem, ReadBounds } from "./problem.js";
 import { isList } from "./shape.js";
 import type { Certificate, Objective, Plan, TotalCertificate } from "./types.js";
-import { verifyFair } from "./verify-fair.js";
-import { verifyStable } from "./verify-stable.js";
-import type { Report } from "./verify.js";
+import type { Report } from "./verdict.js";
 
 /** How far `bound` may lie from what the certificate proves, relative to it: both are a few rounded operations from the exact number. */
 const BOUND_TOLERANCE = 2 ** -48;
 /** Two of them add up exactly. */
 const LARGEST_PRICE = 2 ** 52;
 
-/** Checks a plan from outside in: its edges, its bounds, its sums, and its certificate where the edges could be read. */
-export function verifyPlan(problem: Problem, plan: Plan<Objective>, report: Report): void {
+/** Checks the proof of an objective other than the total; it is given which edges the plan chooses, in the problem's order. */
+export type ProofCheck = (problem: Problem, plan: Plan<Objective>, at: { readonly isChosen: Uint8Array; readonly report: Report }) => void;
+
+/** Checks a plan from outside in: its edges, its bounds, its sums, and its certificate where the edges could be read. @param proof for an objective other than the total. */
+export function verifyPlan(problem: Problem, plan: Plan<Objective>, report: Report, proof?: ProofCheck): void {
   const isChosen = readChosen(problem, plan, report);
   if (isChosen === null) return;
   const rowDegree = countDegrees(problem.row, isChosen, problem.rowCount);
@@ -25,12 +26,8 @@ export function verifyPlan(problem: Problem, plan: Plan<Objective>, report: Repo
     }
   }
   checkSums(problem, plan, { isChosen, report });
-  if (problem.objective === "stable") {
-    verifyStable(problem, plan, { isChosen, report });
-    return;
-  }
-  if (problem.objective === "fair") {
-    verifyFair(problem, plan, { report, verifyTotal: verifyPlan });
+  if (proof !== undefined) {
+    proof(problem, plan, { isChosen, report });
     return;
   }
   // No other status is given, so none is to be believed without a proof.

@@ -2,7 +2,7 @@ import { effectiveCutoffs, findBlockingEdges } from "./blocking-pairs.js";
 import type { Problem } from "./problem.js";
 import { isList } from "./shape.js";
 import type { Certificate, Objective, Plan } from "./types.js";
-import type { Report } from "./verify.js";
+import type { Report } from "./verdict.js";
 
 /** Checks that no edge blocks the plan, by the definition and without the lists of the solver, and that the cutoffs are true. */
 export function verifyStable(problem: Problem, plan: Plan<Objective>, at: { isChosen: Uint8Array; report: Report }): void {

@@ -1,59 +1,17 @@
 import { verifyInfeasible } from "./verify-infeasible.js";
-import { verifyPlan } from "./verify-plan.js";
+import { verifyFair } from "./verify-fair.js";
+import { verifyPlan, type ProofCheck } from "./verify-plan.js";
+import { verifyStable } from "./verify-stable.js";
 import { readProblem } from "./problem.js";
 import { isObject } from "./shape.js";
 import type { Edges, Objective, Solution, SolveOptions } from "./types.js";
+import { collectProblems, type Verdict } from "./verdict.js";
 
-/** Every way in which a solution can be wrong. */
-export type SolutionProblemCode =
-  | "type-invalid"
-  | "status-invalid"
-  | "edges-not-ascending"
-  | "edge-out-of-range"
-  | "row-below-min"
-  | "row-above-max"
-  | "column-below-min"
-  | "column-above-max"
-  | "forced-missing"
-  | "total-wrong"
-  | "min-row-wrong"
-  | "bound-wrong"
-  | "certificate-missing"
-  | "unit-invalid"
-  | "rounding-wrong"
-  | "row-dual-invalid"
-  | "column-dual-invalid"
-  | "chosen-edge-not-worth-it"
-  | "better-edge-left-out"
-  | "group-above-max"
-  | "blocking-pair"
-  | "cutoff-wrong"
-  | "threshold-wrong"
-  | "row-weight-invalid"
-  | "part-price-invalid"
-  | "part-coverage-wrong"
-  | "guarantee-wrong"
-  | "hall-set-missing"
-  | "hall-set-invalid"
-  | "shortfall-wrong"
-  | "relaxation-wrong";
-
-/** One thing wrong with a solution. */
-export interface SolutionProblem {
-  readonly code: SolutionProblemCode;
-  /** Where, as in `certificate.rowDual[3]`. */
-  readonly path: string;
-  readonly expected: string;
-  readonly received: string;
-}
-
-export type Verdict = { readonly valid: true } | { readonly valid: false; readonly problems: readonly SolutionProblem[] };
-
-/** Notes a problem; `expected` and `received` as they are to be read. */
-export type Report = (code: SolutionProblemCode, path: string, detail: { expected: unknown; received: unknown }) => void;
-
-/** Problems kept; more would say nothing new. */
-const MAX_PROBLEMS = 1000;
+const PROOFS: Readonly<Record<Objective, ProofCheck | undefined>> = {
+  total: undefined,
+  stable: verifyStable,
+  fair: (problem, plan, { report }) => verifyFair(problem, plan, { report, verifyTotal: verifyPlan }),
+};
 
 /**
  * Checks a solution from the request alone: bounds, forced edges, sums, and the proof that nothing better (or nothing at all)
@@ -83,16 +41,7 @@ export function verifySolution(edges: Edges, options: SolveOptions<Objective>, s
     } else if (solution.status === "infeasible") {
       verifyInfeasible(problem, solution, report);
     } else {
-      verifyPlan(problem, solution, report);
+      verifyPlan(problem, solution, report, PROOFS[problem.objective]);
     }
   });
-}
-
-/** Runs checks that report problems, and keeps the first 1,000. */
-export function collectProblems(check: (report: Report) => void): Verdict {
-  const problems: SolutionProblem[] = [];
-  check((code, path, { expected, received }) => {
-    if (problems.length < MAX_PROBLEMS) problems.push({ code, path, expected: String(expected), received: String(received) });
-  });
-  return problems.length === 0 ? { valid: true } : { valid: false, problems };
 }

@@ -58,8 +58,8 @@ describe("propose", () => {
       fc.property(randomMarket, fc.constantFrom([1, 1], [1, 2], [2, 1]), (market, [perNeed, perOutcome]) => {
         const small = { outcomes: market.outcomes.slice(0, 4), needs: market.needs.slice(0, 4) };
         const { corpus } = buildCorpus(small);
-        const plan = propose(corpus, { shape: "many-to-many", perNeed: perNeed!, perOutcome: perOutcome!, minScore: 0.05 });
-        expect(plan.total).toBeCloseTo(bestTotal(corpus, perNeed!, perOutcome!, 0.05), 9);
+        const plan = propose(corpus, { shape: "many-to-many", perNeed: perNeed, perOutcome: perOutcome, minScore: 0.05 });
+        expect(plan.total).toBeCloseTo(bestTotal(corpus, perNeed, perOutcome, 0.05), 9);
       }),
       { numRuns: 60 },
     );
