@@ -14,6 +14,7 @@ import { NeutralExperiment } from "./defaults/neutral.js";
 import { PlansExperiment } from "./defaults/plans.js";
 import { SharesExperiment } from "./defaults/shares.js";
 import type { Experiment } from "./defaults/summary.js";
+import { VaguenessExperiment } from "./defaults/vagueness.js";
 import { VarianceExperiment } from "./defaults/variance.js";
 import { WeightsExperiment } from "./defaults/weights.js";
 
@@ -26,6 +27,7 @@ function chooseDefaults(argv: readonly string[]): CommandResult {
     new WeightsExperiment(),
     new NeutralExperiment(),
     new SharesExperiment(),
+    new VaguenessExperiment(),
     new PlansExperiment(),
     new VarianceExperiment(),
     new NearnessExperiment(),

@@ -18,10 +18,16 @@ export const JOINS = {
 } as const;
 export type Join = keyof typeof JOINS;
 
+/**
+ * How a row is scaled: to length 1, so that two equal codes are 1 however vague; or never lengthened, so that a vague code keeps the shares of
+ * its levels and no more: two records that name only the same province are as alike as two places in it.
+ */
+export type Scaling = "length 1" | "never lengthened";
+
 /** Industry products under other level shares and another way to join several codes. */
-export function industryProducts(setting: Setting, shares: Shares, join: Join): PairMatrix {
+export function industryProducts(setting: Setting, shares: Shares, join: Join, scaling: Scaling = "length 1"): PairMatrix {
   const rowOf = (side: Side, { industries = [] }: { readonly industries?: readonly string[] }): TermRow =>
-    termRow(joinCodes(side, industries, shares, join));
+    termRow(joinCodes(side, industries, shares, join, scaling));
   return products(
     setting.corpus.needs.records.map((need) => rowOf("need", need)),
     setting.corpus.outcomes.records.map((outcome) => rowOf("outcome", outcome)),
@@ -29,10 +35,12 @@ export function industryProducts(setting: Setting, shares: Shares, join: Join): 
 }
 
 /** Region products under other shares: three levels, then what the zones of a place carry together. Rows of length 1. */
-export function regionProducts({ corpus }: Setting, shares: Shares): PairMatrix {
+export function regionProducts({ corpus }: Setting, shares: Shares, scaling: Scaling = "length 1"): PairMatrix {
   const rowOf = (record: { readonly region?: string; readonly organisation?: string }): TermRow => {
     const region = record.region ?? corpus.organisations.get(record.organisation ?? "")?.region;
-    return termRow(region === undefined ? new Map<string, number>() : unit(regionTerms(region, shares)));
+    return termRow(
+      region === undefined ? new Map<string, number>() : scaled(regionTerms(region, shares), scaling, 1 + (shares[ZONE_LEVEL] ?? 0)),
+    );
   };
   return products(corpus.needs.records.map(rowOf), corpus.outcomes.records.map(rowOf));
 }
@@ -49,11 +57,11 @@ function regionTerms(code: string, shares: Shares): Map<string, number> {
   return levels;
 }
 
-function joinCodes(side: Side, codes: readonly string[], shares: Shares, join: Join): Map<string, number> {
+function joinCodes(side: Side, codes: readonly string[], shares: Shares, join: Join, scaling: Scaling): Map<string, number> {
   const rows = codes.map((code) => weighLevels(industryLevels(code), shares));
   switch (join) {
     case "cosine of the union (current)":
-      return unit(unionOf(rows));
+      return scaled(unionOf(rows), scaling, 1);
     case "cosine of the sum":
       return unit(sumOfRows(rows, 1));
     case "mean over pairs":
@@ -80,6 +88,13 @@ function sumOfRows(rows: ReadonlyArray<ReadonlyMap<string, number>>, factor: num
   const sum = new Map<string, number>();
   for (const row of rows) for (const [term, value] of row) sum.set(term, (sum.get(term) ?? 0) + factor * value);
   return sum;
+}
+
+/** @param full squared length of a row of full depth. */
+function scaled(row: ReadonlyMap<string, number>, scaling: Scaling, full: number): Map<string, number> {
+  if (scaling === "length 1") return unit(row);
+  const length = Math.sqrt(Math.max(full, squares(row)));
+  return new Map([...row].map(([term, value]) => [term, value / length]));
 }
 
 function unit(row: ReadonlyMap<string, number>): Map<string, number> {

@@ -5,9 +5,12 @@ import { industryProducts, JOINS, regionProducts, type Join, type Shares } from 
 import { plantSetting, regrade, type PairMatrix, type Setting } from "./setting.js";
 import { decimals, markdownTable, meanOf, Tally, withInterval, type Experiment } from "./summary.js";
 
-/** Section, division, group, class. The first is the current one. */
+/** The library's shares: section, division, group, class; and province, prefecture, county, zone. */
+export const CURRENT_INDUSTRY_SHARES: Shares = [0.1, 0.4, 0.25, 0.25];
+export const CURRENT_REGION_SHARES: Shares = [0.5, 0.35, 0.15, 0.1];
+
 const INDUSTRY_SHARES: readonly Shares[] = [
-  [0.1, 0.4, 0.25, 0.25],
+  CURRENT_INDUSTRY_SHARES,
   [0.25, 0.25, 0.25, 0.25],
   [0.4, 0.3, 0.2, 0.1],
   [0.1, 0.2, 0.3, 0.4],
@@ -16,9 +19,8 @@ const INDUSTRY_SHARES: readonly Shares[] = [
   [0.1, 0.6, 0.2, 0.1],
   [0, 0.5, 0.25, 0.25],
 ];
-/** Province, prefecture, county, and an economic zone. The first is the current one. */
 const REGION_SHARES: readonly Shares[] = [
-  [0.5, 0.35, 0.15, 0.1],
+  CURRENT_REGION_SHARES,
   [0.5, 0.35, 0.15, 0],
   [0.5, 0.35, 0.15, 0.3],
   [1 / 3, 1 / 3, 1 / 3, 0.1],
