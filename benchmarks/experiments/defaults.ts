@@ -1,37 +1,45 @@
 /**
- * `npx tsx benchmarks/experiments/defaults.ts [--seeds 6] [--needs 250] [--json]`: which defaults suit planted worlds whose truth differs?
+ * `npx tsx benchmarks/experiments/defaults.ts [NAME…] [--seeds 6] [--needs 250] [--json]`: which defaults suit planted worlds whose truth differs?
  *
- * Rewrites the part of docs/defaults.md below its marker. About ten minutes of one core with the default options.
+ * Rewrites the sections of the named experiments (all, where none is named) in docs/defaults.md, below its marker. About ten minutes of one
+ * core for all; `weights` takes most of it.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { runCommand, type CommandResult } from "../command.js";
 import { circumstances } from "../measure.js";
 import { readCounts } from "../options.js";
-import { CONDITIONS, CONDITION_NAMES, plantSetting } from "./defaults/setting.js";
 import { NearnessExperiment } from "./defaults/nearness.js";
 import { NeutralExperiment } from "./defaults/neutral.js";
 import { PlansExperiment } from "./defaults/plans.js";
+import { CONDITIONS, CONDITION_NAMES, plantSetting } from "./defaults/setting.js";
 import { SharesExperiment } from "./defaults/shares.js";
 import type { Experiment } from "./defaults/summary.js";
 import { VaguenessExperiment } from "./defaults/vagueness.js";
 import { VarianceExperiment } from "./defaults/variance.js";
 import { WeightsExperiment } from "./defaults/weights.js";
 
+const EXPERIMENTS: Readonly<Record<string, () => Experiment>> = {
+  weights: () => new WeightsExperiment(),
+  neutral: () => new NeutralExperiment(),
+  shares: () => new SharesExperiment(),
+  vagueness: () => new VaguenessExperiment(),
+  plans: () => new PlansExperiment(),
+  variance: () => new VarianceExperiment(),
+  nearness: () => new NearnessExperiment(),
+};
 const DOCUMENT = join(import.meta.dirname, "../../docs/defaults.md");
 const MARKER = "<!-- Below this line: written by benchmarks/experiments/defaults.ts. Do not edit. -->";
 
 function chooseDefaults(argv: readonly string[]): CommandResult {
-  const { seeds, needs } = readCounts(argv, { seeds: 6, needs: 250 });
-  const experiments: readonly Experiment[] = [
-    new WeightsExperiment(),
-    new NeutralExperiment(),
-    new SharesExperiment(),
-    new VaguenessExperiment(),
-    new PlansExperiment(),
-    new VarianceExperiment(),
-    new NearnessExperiment(),
-  ];
+  const isName = (argument: string): boolean => Object.hasOwn(EXPERIMENTS, argument);
+  const { seeds, needs } = readCounts(
+    argv.filter((argument) => !isName(argument)),
+    { seeds: 6, needs: 250 },
+  );
+  const chosen = argv.filter(isName);
+  const names = chosen.length === 0 ? Object.keys(EXPERIMENTS) : chosen;
+  const experiments = names.map((name) => EXPERIMENTS[name]!());
   for (let seed = 1; seed <= seeds; seed++) {
     for (const condition of CONDITION_NAMES) {
       const setting = plantSetting(condition, seed, needs);
@@ -41,15 +49,29 @@ function chooseDefaults(argv: readonly string[]): CommandResult {
   }
   const { machine, node, commit, date } = circumstances();
   const sizes = CONDITION_NAMES.map((condition) => `${condition} ${CONDITIONS[condition].outcomes}`).join(", ");
-  const lines = [
-    `Seeds 1 to ${seeds}; ${needs} needs; outcomes: ${sizes}. Every pair is graded by the hidden truth; nDCG@10 over all outcomes, needs with an outcome of grade ≥ 2.`,
-    `Intervals: 95 %, Student's t over seeds, each a world of its own. Commit ${commit}, ${date}, node ${node}, ${machine}.`,
-    "",
-    ...experiments.flatMap((experiment) => experiment.section()),
-  ];
-  const before = readFileSync(DOCUMENT, "utf8").split(MARKER)[0]!;
-  writeFileSync(DOCUMENT, `${before}${MARKER}\n\n${lines.join("\n").trimEnd()}\n`);
-  return { lines, json: { document: "docs/defaults.md", seeds, needs, commit, date } };
+  const origin = `_Seeds 1 to ${seeds}; ${needs} needs; outcomes: ${sizes}. Commit ${commit}, ${date}, node ${node}, ${machine}._`;
+  const written = experiments.flatMap((experiment) => splitSections([...experiment.section()]));
+  const lines = written.flatMap(([heading, ...rest]) => [heading!, "", origin, ...rest]);
+  replaceSections(splitSections(lines));
+  return { lines, json: { document: "docs/defaults.md", experiments: names, seeds, needs, commit, date } };
+}
+
+/** Cuts lines before every `## ` heading; what stands before the first is left out. */
+function splitSections(lines: readonly string[]): string[][] {
+  const sections: string[][] = [];
+  for (const line of lines) {
+    if (line.startsWith("## ")) sections.push([line]);
+    else sections.at(-1)?.push(line);
+  }
+  return sections;
+}
+
+/** Puts sections in the place of those with the same heading, and new ones at the end. */
+function replaceSections(written: ReadonlyArray<readonly string[]>): void {
+  const [before = "", after = ""] = readFileSync(DOCUMENT, "utf8").split(MARKER);
+  const byHeading = new Map([...splitSections(after.split("\n")), ...written].map((section) => [section[0]!, section]));
+  const body = [...byHeading.values()].map((section) => section.join("\n").trim()).join("\n\n");
+  writeFileSync(DOCUMENT, `${before}${MARKER}\n\n${body}\n`);
 }
 
 await runCommand(process.argv.slice(2), chooseDefaults);
