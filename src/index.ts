@@ -57,7 +57,5 @@ export type { Proposal, ProposedPair } from "./propose/proposal.js";
 export { METHODS, SHAPES, type Capacity, type Method, type Pair, type ProposeRequest, type Shape } from "./propose/request.js";
 export type { ExplainedGroup, ExplainedSignal, ExplainedTerm, Explanation, SignalReason } from "./score/explain.js";
 export { formatExplanation, signalName } from "./score/explain-text.js";
-export { dataQuality, qualityTable, type FieldQuality, type SideQuality } from "./corpus/data-quality.js";
-export { nearDuplicates, type NearDuplicate, type NearDuplicateOptions } from "./corpus/near-duplicates.js";
 export type { Industry, IndustryTag, IndustryTree } from "./model/industry-tree.js";
 export type { EconomicZone, Region, RegionTree, RetiredRegion } from "./model/region-tree.js";

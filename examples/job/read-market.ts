@@ -1,13 +1,5 @@
-import {
-  buildCorpus,
-  dataQuality,
-  type Config,
-  type Corpus,
-  type Issue,
-  type IssueRecord,
-  type Language,
-  type SideQuality,
-} from "alliance-match";
+import { buildCorpus, type Config, type Corpus, type Issue, type IssueRecord, type Language } from "alliance-match";
+import { dataQuality, type SideQuality } from "alliance-match/quality";
 import { readRecordFile } from "../io/read-record-file.js";
 import type { RawRow, RecordFile, RecordKind } from "../io/record-file.js";
 import { toFoundIssue, type FoundIssue } from "./found-issue.js";

@@ -1,4 +1,5 @@
-import { qualityTable, type Language, type SideQuality, type UnmatchedReason } from "alliance-match";
+import type { Language, UnmatchedReason } from "alliance-match";
+import { qualityTable, type SideQuality } from "alliance-match/quality";
 import type { RecordFile } from "../io/record-file.js";
 import { fitText, textTable, textWidth } from "../io/text-table.js";
 import type { Directory } from "./directory.js";

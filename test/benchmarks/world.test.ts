@@ -3,7 +3,8 @@ import { createWorld, worldId, WORLD_NAMES } from "../../benchmarks/world.js";
 import { industryCloseness } from "../../benchmarks/world/industries.js";
 import { FITS } from "../../benchmarks/world/parameters.js";
 import { distanceKm, prefectureOf, regionCloseness } from "../../benchmarks/world/places.js";
-import { buildCorpus, nearDuplicates } from "../../src/index.js";
+import { buildCorpus } from "../../src/index.js";
+import { nearDuplicates } from "../../src/quality.js";
 
 const world = createWorld({ topics: 12 });
 

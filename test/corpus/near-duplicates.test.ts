@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { buildCorpus, dataQuality, nearDuplicates, qualityTable } from "../../src/index.js";
+import { buildCorpus } from "../../src/index.js";
+import { dataQuality, nearDuplicates, qualityTable } from "../../src/quality.js";
 import { createRandom, randomInteger } from "../../src/kernel/random.js";
 import { readCatalogue } from "../support/catalogue.js";
 

@@ -5,6 +5,8 @@ import * as front from "alliance-match";
 import * as evaluate from "alliance-match/evaluate";
 import * as industries from "alliance-match/industries-cn";
 import * as regions from "alliance-match/regions-cn";
+import * as quality from "alliance-match/quality";
+import * as specifications from "alliance-match/specifications";
 import * as search from "alliance-match/search";
 import * as solving from "alliance-match/solve";
 import { commentExamples, markdownExamples, missingImports, withAssertions, type DocExample } from "./extract.js";
@@ -15,6 +17,8 @@ const MODULES: ReadonlyArray<readonly [module: string, names: readonly string[]]
   ["alliance-match/solve", Object.keys(solving)],
   ["alliance-match/evaluate", Object.keys(evaluate)],
   ["alliance-match/search", Object.keys(search)],
+  ["alliance-match/quality", Object.keys(quality)],
+  ["alliance-match/specifications", Object.keys(specifications)],
   ["alliance-match/regions-cn", Object.keys(regions)],
   ["alliance-match/industries-cn", Object.keys(industries)],
 ];

@@ -1,0 +1,9 @@
+export {
+  describeQuantity,
+  prepareSpecification,
+  specificationLikeness,
+  type ComparedQuantity,
+  type Specification,
+} from "./score/specification.js";
+export { parseQuantities, type Quantity } from "./text/quantity.js";
+export { parseUnit, toSi } from "./text/unit.js";
