@@ -103,7 +103,7 @@ export function buildBlockIndex(side: ScoredSide, termWeight: Float64Array, limi
   const gain = Float32Array.from(recordAt, (record) => gainOf[record]!);
   const layout = { text, termWeight, recordAt, gain, rankOfColumn, rankCount, extraUnit, industry, region };
   const blocks: Block[] = [];
-  for (let from = 0; from < postedCount; ) {
+  for (let from = 0; from < postedCount;) {
     const to = blockEnd(text, recordAt, from, postedCount, limits);
     blocks.push(buildBlock(layout, from, to, limits));
     from = to;
@@ -192,7 +192,7 @@ function joinOrder(text: SparseRows, gainOf: Float32Array, industry: DistinctRow
   const [postedCount, textlessCount] = counts as [number, number, number];
   const byGroup = (a: number, b: number): number =>
     industry.rowOf[a]! - industry.rowOf[b]! || region.rowOf[a]! - region.rowOf[b]! || gainOf[b]! - gainOf[a]! || a - b;
-  for (let from = 0; from < postedCount; ) {
+  for (let from = 0; from < postedCount;) {
     const to = blockEnd(text, recordAt, from, postedCount, limits);
     recordAt.subarray(from, to).sort(byGroup);
     from = to;

@@ -101,12 +101,14 @@ export class BlockJoin {
     const regionRow = this.sides.region.rowOf(probe);
     this.industryBonus = this.sides.industry.of(industryRow);
     this.regionBonus = this.sides.region.of(regionRow);
-    this.vectorBound = model.weights.embedding * (from.vectors[probe] === undefined ? model.neutral.embedding : Math.max(1, model.neutral.embedding));
+    this.vectorBound =
+      model.weights.embedding * (from.vectors[probe] === undefined ? model.neutral.embedding : Math.max(1, model.neutral.embedding));
     const runIndustry = this.industryBonuses.of(industryRow);
     const runRegion = this.regionBonuses.of(regionRow);
     // With text unknown on either side, or without weight, all pairs have the same text part.
     if (model.weights.text === 0) this.meetAlike(0, runIndustry, runRegion);
-    else if (this.isTextless || !isKnown(from, "text", probe)) this.meetAlike(model.weights.text * model.neutral.text, runIndustry, runRegion);
+    else if (this.isTextless || !isKnown(from, "text", probe))
+      this.meetAlike(model.weights.text * model.neutral.text, runIndustry, runRegion);
     else this.meetText(terms, i, runIndustry, runRegion);
   }
 
@@ -163,7 +165,7 @@ export class BlockJoin {
 
     // A cold run keeps the heads' bound as a slack; a hot one, to which the slack means too much, gets its heads.
     const coldNeed = headCount === 0 ? -Infinity : Math.max(headBound / HEAD_SHARE, headBound + unit) * (1 + SLACK);
-    for (let r = 0; r < runCount; ) {
+    for (let r = 0; r < runCount;) {
       let end = r;
       while (end < runCount && RUN_NEED[end]! < coldNeed) end++;
       if (end > r) addHeads(headCount, runs.start[r]!, runs.start[end]!);

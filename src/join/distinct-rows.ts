@@ -19,7 +19,8 @@ export function distinctRows(rows: SparseRows): DistinctRows {
   const keys: string[] = [];
   for (let r = 0; r < rows.rowCount; r++) {
     let key = "";
-    for (let e = rows.rowStart[r]!; e < rows.rowStart[r + 1]!; e++) key += `${rows.column[e]!.toString().padStart(7, "0")}:${rows.value[e]!} `;
+    for (let e = rows.rowStart[r]!; e < rows.rowStart[r + 1]!; e++)
+      key += `${rows.column[e]!.toString().padStart(7, "0")}:${rows.value[e]!} `;
     keys.push(key);
     if (!firstByKey.has(key)) firstByKey.set(key, r);
   }
