@@ -1,9 +1,10 @@
 import type { TopK } from "../kernel/top-k.js";
 import { isKnown, vectorSignal, type ScoredSide, type ScoreModel } from "../score/pair-score.js";
-import type { Block, BlockIndex } from "./block-index.js";
+import { GAIN_WORD, HEAD_RANKS, HEAD_WORD, INDUSTRY_WORD, PLACE_WORDS, REGION_WORD, type Block, type BlockIndex } from "./block-index.js";
 import { RunBonuses, type BonusTable } from "./bonus.js";
 import {
   addHeads,
+  addHighRepeats,
   addTerms,
   CANDIDATE,
   clearSums,
@@ -17,9 +18,9 @@ import {
   SUM_LIMIT,
   sumUnit,
   TERM_FROM,
-  TERM_REPEAT_FROM,
   TERM_REPEAT_TO,
   TERM_TO,
+  TERM_RANK,
   TERM_WEIGHT,
 } from "./kernel.js";
 import type { ProbeTerms } from "./probes.js";
@@ -46,13 +47,13 @@ export interface JoinCounts {
  * Head terms are left out while their bound stays below this share of what a run needs. More leaves out longer lists but lets more
  * candidates through: measured on the planted world, flat from 0.4 to 0.6.
  */
-const HEAD_SHARE = 0.5;
+const HEAD_SHARE = Number((globalThis as any).process?.env.HEADS ?? 0.5);
 /** Runs that need least get their heads after all, if they are not more than this share of the block: a few good runs should not set the bar for all. */
 const HOT_SHARE = 1 / 8;
 /** Steps of the histogram that finds that share. */
 const NEED_STEPS = 32;
 /** Records scored before the first scan, for each of the k to be found: without any threshold everything would be a candidate. */
-const SEEDS_PER_PLACE = 4;
+const SEEDS_PER_PLACE = 2;
 /** Far more than sums in Float64 can be off (terms · 2⁻⁵³), far less than what pruning would miss. */
 const SLACK = 1e-9;
 
@@ -76,7 +77,7 @@ export class BlockJoin {
   private vectorBound = 0;
 
   /**
-   * @param bounds for rank r: where its postings and its repeats begin, at 2r and 2r + 1; see `listBounds`.
+   * @param bounds from `listBounds`.
    */
   constructor(
     private readonly sides: JoinSides,
@@ -130,83 +131,105 @@ export class BlockJoin {
     // Added in the order of the one sum: rounding is monotone, so no score of the run exceeds this, not even in its last bit.
     const bound = textPart + industryBound + regionBound + this.vectorBound;
     if (bound < this.threshold() || (bound === best.threshold && runs.minRecord[r]! > best.worstIndex)) return;
-    const { index } = this.sides;
     for (let at = runs.start[r]!; at < runs.start[r + 1]!; at++) {
       if (which === "untouched" && (SUM[at]! !== 0 || SEEDED[at]! !== 0)) continue;
-      const record = index.recordAt[block.firstPlace + at]!;
-      this.offer(record, textPart + this.industryBonus[index.industry.rowOf[record]!]! + this.regionBonus[index.region.rowOf[record]!]!);
+      this.offer(block.firstPlace + at, textPart);
     }
   }
 
   private meetText(terms: ProbeTerms, i: number, runIndustry: Float64Array, runRegion: Float64Array): void {
     const { block, sides, best, counts, textFactor } = this;
     const { rows } = sides.from;
+    const { index } = sides;
     const { runs } = block;
     const runCount = runIndustry.length;
     loadProbe(rows.text.column, rows.text.value, rows.text.rowStart[this.probe]!, rows.text.rowStart[this.probe + 1]!);
     const termCount = this.gatherTerms(terms, i);
     const seedCount = best.length < best.capacity ? this.plantSeeds(termCount) : 0;
 
-    const threshold = this.threshold() * (this.threshold() > 0 ? 1 - SLACK : 1 + SLACK);
+    let threshold = this.safeThreshold();
     for (let r = 0; r < runCount; r++) {
       // score ≤ factor · gain · need + bonus, so to reach the threshold a record of the run needs
       RUN_NEED[r] = (threshold - runIndustry[r]! - runRegion[r]! - this.vectorBound) / (textFactor * runs.maxGain[r]!);
     }
+    const headFactor = 1 + index.commonExtra * index.extraUnit;
     const headLimit = HEAD_SHARE * this.lowNeed(runCount);
     let headCount = 0;
     let headBound = 0;
-    while (headCount < termCount && headBound + TERM_WEIGHT[headCount]! <= headLimit) headBound += TERM_WEIGHT[headCount++]!;
+    while (headCount < termCount && headBound + headFactor * TERM_WEIGHT[headCount]! <= headLimit)
+      headBound += headFactor * TERM_WEIGHT[headCount++]!;
 
-    const unit = sumUnit(termCount, terms.norm[i]!, block.reach);
-    quantiseWeights(termCount, unit, sides.index.extraUnit);
+    const unit = sumUnit(termCount, terms.norm[i]!, block.reach * headFactor);
+    quantiseWeights(termCount, unit, index.extraUnit);
     clearSums(block.count);
     addTerms(headCount, termCount);
+    addHighRepeats(headCount, index.commonExtra);
     for (let t = headCount; t < termCount; t++) counts.postings += TERM_TO[t]! - TERM_FROM[t]!;
 
     // A cold run keeps the heads' bound as a slack; a hot one, to which the slack means too much, gets its heads.
-    const coldNeed = headCount === 0 ? -Infinity : Math.max(headBound / HEAD_SHARE, headBound + unit) * (1 + SLACK);
+    const coldNeed = headCount === 0 ? -Infinity : Math.max(headBound / HEAD_SHARE, headBound + 2 * unit);
     for (let r = 0; r < runCount;) {
       let end = r;
       while (end < runCount && RUN_NEED[end]! < coldNeed) end++;
-      if (end > r) addHeads(headCount, runs.start[r]!, runs.start[end]!);
+      if (end > r) addHeads(headCount, index.commonExtra, runs.start[r]!, runs.start[end]!);
       r = end + 1;
     }
     for (let r = 0; r < runCount; r++) {
       const isHot = RUN_NEED[r]! < coldNeed;
       const slack = isHot ? 0 : headBound;
-      const least = Math.floor((RUN_NEED[r]! * (1 - SLACK) - slack) / unit);
+      if (this.best.threshold > threshold) threshold = this.safeThreshold();
+      // The threshold may have risen since.
+      const need = (threshold - runIndustry[r]! - runRegion[r]! - this.vectorBound) / (textFactor * runs.maxGain[r]!);
+      const least = Math.floor((need * (1 - SLACK) - slack) / unit);
       if (least >= SUM_LIMIT) continue;
       const found = scanSums(runs.start[r]!, runs.start[r + 1]!, Math.max(1, least), 0);
       counts.candidates += found;
-      for (let c = 0; c < found; c++) this.consider(CANDIDATE[c]!, unit, slack);
+      for (let c = 0; c < found; c++) this.consider(CANDIDATE[c]!, unit, isHot ? 0 : headCount);
       if (least < 1) this.meetRun(r, 0, runIndustry[r]!, runRegion[r]!, "untouched");
     }
     if (seedCount > 0) SEEDED.fill(0, 0, block.count);
   }
 
-  /** Scores a candidate in full if what is known of it reaches the threshold. */
-  private consider(at: number, unit: number, slack: number): void {
-    const { index, model, to } = this.sides;
+  /** Scores a candidate in full if what is known of it reaches the threshold. @param headCount heads that its sum lacks. */
+  private consider(at: number, unit: number, headCount: number): void {
     if (SEEDED[at]! !== 0) return;
+    const { places, placeGain } = this.sides.index;
     const place = this.block.firstPlace + at;
-    const record = index.recordAt[place]!;
-    const industryPart = this.industryBonus[index.industry.rowOf[record]!]!;
-    const regionPart = this.regionBonus[index.region.rowOf[record]!]!;
-    // sum · unit + slack ≥ Σ probe's value · weight · (1 + extra) over shared terms
-    const bound = this.textFactor * index.gain[place]! * (SUM[at]! * unit + slack) + industryPart + regionPart + this.vectorBound;
-    if (bound * (1 + SLACK) < this.threshold()) return;
-    this.counts.rescored++;
-    const { column, value, rowStart } = to.rows.text;
-    const product = productWithProbe(column, value, rowStart[record]!, rowStart[record + 1]!);
-    this.offer(record, model.weights.text * (product / model.scale.text) + industryPart + regionPart);
+    const word = place * PLACE_WORDS;
+    const bonus = this.industryBonus[places[word + INDUSTRY_WORD]!]! + this.regionBonus[places[word + REGION_WORD]!]! + this.vectorBound;
+    // Σ probe's value · weight · (1 + extra) over shared terms ≤ sum · unit + what the heads that the record has may add
+    const most = SUM[at]! * unit + this.headsAt(word + HEAD_WORD, headCount);
+    if ((this.textFactor * placeGain[word + GAIN_WORD]! * most + bonus) * (1 + SLACK) >= this.threshold()) this.rescore(place);
   }
 
-  /** Offers a record whose score without vectors is known. */
-  private offer(record: number, partial: number): void {
-    const { model, from, to, minScore } = this.sides;
-    let score = partial;
+  /** What the first `headCount` terms add at most to the sum of a place, beyond repeats that are in it. @param bits where the place's bits begin. */
+  private headsAt(bits: number, headCount: number): number {
+    const { places, commonExtra, extraUnit } = this.sides.index;
+    let most = 0;
+    for (let t = 0; t < headCount; t++) {
+      const rank = TERM_RANK[t]!;
+      if (rank >= HEAD_RANKS || ((places[bits + (rank >>> 5)]! >>> (rank & 31)) & 1) === 1) most += TERM_WEIGHT[t]!;
+    }
+    return most * (1 + commonExtra * extraUnit);
+  }
+
+  private rescore(place: number): void {
+    const { index, model, to } = this.sides;
+    const record = index.places[place * PLACE_WORDS]!;
+    const { column, value, rowStart } = to.rows.text;
+    this.counts.rescored++;
+    const product = productWithProbe(column, value, rowStart[record]!, rowStart[record + 1]!);
+    this.offer(place, model.weights.text * (product / model.scale.text));
+  }
+
+  /** Adds to the text part of a place's score what its other signals add, as the one sum does, and offers it. */
+  private offer(place: number, textPart: number): void {
+    const { index, model, from, to, minScore } = this.sides;
+    const word = place * PLACE_WORDS;
+    const record = index.places[word]!;
+    let score = textPart + this.industryBonus[index.places[word + INDUSTRY_WORD]!]! + this.regionBonus[index.places[word + REGION_WORD]!]!;
     if (model.weights.embedding > 0) {
-      if (partial + this.vectorBound < this.threshold()) return;
+      if (score + this.vectorBound < this.threshold()) return;
       score += model.weights.embedding * vectorSignal(model, from.vectors[this.probe], to.vectors[record]);
     }
     if (score >= minScore) this.best.offer(score, record);
@@ -216,6 +239,12 @@ export class BlockJoin {
     return Math.max(this.best.threshold, this.sides.minScore);
   }
 
+  /** A threshold below which a record's true score lies well below the heap's. */
+  private safeThreshold(): number {
+    const threshold = this.threshold();
+    return threshold * (threshold > 0 ? 1 - SLACK : 1 + SLACK);
+  }
+
   /** Finds the lists of the probe's terms in the block; those without any are dropped. Frequent terms come first. */
   private gatherTerms(terms: ProbeTerms, i: number): number {
     const { bounds } = this;
@@ -223,12 +252,12 @@ export class BlockJoin {
     for (let t = terms.start[i]!; t < terms.start[i + 1]!; t++) {
       const at = 2 * terms.rank[t]!;
       const from = bounds[at]!;
-      const to = bounds[at + 2]!;
+      const to = bounds[at + 1]!;
       if (from === to) continue;
       TERM_FROM[count] = from;
       TERM_TO[count] = to;
-      TERM_REPEAT_FROM[count] = bounds[at + 1]!;
-      TERM_REPEAT_TO[count] = bounds[at + 3]!;
+      TERM_REPEAT_TO[count] = bounds[at + 2]!;
+      TERM_RANK[count] = terms.rank[t]!;
       TERM_WEIGHT[count++] = terms.weight[t]!;
     }
     return count;
@@ -242,7 +271,7 @@ export class BlockJoin {
       for (let p = TERM_FROM[t]!; p < TERM_TO[t]! && planted < wanted; p++) {
         const at = postingAt(p);
         if (SEEDED[at]! !== 0) continue;
-        this.consider(at, 0, Infinity);
+        this.rescore(this.block.firstPlace + at);
         SEEDED[at] = 1;
         planted++;
       }
@@ -270,10 +299,17 @@ export class BlockJoin {
   }
 }
 
-/** Where the postings and repeats of each rank begin in a block, interleaved, so that one look-up finds both. */
+/** Where the postings of each rank begin in a block's list, at 2 · rank, and its repeats, at 2 · rank + 1, which go to the next rank's beginning. */
 export function listBounds(block: Block, bounds: Uint32Array): void {
-  bounds.fill(0);
-  block.rank.forEach((rank, i) => (bounds[2 * rank + 2] = block.postingCount[i]!));
-  block.repeatRank.forEach((rank, i) => (bounds[2 * rank + 3] = block.repeatCount[i]!));
-  for (let at = 2; at < bounds.length; at++) bounds[at]! += bounds[at - 2]!;
+  let next = 0;
+  let end = 0;
+  for (let i = 0; i < block.rank.length; i++) {
+    const at = 2 * block.rank[i]!;
+    bounds.fill(end, next, at);
+    bounds[at] = end;
+    bounds[at + 1] = end += block.postingCount[i]!;
+    end += 2 * block.repeatCount[i]!;
+    next = at + 2;
+  }
+  bounds.fill(end, next);
 }

@@ -8,14 +8,12 @@ import type { Block } from "./block-index.js";
 
 /** Capacities: see `INDEX_LIMITS`. Untouched pages cost no memory. */
 const BLOCK_RECORDS = 32_768;
-const BLOCK_POSTINGS = 1 << 22;
+const BLOCK_LIST = 3 << 21;
 /** Terms of a probe. With more the rounding of weights could fill a sum (see `sumUnit`); such a record is scored without an index. */
 export const PROBE_TERMS = 4_096;
 
 function createKernel() {
-  const POSTING = new Uint16Array(BLOCK_POSTINGS);
-  const REPEAT = new Uint16Array(BLOCK_POSTINGS);
-  const REPEAT_EXTRA = new Uint8Array(BLOCK_POSTINGS);
+  const LIST = new Uint16Array(BLOCK_LIST);
   /** Sum of each place of the block, in units; and the same memory two sums at a time. */
   const SUM = new Uint16Array(BLOCK_RECORDS);
   const SUM_PAIR = new Int32Array(SUM.buffer);
@@ -26,8 +24,8 @@ function createKernel() {
   /** The probe's terms that the block has: bounds of their postings and repeats, weight in units, and what a byte of a repeat adds in 1/256 units. */
   const TERM_FROM = new Uint32Array(PROBE_TERMS);
   const TERM_TO = new Uint32Array(PROBE_TERMS);
-  const TERM_REPEAT_FROM = new Uint32Array(PROBE_TERMS);
   const TERM_REPEAT_TO = new Uint32Array(PROBE_TERMS);
+  const TERM_RANK = new Uint32Array(PROBE_TERMS);
   const TERM_WEIGHT = new Float64Array(PROBE_TERMS);
   const TERM_UNITS = new Int32Array(PROBE_TERMS);
   const TERM_EXTRA = new Int32Array(PROBE_TERMS);
@@ -44,14 +42,12 @@ function createKernel() {
   function loadPostings(block: Block): void {
     if (loaded === block) return;
     loaded = block;
-    POSTING.set(block.posting);
-    REPEAT.set(block.repeat);
-    REPEAT_EXTRA.set(block.repeatExtra);
+    LIST.set(block.list);
   }
 
   /** The place of a posting, for those who walk one list. */
   function postingAt(at: number): number {
-    return POSTING[at]!;
+    return LIST[at]!;
   }
 
   /**
@@ -82,34 +78,44 @@ function createKernel() {
     SUM.fill(0, 0, count + (count & 1));
   }
 
-  /** Adds the postings of terms `first … count − 1`, and the repeats of all. */
+  /** Adds the postings and repeats of terms `first … count − 1`. */
   function addTerms(first: number, count: number): void {
     for (let i = first; i < count; i++) addPostings(TERM_FROM[i]!, TERM_TO[i]!, TERM_UNITS[i]!);
-    for (let i = 0; i < count; i++) addRepeats(TERM_REPEAT_FROM[i]!, TERM_REPEAT_TO[i]!, TERM_EXTRA[i]!);
+    for (let i = first; i < count; i++) addRepeats(TERM_TO[i]!, TERM_REPEAT_TO[i]!, TERM_EXTRA[i]!, 0);
+  }
+
+  /** Adds what repeats of terms `0 … headCount − 1` have above a common extra. */
+  function addHighRepeats(headCount: number, common: number): void {
+    for (let i = 0; i < headCount; i++) addRepeats(TERM_TO[i]!, TERM_REPEAT_TO[i]!, TERM_EXTRA[i]!, common);
   }
 
   function addPostings(from: number, to: number, units: number): void {
-    for (let p = from; p < to; p++) SUM[POSTING[p]!]! += units;
+    for (let p = from; p < to; p++) SUM[LIST[p]!]! += units;
   }
 
-  function addRepeats(from: number, to: number, extra: number): void {
-    for (let p = from; p < to; p++) SUM[REPEAT[p]!]! += (extra * REPEAT_EXTRA[p]! + 255) >> 8;
+  /** Repeats above the common extra stand first in a list. */
+  function addRepeats(from: number, to: number, extra: number, common: number): void {
+    for (let p = from; p < to; p += 2) {
+      const above = LIST[p + 1]! - common;
+      if (above <= 0) break;
+      SUM[LIST[p]!]! += (extra * above + 255) >> 8;
+    }
   }
 
   /** Adds the postings of terms `0 … headCount − 1` to places from `fromPlace` to before `toPlace`. Lists ascend by place, so that part is found by halving. */
-  function addHeads(headCount: number, fromPlace: number, toPlace: number): void {
+  function addHeads(headCount: number, common: number, fromPlace: number, toPlace: number): void {
     for (let i = 0; i < headCount; i++) {
-      const units = TERM_UNITS[i]!;
+      const units = TERM_UNITS[i]! + ((TERM_EXTRA[i]! * common + 255) >> 8);
       const end = TERM_TO[i]!;
       let low = TERM_FROM[i]!;
       let high = end;
       while (low < high) {
         const middle = (low + high) >>> 1;
-        if (POSTING[middle]! < fromPlace) low = middle + 1;
+        if (LIST[middle]! < fromPlace) low = middle + 1;
         else high = middle;
       }
       for (let p = low; p < end; p++) {
-        const place = POSTING[p]!;
+        const place = LIST[p]!;
         if (place >= toPlace) break;
         SUM[place]! += units;
       }
@@ -184,8 +190,9 @@ function createKernel() {
     SUM_LIMIT,
     TERM_FROM,
     TERM_TO,
-    TERM_REPEAT_FROM,
+
     TERM_REPEAT_TO,
+    TERM_RANK,
     TERM_WEIGHT,
     RUN_LEAST,
     CANDIDATE,
@@ -196,6 +203,7 @@ function createKernel() {
     clearSums,
     addTerms,
     addHeads,
+    addHighRepeats,
     scanSums,
     loadProbe,
     productWithProbe,
@@ -207,8 +215,9 @@ export const {
   SUM_LIMIT,
   TERM_FROM,
   TERM_TO,
-  TERM_REPEAT_FROM,
+
   TERM_REPEAT_TO,
+  TERM_RANK,
   TERM_WEIGHT,
   RUN_LEAST,
   CANDIDATE,
@@ -219,6 +228,7 @@ export const {
   clearSums,
   addTerms,
   addHeads,
+  addHighRepeats,
   scanSums,
   loadProbe,
   productWithProbe,

@@ -1,7 +1,7 @@
 import { TopK } from "../kernel/top-k.js";
 import { isKnown, pairScore, type ScoredSide, type ScoreModel } from "../score/pair-score.js";
 import { BlockJoin, listBounds, type JoinCounts, type JoinSides } from "./block-join.js";
-import type { BlockIndex } from "./block-index.js";
+import { PLACE_WORDS, type BlockIndex } from "./block-index.js";
 import { BonusTable } from "./bonus.js";
 import { loadPostings, PROBE_TERMS } from "./kernel.js";
 import { probeTerms } from "./probes.js";
@@ -96,7 +96,7 @@ function scoreUnindexed(request: JoinRequest, probe: number, best: TopK): void {
   if (withoutText === "exclude" && !isKnown(from, "text", probe)) return;
   const start = isIndexed(request, probe) ? index.postedCount + index.textlessCount : 0;
   for (let place = start; place < to.count; place++) {
-    const record = index.recordAt[place]!;
+    const record = index.places[place * PLACE_WORDS]!;
     if (withoutText === "exclude" && !isKnown(to, "text", record)) continue;
     const score = pairScore(model, from, probe, to, record);
     if (score >= minScore) best.offer(score, record);
