@@ -1,10 +1,8 @@
-import { TopK } from "../kernel/top-k.js";
 import type { Corpus } from "../corpus/corpus.js";
-import type { ScoredSide } from "../score/pair-score.js";
 import { CandidateCollector, type CandidateEdges } from "./candidates.js";
-import { mayMatch } from "./rank.js";
+import { blockIndexOf, termWeights } from "./corpus-index.js";
 import { checkRankOptions, DEFAULT_K, refuseIssues } from "./request.js";
-import { SideScorer } from "./side-scorer.js";
+import { topPartners } from "./top-partners.js";
 
 export interface MatchOptions {
   /** How many partners of every need, and of every outcome, become candidates: a whole number ≥ 1. Default 10. */
@@ -18,9 +16,6 @@ export interface MatchProgress {
   readonly done: number;
   readonly total: number;
 }
-
-/** Records between two reports of progress. */
-const RECORDS_PER_STEP = 256;
 
 /**
  * The k best partners of every need and of every outcome (two-way choice needs both), as one set of pairs.
@@ -46,41 +41,16 @@ export function matchAll(corpus: Corpus, options: MatchOptions = {}): CandidateE
 export function* matchSteps(corpus: Corpus, options: MatchOptions = {}): Generator<MatchProgress, CandidateEdges, void> {
   refuseIssues(checkRankOptions(options, ["k", "minScore"]));
   const { k = DEFAULT_K, minScore = -Infinity } = options;
-  const { needs, outcomes } = corpus;
+  const { needs, outcomes, model } = corpus;
   const collector = new CandidateCollector(needs.count, outcomes.count);
   const total = needs.count + outcomes.count;
-  for (const done of topPartners(corpus, needs, outcomes, k, minScore, (need, outcome, score) => collector.add(need, outcome, score)))
-    yield { done, total };
-  for (const done of topPartners(corpus, outcomes, needs, k, minScore, (outcome, need, score) => collector.add(need, outcome, score))) {
+  const { withoutText } = corpus.config;
+  const common = { model, k, minScore, withoutText, termWeight: termWeights(corpus) };
+  const forNeeds = { ...common, from: needs, to: outcomes, index: blockIndexOf(corpus, outcomes) };
+  for (const done of topPartners(forNeeds, (need, outcome, score) => collector.add(need, outcome, score))) yield { done, total };
+  const forOutcomes = { ...common, from: outcomes, to: needs, index: blockIndexOf(corpus, needs) };
+  for (const done of topPartners(forOutcomes, (outcome, need, score) => collector.add(need, outcome, score))) {
     yield { done: needs.count + done, total };
   }
   return collector.collect();
-}
-
-function* topPartners(
-  corpus: Corpus,
-  from: ScoredSide,
-  to: ScoredSide,
-  k: number,
-  minScore: number,
-  keep: (from: number, to: number, score: number) => void,
-): Generator<number, void, void> {
-  const scorer = new SideScorer(corpus.model, to);
-  const scores = new Float64Array(to.count);
-  const capacity = Math.max(1, Math.min(k, to.count));
-  const best = new TopK(capacity);
-  const bestScores = new Float64Array(capacity);
-  const bestIndices = new Int32Array(capacity);
-  for (let f = 0; f < from.count; f++) {
-    if (mayMatch(corpus, from, f)) {
-      scorer.scoreAll(from, f, scores);
-      for (let t = 0; t < to.count; t++) {
-        const score = scores[t]!;
-        if (score >= minScore && score >= best.threshold && mayMatch(corpus, to, t)) best.offer(score, t);
-      }
-      const kept = best.drain(bestScores, bestIndices);
-      for (let at = 0; at < kept; at++) keep(f, bestIndices[at]!, bestScores[at]!);
-    }
-    if ((f + 1) % RECORDS_PER_STEP === 0 || f + 1 === from.count) yield f + 1;
-  }
 }

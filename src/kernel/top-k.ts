@@ -29,6 +29,11 @@ export class TopK {
     return this.size < this.capacity ? -Infinity : this.scores[0]!;
   }
 
+  /** The index of the worst kept pair once full; before that Infinity. A pair whose score equals the threshold enters with a smaller one only. */
+  get worstIndex(): number {
+    return this.size < this.capacity ? Infinity : this.indices[0]!;
+  }
+
   /** Forgets all pairs, so that one heap serves many rows. */
   clear(): void {
     this.size = 0;

@@ -1,0 +1,366 @@
+import type { ScoredSide } from "../score/pair-score.js";
+import type { SparseRows } from "../kernel/sparse-rows.js";
+import { distinctRows, type DistinctRows } from "./distinct-rows.js";
+
+/**
+ * One side of a corpus laid out for the join. Everything is a typed array, so it can be shared between threads or written to disk.
+ *
+ *     place      0 ─────────────── records in join order: with text by gain falling, block by block; without text; unindexed
+ *                │ block 0                 │ block 1             │ …  (≤ 32,768 records, ≤ 4 M postings)
+ *                │ run │ run │ run │ …     │                        (≤ 128 places; inside a block by industry, then region)
+ *     list       term a: places … │ (place, extra) … │ term b: …     2 bytes each; a need adds one number to every place of a term,
+ *                                                                    and more to the places where the term is repeated
+ *
+ * A record's entry for a term is `gain(record) · weight(term) · (1 + extra)`. The weight is the term's (its inverse document
+ * frequency), the gain the record's: the smallest ratio among its entries, so extra ≥ 0; and a term that stands once in its record has
+ * extra 0 (Robertson's saturation and the pivoted length are the same for all such terms). Nine entries of ten need no value at all, and
+ * the inner loop adds one integer a posting.
+ */
+export interface BlockIndex {
+  /**
+   * `PLACE_WORDS` words a place, half a cache line, so that what a candidate is judged by is fetched at once: the record, the numbers of its
+   * industry row and its region row, its gain (Float32, see `placeGain`), and a bit for each of the `HEAD_RANKS` most frequent terms.
+   */
+  readonly places: Uint32Array;
+  /** The same memory: the gain of place p is at `PLACE_WORDS · p + GAIN_WORD`, rounded up; 0 without text. */
+  readonly placeGain: Float32Array;
+  /** How many places of each kind: first those with postings, then those without text, then unindexed ones. */
+  readonly placeCount: number;
+  readonly postedCount: number;
+  readonly textlessCount: number;
+  /** Term of a row's column by falling document frequency on this side, so that what is looked up often lies together; `NO_RANK` where no record has it. */
+  readonly rankOfColumn: Uint32Array;
+  readonly rankCount: number;
+  /** The extra of a repeat is its byte times this. */
+  readonly extraUnit: number;
+  /** The byte that `COMMON_SHARE` of all repeats do not exceed. Repeats above it come first in a term's list. */
+  readonly commonExtra: number;
+  readonly blocks: readonly Block[];
+}
+
+export interface Block {
+  readonly firstPlace: number;
+  readonly count: number;
+  /** Ranks of the terms that the block has, ascending, and how many postings and repeats each has. */
+  readonly rank: Uint32Array;
+  readonly postingCount: Uint16Array;
+  readonly repeatCount: Uint16Array;
+  /** Lists of the terms one after the other: its postings' places less `firstPlace`, ascending, then place and extra of its repeats in turn. */
+  readonly list: Uint16Array;
+  readonly runs: Runs;
+  /** The largest Euclidean length of a record's `weight · (1 + extra)`: what a row of length 1 can at most add up to in a record's sum. */
+  readonly reach: number;
+}
+
+/** Neighbouring places that are bounded together. Run r has places `start[r] … start[r + 1] − 1` of its block. */
+export interface Runs {
+  readonly start: Uint32Array;
+  readonly maxGain: Float32Array;
+  /** The smallest record of a run: who is tied with a kept record enters only with a smaller one. */
+  readonly minRecord: Uint32Array;
+  /** Distinct industry rows of run r: `industry[industryStart[r]] …`; regions alike. */
+  readonly industryStart: Uint32Array;
+  readonly industry: Uint32Array;
+  readonly regionStart: Uint32Array;
+  readonly region: Uint32Array;
+}
+
+/** Sizes that tests make small; the join is exact for any. */
+export interface IndexLimits {
+  /** Records of a block, even, ≤ 32,768: its sums (64 kB) stay in the second-level cache, and larger blocks cost more than they save. */
+  readonly blockRecords: number;
+  /** Records of the first block, even: it only has to give every probe a threshold. */
+  readonly firstBlockRecords: number;
+  /** Postings of a block: what the scratch of the kernel holds. */
+  readonly blockPostings: number;
+  /** Records of a run, even. Shorter runs have tighter bounds, longer ones cost less. */
+  readonly runRecords: number;
+  /** A record with more entries is not indexed but scored with everyone. */
+  readonly recordEntries: number;
+}
+
+export const INDEX_LIMITS: IndexLimits = {
+  blockRecords: 32_768,
+  firstBlockRecords: 4_096,
+  blockPostings: 1 << 21,
+  runRecords: 128,
+  recordEntries: 1 << 16,
+};
+
+/** Terms that have a bit a record: about as many as probes leave out. */
+export const HEAD_RANKS = 128;
+export const PLACE_WORDS = 8;
+export const INDUSTRY_WORD = 1;
+export const REGION_WORD = 2;
+export const GAIN_WORD = 3;
+export const HEAD_WORD = 4;
+
+export const NO_RANK = 0xffff_ffff;
+
+/** The gain is raised by this factor, so that entries that differ in Float32 rounding alone (2⁻²⁴) are no repeats. */
+const GAIN_SLACK = 1 + 2 ** -20;
+/** Finest step of an extra. Repeats at the default saturation have extras up to 2. */
+const MIN_EXTRA_UNIT = 1 / 64;
+const BYTE_MAX = 255;
+/** Most terms that are repeated stand twice. A frequent term that is left out is bounded as if it stood twice wherever it stands, and only larger repeats are added. */
+const COMMON_SHARE = Number((globalThis as any).process?.env.COMMON ?? 0.85);
+
+/**
+ * Lays a side out for the join.
+ *
+ * @param termWeight weight of each column of the text rows, > 0. Any weights give exact joins; the inverse document frequencies that
+ * made the rows give fast ones.
+ * O(entries + records · log records), memory about 2.3 bytes an entry beside the rows.
+ */
+export function buildBlockIndex(side: ScoredSide, termWeight: Float64Array, limits: IndexLimits = INDEX_LIMITS): BlockIndex {
+  const text = side.rows.text;
+  const gainOf = gains(text, termWeight);
+  const industry = distinctRows(side.rows.industry);
+  const region = distinctRows(side.rows.region);
+  const { recordAt, postedCount, textlessCount } = joinOrder(text, gainOf, industry, region, limits);
+  const { rankOfColumn, rankCount } = rankColumns(text);
+  const { extraUnit, commonExtra } = extraScale(text, gainOf, termWeight);
+  const gain = Float32Array.from(recordAt, (record) => gainOf[record]!);
+  const industryAt = Uint32Array.from(recordAt, (record) => industry.rowOf[record]!);
+  const regionAt = Uint32Array.from(recordAt, (record) => region.rowOf[record]!);
+  const layout = { text, termWeight, recordAt, gain, rankOfColumn, rankCount, extraUnit, commonExtra, industryAt, regionAt };
+  const blocks: Block[] = [];
+  for (let from = 0; from < postedCount;) {
+    const to = blockEnd(text, recordAt, from, postedCount, limits);
+    blocks.push(buildBlock(layout, from, to, limits));
+    from = to;
+  }
+  for (let from = postedCount; from < postedCount + textlessCount; from += limits.blockRecords) {
+    blocks.push(buildBlock(layout, from, Math.min(postedCount + textlessCount, from + limits.blockRecords), limits));
+  }
+  const places = fillPlaces(layout);
+  const placeGain = new Float32Array(places.buffer);
+  const placeCount = recordAt.length;
+  return { places, placeGain, placeCount, postedCount, textlessCount, rankOfColumn, rankCount, extraUnit, commonExtra, blocks };
+}
+
+/** Bytes of all arrays of an index. */
+export function indexBytes(index: BlockIndex): number {
+  const { places, rankOfColumn, blocks } = index;
+  const arrays: ArrayBufferView[] = [places, rankOfColumn];
+  for (const { runs, rank, postingCount, repeatCount, list } of blocks) {
+    arrays.push(rank, postingCount, repeatCount, list, ...(Object.values(runs) as ArrayBufferView[]));
+  }
+  return arrays.reduce((sum, array) => sum + array.byteLength, 0);
+}
+
+/** The smallest value ÷ weight of each row, a little raised and rounded up to Float32; 0 for empty rows. */
+function gains(text: SparseRows, termWeight: Float64Array): Float32Array {
+  const gain = new Float32Array(text.rowCount);
+  for (let r = 0; r < text.rowCount; r++) {
+    let least = Infinity;
+    for (let e = text.rowStart[r]!; e < text.rowStart[r + 1]!; e++) least = Math.min(least, text.value[e]! / termWeight[text.column[e]!]!);
+    if (least < Infinity) gain[r] = Math.max(least * GAIN_SLACK, MIN_GAIN);
+  }
+  return gain;
+}
+
+/** Keeps a gain that is not 0 away from denormal numbers, whose quotients would overflow. A larger gain is a looser bound, never a wrong one. */
+const MIN_GAIN = 2 ** -100;
+
+/** How far an entry lies above gain · weight, as a share of it; ≤ 0 for most. */
+function extraOf(value: number, gain: number, weight: number): number {
+  return value / (gain * weight) - 1;
+}
+
+/** An extra in units, rounded up; the largest of all is 255 units by the choice of the unit, but for rounding. */
+function extraByte(extra: number, extraUnit: number): number {
+  return extra > 0 ? Math.min(BYTE_MAX, Math.ceil(extra / extraUnit)) : 0;
+}
+
+/** The unit in which extras fit into a byte, and the common one. */
+function extraScale(text: SparseRows, gainOf: Float32Array, termWeight: Float64Array) {
+  const extrasOf = (visit: (extra: number) => void): void => {
+    for (let r = 0; r < text.rowCount; r++) {
+      for (let e = text.rowStart[r]!; e < text.rowStart[r + 1]!; e++)
+        visit(extraOf(text.value[e]!, gainOf[r]!, termWeight[text.column[e]!]!));
+    }
+  };
+  let largest = 0;
+  extrasOf((extra) => (largest = Math.max(largest, extra)));
+  const extraUnit = Math.max(MIN_EXTRA_UNIT, (largest * GAIN_SLACK) / BYTE_MAX);
+  const countByByte = new Uint32Array(BYTE_MAX + 1);
+  extrasOf((extra) => countByByte[extraByte(extra, extraUnit)]!++);
+  countByByte[0] = 0;
+  const repeats = countByByte.reduce((sum, count) => sum + count, 0);
+  let commonExtra = 0;
+  for (let covered = 0; covered < COMMON_SHARE * repeats;) covered += countByByte[++commonExtra]!;
+  return { extraUnit, commonExtra };
+}
+
+/** Ranks by falling document frequency, ties by column. */
+function rankColumns(text: SparseRows): { readonly rankOfColumn: Uint32Array; readonly rankCount: number } {
+  const frequency = new Uint32Array(text.columnCount);
+  for (const column of text.column) frequency[column]!++;
+  const { columns, count } = (() => {
+    let count = 0;
+    const columns = new Uint32Array(text.columnCount);
+    for (let column = 0; column < text.columnCount; column++) if (frequency[column]! > 0) columns[count++] = column;
+    return { columns, count };
+  })();
+  // Counting sort by frequency: at most as many distinct frequencies as records.
+  const start = new Uint32Array(text.rowCount + 2);
+  for (let at = 0; at < count; at++) start[text.rowCount - frequency[columns[at]!]! + 1]!++;
+  for (let f = 0; f <= text.rowCount; f++) start[f + 1]! += start[f]!;
+  const rankOfColumn = new Uint32Array(text.columnCount).fill(NO_RANK);
+  for (let at = 0; at < count; at++) rankOfColumn[columns[at]!] = start[text.rowCount - frequency[columns[at]!]!]!++;
+  return { rankOfColumn, rankCount: count };
+}
+
+/**
+ * Records by gain falling, cut into blocks; inside a block by industry row, then region row, so that a run has few of either.
+ *
+ * Gains come first: a block's records then have much the same gain, so one bound on the sum of integers serves a whole run.
+ */
+function joinOrder(text: SparseRows, gainOf: Float32Array, industry: DistinctRows, region: DistinctRows, limits: IndexLimits) {
+  const entries = (record: number): number => text.rowStart[record + 1]! - text.rowStart[record]!;
+  const kindOf = (record: number): number => (entries(record) === 0 ? 1 : entries(record) > limits.recordEntries ? 2 : 0);
+  const recordAt = Uint32Array.from({ length: text.rowCount }, (_, record) => record);
+  recordAt.sort((a, b) => kindOf(a) - kindOf(b) || gainOf[b]! - gainOf[a]! || a - b);
+  const counts = [0, 0, 0];
+  for (const record of recordAt) counts[kindOf(record)]!++;
+  const [postedCount, textlessCount] = counts as [number, number, number];
+  const byGroup = (a: number, b: number): number =>
+    industry.rowOf[a]! - industry.rowOf[b]! || region.rowOf[a]! - region.rowOf[b]! || gainOf[b]! - gainOf[a]! || a - b;
+  for (let from = 0; from < postedCount;) {
+    const to = blockEnd(text, recordAt, from, postedCount, limits);
+    recordAt.subarray(from, to).sort(byGroup);
+    from = to;
+  }
+  recordAt.subarray(postedCount, postedCount + textlessCount).sort(byGroup);
+  return { recordAt, postedCount, textlessCount };
+}
+
+/** Where a block that begins at `from` ends: it has at least one record, and no more records or postings than the limits. */
+function blockEnd(text: SparseRows, recordAt: Uint32Array, from: number, end: number, limits: IndexLimits): number {
+  let postings = 0;
+  let to = from;
+  const records = from === 0 ? limits.firstBlockRecords : limits.blockRecords;
+  for (; to < end && to - from < records; to++) {
+    const record = recordAt[to]!;
+    postings += text.rowStart[record + 1]! - text.rowStart[record]!;
+    if (postings > limits.blockPostings && to > from) break;
+  }
+  return to;
+}
+
+interface Layout {
+  readonly text: SparseRows;
+  readonly termWeight: Float64Array;
+  /** Record, gain and rows of each place. */
+  readonly recordAt: Uint32Array;
+  readonly gain: Float32Array;
+  readonly industryAt: Uint32Array;
+  readonly regionAt: Uint32Array;
+  readonly rankOfColumn: Uint32Array;
+  readonly rankCount: number;
+  readonly extraUnit: number;
+  readonly commonExtra: number;
+}
+
+function fillPlaces({ text, recordAt, gain, industryAt, regionAt, rankOfColumn }: Layout): Uint32Array {
+  const places = new Uint32Array(recordAt.length * PLACE_WORDS);
+  const placeGain = new Float32Array(places.buffer);
+  recordAt.forEach((record, place) => {
+    const at = place * PLACE_WORDS;
+    places[at] = record;
+    places[at + INDUSTRY_WORD] = industryAt[place]!;
+    places[at + REGION_WORD] = regionAt[place]!;
+    placeGain[at + GAIN_WORD] = gain[place]!;
+    for (let e = text.rowStart[record]!; e < text.rowStart[record + 1]!; e++) {
+      const rank = rankOfColumn[text.column[e]!]!;
+      if (rank < HEAD_RANKS) places[at + HEAD_WORD + (rank >>> 5)]! |= 1 << (rank & 31);
+    }
+  });
+  return places;
+}
+
+function buildBlock(layout: Layout, from: number, to: number, limits: IndexLimits): Block {
+  const { text, termWeight, recordAt, gain, rankOfColumn, rankCount, extraUnit, commonExtra } = layout;
+  const postings = new Uint32Array(rankCount);
+  const repeats = new Uint32Array(rankCount);
+  let reach = 0;
+  for (let place = from; place < to; place++) {
+    const record = recordAt[place]!;
+    let squares = 0;
+    for (let e = text.rowStart[record]!; e < text.rowStart[record + 1]!; e++) {
+      const column = text.column[e]!;
+      const extra = extraByte(extraOf(text.value[e]!, gain[place]!, termWeight[column]!), extraUnit);
+      postings[rankOfColumn[column]!]!++;
+      if (extra > 0) repeats[rankOfColumn[column]!]!++;
+      squares += (termWeight[column]! * (1 + extra * extraUnit)) ** 2;
+    }
+    reach = Math.max(reach, Math.sqrt(squares));
+  }
+  const { rank, postingCount, repeatCount, repeatEnd, total } = compact(postings, repeats);
+  const list = new Uint16Array(total);
+  for (let place = from; place < to; place++) {
+    const record = recordAt[place]!;
+    for (let e = text.rowStart[record]!; e < text.rowStart[record + 1]!; e++) {
+      const column = text.column[e]!;
+      const termRank = rankOfColumn[column]!;
+      list[postings[termRank]!++] = place - from;
+      const extra = extraByte(extraOf(text.value[e]!, gain[place]!, termWeight[column]!), extraUnit);
+      if (extra > 0) {
+        const at = extra > commonExtra ? (repeats[termRank]! += 2) - 2 : (repeatEnd[termRank]! -= 2);
+        list[at] = place - from;
+        list[at + 1] = extra;
+      }
+    }
+  }
+  const runs = buildRuns(layout, from, to, limits.runRecords);
+  return { firstPlace: from, count: to - from, rank, postingCount, repeatCount, list, runs, reach };
+}
+
+/** Lists the terms that have postings, and turns the counts into the places where a term's postings and repeats begin; the latter end at `repeatEnd`. */
+function compact(postings: Uint32Array, repeats: Uint32Array) {
+  let present = 0;
+  for (let r = 0; r < postings.length; r++) if (postings[r]! > 0) present++;
+  const rank = new Uint32Array(present);
+  const postingCount = new Uint16Array(present);
+  const repeatCount = new Uint16Array(present);
+  const repeatEnd = new Uint32Array(postings.length);
+  let total = 0;
+  for (let r = 0, at = 0; r < postings.length; r++) {
+    if (postings[r] === 0) continue;
+    rank[at] = r;
+    postingCount[at] = postings[r]!;
+    repeatCount[at++] = repeats[r]!;
+    postings[r] = total;
+    total += postingCount[at - 1]!;
+    repeats[r] = total;
+    repeatEnd[r] = total += 2 * repeatCount[at - 1]!;
+  }
+  return { rank, postingCount, repeatCount, repeatEnd, total };
+}
+
+function buildRuns({ recordAt, gain, industryAt, regionAt }: Layout, from: number, to: number, runRecords: number): Runs {
+  const runCount = Math.ceil((to - from) / runRecords);
+  const start = Uint32Array.from({ length: runCount + 1 }, (_, r) => Math.min(to - from, r * runRecords));
+  const maxGain = new Float32Array(runCount);
+  const minRecord = new Uint32Array(runCount).fill(NO_RANK);
+  for (let place = from; place < to; place++) {
+    const r = Math.floor((place - from) / runRecords);
+    maxGain[r] = Math.max(maxGain[r]!, gain[place]!);
+    minRecord[r] = Math.min(minRecord[r]!, recordAt[place]!);
+  }
+  const rowsOf = (rowAt: Uint32Array): readonly [start: Uint32Array, row: Uint32Array] => {
+    const starts = new Uint32Array(runCount + 1);
+    const found: number[] = [];
+    for (let r = 0; r < runCount; r++) {
+      const distinct = new Set<number>();
+      for (let at = start[r]!; at < start[r + 1]!; at++) distinct.add(rowAt[from + at]!);
+      found.push(...distinct);
+      starts[r + 1] = found.length;
+    }
+    return [starts, Uint32Array.from(found)];
+  };
+  const [industryStart, industryRow] = rowsOf(industryAt);
+  const [regionStart, regionRow] = rowsOf(regionAt);
+  return { start, maxGain, minRecord, industryStart, industry: industryRow, regionStart, region: regionRow };
+}

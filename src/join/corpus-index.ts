@@ -1,0 +1,31 @@
+import type { Corpus } from "../corpus/corpus.js";
+import type { ScoredSide } from "../score/pair-score.js";
+import { buildBlockIndex, type BlockIndex } from "./block-index.js";
+
+/** Sides never change, so an index serves as long as its side lives: joins with other weights or k need no new one. */
+const indexBySide = new WeakMap<ScoredSide, BlockIndex>();
+const weightsByTerms = new WeakMap<readonly string[], Float64Array>();
+
+/** The join's index of a side, built when it is first wanted. */
+export function blockIndexOf(corpus: Corpus, side: ScoredSide): BlockIndex {
+  let index = indexBySide.get(side);
+  if (index === undefined) {
+    index = buildBlockIndex(side, termWeights(corpus));
+    indexBySide.set(side, index);
+  }
+  return index;
+}
+
+/** The inverse document frequency of each column of the text rows: what entries of one column have in common. */
+export function termWeights({ vocabularies, weigher }: Corpus): Float64Array {
+  const { terms } = vocabularies.text;
+  let weights = weightsByTerms.get(terms);
+  if (weights === undefined) {
+    weights = Float64Array.from(terms, (term) => Math.max(weigher.idf(term), LEAST_WEIGHT));
+    weightsByTerms.set(terms, weights);
+  }
+  return weights;
+}
+
+/** The step to which inverse document frequencies are rounded: weights must be above 0. */
+const LEAST_WEIGHT = 2 ** -20;

@@ -1,0 +1,104 @@
+import { TopK } from "../kernel/top-k.js";
+import { isKnown, pairScore, type ScoredSide, type ScoreModel } from "../score/pair-score.js";
+import { BlockJoin, listBounds, type JoinCounts, type JoinSides } from "./block-join.js";
+import { PLACE_WORDS, type BlockIndex } from "./block-index.js";
+import { BonusTable } from "./bonus.js";
+import { loadPostings, PROBE_TERMS } from "./kernel.js";
+import { probeTerms } from "./probes.js";
+
+export interface JoinRequest {
+  readonly model: ScoreModel;
+  /** The records that look for partners, and those that they are looked for among. */
+  readonly from: ScoredSide;
+  readonly to: ScoredSide;
+  readonly index: BlockIndex;
+  /** What each column of the text rows weighs; the same as the index was built with. */
+  readonly termWeight: Float64Array;
+  readonly k: number;
+  readonly minScore: number;
+  readonly withoutText: "exclude" | "match";
+}
+
+/** Probes that run over one block before the next is loaded: loading costs as much as a few dozen of them. */
+const CHUNK_PROBES = 8_192;
+/** Kept partners of a chunk at most, for large k: 12 bytes each. */
+const CHUNK_PLACES = 1 << 22;
+/** Probes between two reports of progress. */
+const PROBES_PER_STEP = 256;
+/** Beyond, factors of the score leave the range in which bounds are safe from overflow; everything is then scored. */
+const SAFE_FACTOR = 2 ** 300;
+
+/**
+ * The k best partners of every record of a side, exactly.
+ *
+ * Blocks of the other side outside, probes inside: a block's postings stay in the cache, and each probe carries its heap and threshold
+ * from block to block.
+ *
+ * @param keep is given each partner found, best first, one probe after the other.
+ * @returns after yielding how many records are done, again and again, the work that it took.
+ */
+export function* topPartners(
+  request: JoinRequest,
+  keep: (from: number, to: number, score: number) => void,
+): Generator<number, JoinCounts, void> {
+  const { model, from, to, index, k } = request;
+  const counts: JoinCounts = { postings: 0, candidates: 0, rescored: 0 };
+  const capacity = Math.max(1, Math.min(k, to.count));
+  const chunkProbes = Math.max(1, Math.min(from.count, CHUNK_PROBES, Math.floor(CHUNK_PLACES / capacity)));
+  const heaps = Array.from({ length: chunkProbes }, () => new TopK(capacity));
+  const scores = new Float64Array(capacity);
+  const indices = new Int32Array(capacity);
+  const sides: JoinSides = {
+    ...request,
+    industry: new BonusTable(model, "industry", from, to),
+    region: new BonusTable(model, "region", from, to),
+  };
+  const bounds = new Uint32Array(2 * index.rankCount + 2);
+  const blocks = index.blocks.filter((block) => request.withoutText === "match" || block.firstPlace < index.postedCount);
+  for (let first = 0; first < from.count; first += chunkProbes) {
+    const end = Math.min(from.count, first + chunkProbes);
+    const terms = probeTerms(index, request.termWeight, from.rows.text, first, end);
+    for (let b = 0; b < blocks.length; b++) {
+      listBounds(blocks[b]!, bounds);
+      const join = new BlockJoin(sides, blocks[b]!, bounds, counts);
+      for (let probe = first; probe < end; probe++) {
+        if (isIndexed(request, probe)) join.meet(probe, terms, probe - first, heaps[probe - first]!);
+        const met = probe + 1 - first;
+        if (met % PROBES_PER_STEP === 0 && (met < end - first || b + 1 < blocks.length)) {
+          yield first + Math.floor((b * (end - first) + met) / blocks.length);
+          // Another join may have used the kernel while this one was paused.
+          loadPostings(blocks[b]!);
+        }
+      }
+    }
+    for (let probe = first; probe < end; probe++) {
+      const best = heaps[probe - first]!;
+      scoreUnindexed(request, probe, best);
+      const kept = best.drain(scores, indices);
+      for (let at = 0; at < kept; at++) keep(probe, indices[at]!, scores[at]!);
+    }
+    yield end;
+  }
+  return counts;
+}
+
+/** Whether a probe goes through the index; otherwise it is scored with everyone, or with no one. */
+function isIndexed({ from, model, withoutText }: JoinRequest, probe: number): boolean {
+  const { rowStart } = from.rows.text;
+  const factor = model.weights.text / model.scale.text;
+  const isSafe = model.weights.text === 0 || (factor > 1 / SAFE_FACTOR && factor < SAFE_FACTOR);
+  return isSafe && rowStart[probe + 1]! - rowStart[probe]! <= PROBE_TERMS && (withoutText === "match" || isKnown(from, "text", probe));
+}
+
+/** Scores a probe with the records that have no postings; a probe that is itself too long for the kernel, with all. */
+function scoreUnindexed(request: JoinRequest, probe: number, best: TopK): void {
+  const { model, from, to, index, minScore, withoutText } = request;
+  if (withoutText === "exclude" && !isKnown(from, "text", probe)) return;
+  const start = isIndexed(request, probe) ? index.postedCount + index.textlessCount : 0;
+  for (let place = start; place < to.count; place++) {
+    const record = index.places[place * PLACE_WORDS]!;
+    if (withoutText === "exclude" && !isKnown(to, "text", record)) continue;
+    const score = pairScore(model, from, probe, to, record);
+    if (score >= minScore) best.offer(score, record);
+  }
+}
