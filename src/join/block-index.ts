@@ -54,6 +54,8 @@ export interface Block {
 
 /** Neighbouring places that are bounded together. Run r has places `start[r] … start[r + 1] − 1` of its block. */
 export interface Runs {
+  /** Places of a run, even; the last one may have fewer. */
+  readonly size: number;
   readonly start: Uint32Array;
   readonly maxGain: Float32Array;
   /** The smallest record of a run: who is tied with a kept record enters only with a smaller one. */
@@ -144,7 +146,7 @@ export function indexBytes(index: BlockIndex): number {
   const { places, rankOfColumn, blocks } = index;
   const arrays: ArrayBufferView[] = [places, rankOfColumn];
   for (const { runs, rank, postingCount, repeatCount, list } of blocks) {
-    arrays.push(rank, postingCount, repeatCount, list, ...(Object.values(runs) as ArrayBufferView[]));
+    arrays.push(rank, postingCount, repeatCount, list, ...Object.values(runs).filter(ArrayBuffer.isView));
   }
   return arrays.reduce((sum, array) => sum + array.byteLength, 0);
 }
@@ -362,5 +364,5 @@ function buildRuns({ recordAt, gain, industryAt, regionAt }: Layout, from: numbe
   };
   const [industryStart, industryRow] = rowsOf(industryAt);
   const [regionStart, regionRow] = rowsOf(regionAt);
-  return { start, maxGain, minRecord, industryStart, industry: industryRow, regionStart, region: regionRow };
+  return { size: runRecords, start, maxGain, minRecord, industryStart, industry: industryRow, regionStart, region: regionRow };
 }

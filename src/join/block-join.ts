@@ -7,13 +7,14 @@ import {
   addHighRepeats,
   addTerms,
   CANDIDATE,
+  RUN_LEAST,
   clearSums,
   loadPostings,
   loadProbe,
   postingAt,
   productWithProbe,
   quantiseWeights,
-  scanSums,
+  scanRuns,
   SUM,
   SUM_LIMIT,
   sumUnit,
@@ -69,6 +70,8 @@ export class BlockJoin {
   private readonly regionBonuses: RunBonuses;
   private readonly isTextless: boolean;
   private readonly textFactor: number;
+  /** For each run 1 ÷ (text factor · largest gain). */
+  private readonly perGain: Float64Array;
   // The probe at hand.
   private probe = 0;
   private best!: TopK;
@@ -90,6 +93,7 @@ export class BlockJoin {
     this.regionBonuses = new RunBonuses(sides.region, runs.regionStart, runs.region);
     this.isTextless = block.firstPlace >= sides.index.postedCount;
     this.textFactor = sides.model.weights.text / sides.model.scale.text;
+    this.perGain = Float64Array.from(runs.maxGain, (gain) => 1 / (this.textFactor * gain));
     loadPostings(block);
   }
 
@@ -138,7 +142,7 @@ export class BlockJoin {
   }
 
   private meetText(terms: ProbeTerms, i: number, runIndustry: Float64Array, runRegion: Float64Array): void {
-    const { block, sides, best, counts, textFactor } = this;
+    const { block, sides, best, counts } = this;
     const { rows } = sides.from;
     const { index } = sides;
     const { runs } = block;
@@ -147,10 +151,10 @@ export class BlockJoin {
     const termCount = this.gatherTerms(terms, i);
     const seedCount = best.length < best.capacity ? this.plantSeeds(termCount) : 0;
 
-    let threshold = this.safeThreshold();
+    const threshold = this.safeThreshold();
     for (let r = 0; r < runCount; r++) {
       // score ≤ factor · gain · need + bonus, so to reach the threshold a record of the run needs
-      RUN_NEED[r] = (threshold - runIndustry[r]! - runRegion[r]! - this.vectorBound) / (textFactor * runs.maxGain[r]!);
+      RUN_NEED[r] = (threshold - runIndustry[r]! - runRegion[r]! - this.vectorBound) * this.perGain[r]!;
     }
     const headFactor = 1 + index.commonExtra * index.extraUnit;
     const headLimit = HEAD_SHARE * this.lowNeed(runCount);
@@ -175,18 +179,28 @@ export class BlockJoin {
       r = end + 1;
     }
     for (let r = 0; r < runCount; r++) {
-      const isHot = RUN_NEED[r]! < coldNeed;
-      const slack = isHot ? 0 : headBound;
-      if (this.best.threshold > threshold) threshold = this.safeThreshold();
-      // The threshold may have risen since.
-      const need = (threshold - runIndustry[r]! - runRegion[r]! - this.vectorBound) / (textFactor * runs.maxGain[r]!);
-      const least = Math.floor((need * (1 - SLACK) - slack) / unit);
-      if (least >= SUM_LIMIT) continue;
-      const found = scanSums(runs.start[r]!, runs.start[r + 1]!, Math.max(1, least), 0);
-      counts.candidates += found;
-      for (let c = 0; c < found; c++) this.consider(CANDIDATE[c]!, unit, isHot ? 0 : headCount);
-      if (least < 1) this.meetRun(r, 0, runIndustry[r]!, runRegion[r]!, "untouched");
+      const need = RUN_NEED[r]!;
+      RUN_LEAST[r] = leastSum(need, need < coldNeed ? 0 : headBound, unit);
     }
+    const found = scanRuns(runCount, runs.size, block.count);
+    counts.candidates += found;
+    let run = -1;
+    let seen = threshold;
+    let least = 0;
+    for (let c = 0; c < found; c++) {
+      const at = CANDIDATE[c]!;
+      const isHot = RUN_NEED[(at / runs.size) | 0]! < coldNeed;
+      if (run !== ((at / runs.size) | 0) || seen !== best.threshold) {
+        // The threshold has risen since the scan, mostly: what a sum must reach is worked out anew.
+        run = (at / runs.size) | 0;
+        seen = best.threshold;
+        const need = (this.safeThreshold() - runIndustry[run]! - runRegion[run]! - this.vectorBound) * this.perGain[run]!;
+        least = leastSum(need, isHot ? 0 : headBound, unit);
+      }
+      if (SUM[at]! >= least) this.consider(at, unit, isHot ? 0 : headCount);
+    }
+    // Records that share no term may enter where their run needs no text.
+    for (let r = 0; r < runCount; r++) if (RUN_NEED[r]! < unit + unit) this.meetRun(r, 0, runIndustry[r]!, runRegion[r]!, "untouched");
     if (seedCount > 0) SEEDED.fill(0, 0, block.count);
   }
 
@@ -297,6 +311,12 @@ export class BlockJoin {
     while (hot + NEED_COUNT[level]! <= runCount * HOT_SHARE) hot += NEED_COUNT[level++]!;
     return low + level * step;
   }
+}
+
+/** The least sum, from 1, with which a record may have what its run needs, where the heads that the sum lacks add up to `slack` at most. */
+function leastSum(need: number, slack: number, unit: number): number {
+  const least = (need * (1 - SLACK) - slack) / unit;
+  return least >= SUM_LIMIT ? SUM_LIMIT : least < 1 ? 1 : Math.floor(least);
 }
 
 /** Where the postings of each rank begin in a block's list, at 2 · rank, and its repeats, at 2 · rank + 1, which go to the next rank's beginning. */

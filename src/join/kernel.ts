@@ -30,7 +30,7 @@ function createKernel() {
   const TERM_UNITS = new Int32Array(PROBE_TERMS);
   const TERM_EXTRA = new Int32Array(PROBE_TERMS);
 
-  /** Smallest sum with which a place of each run is a candidate; 0 and below: every place is, `SUM_LIMIT` and above: none. */
+  /** Smallest sum with which a place of each run is a candidate, from 1; `SUM_LIMIT` and above: none is. */
   const RUN_LEAST = new Int32Array(BLOCK_RECORDS);
   /** Places that reached their run's least sum, ascending. */
   const CANDIDATE = new Uint16Array(BLOCK_RECORDS);
@@ -80,8 +80,10 @@ function createKernel() {
 
   /** Adds the postings and repeats of terms `first … count − 1`. */
   function addTerms(first: number, count: number): void {
-    for (let i = first; i < count; i++) addPostings(TERM_FROM[i]!, TERM_TO[i]!, TERM_UNITS[i]!);
-    for (let i = first; i < count; i++) addRepeats(TERM_TO[i]!, TERM_REPEAT_TO[i]!, TERM_EXTRA[i]!, 0);
+    for (let i = first; i < count; i++) {
+      addPostings(TERM_FROM[i]!, TERM_TO[i]!, TERM_UNITS[i]!);
+      addRepeats(TERM_TO[i]!, TERM_REPEAT_TO[i]!, TERM_EXTRA[i]!, 0);
+    }
   }
 
   /** Adds what repeats of terms `0 … headCount − 1` have above a common extra. */
@@ -123,13 +125,22 @@ function createKernel() {
   }
 
   /**
-   * Lists places from `fromPlace` (even) to before `toPlace` whose sum is at least `least`, which is from 1 to `SUM_LIMIT` − 1, behind `found` others.
+   * Lists the places whose sum is at least their run's `RUN_LEAST`, from 1 up; runs with `SUM_LIMIT` or more have none.
    *
-   * A sum s reaches l just where bit 15 of s + (2¹⁵ − l) is set, and s < 2¹⁵ leaves no carry: two sums are compared at once, sixteen a step.
-   *
-   * @returns how many are listed now.
+   * @param runRecords places of a run, even. @param count places in all.
+   * @returns how many are listed in `CANDIDATE`, ascending.
    */
-  function scanSums(fromPlace: number, toPlace: number, least: number, found: number): number {
+  function scanRuns(runCount: number, runRecords: number, count: number): number {
+    let found = 0;
+    for (let r = 0, from = 0; r < runCount; r++, from += runRecords) {
+      const least = RUN_LEAST[r]!;
+      if (least < SUM_LIMIT) found = scanRun(from, Math.min(count, from + runRecords), least, found);
+    }
+    return found;
+  }
+
+  /** A sum s < 2¹⁵ reaches l just where bit 15 of s + (2¹⁵ − l) is set, and nothing carries: two sums are compared at once, sixteen a step. */
+  function scanRun(fromPlace: number, toPlace: number, least: number, found: number): number {
     const half = SUM_LIMIT - least;
     const lift = (half << 16) | half;
     const end = (toPlace + 1) >> 1;
@@ -204,7 +215,7 @@ function createKernel() {
     addTerms,
     addHeads,
     addHighRepeats,
-    scanSums,
+    scanRuns,
     loadProbe,
     productWithProbe,
     SUM,
@@ -229,7 +240,7 @@ export const {
   addTerms,
   addHeads,
   addHighRepeats,
-  scanSums,
+  scanRuns,
   loadProbe,
   productWithProbe,
   SUM,
