@@ -1,5 +1,5 @@
 import { readAmount, type Amount } from "./quantity-amount.js";
-import { readComparatorAfter, readComparatorBefore, type Comparator } from "./quantity-comparator.js";
+import { readComparatorAfter, readComparatorBefore } from "./quantity-comparator.js";
 import { inContext, isQuantity, readDegree, readScale, resolveComparator, sizeOf } from "./quantity-meaning.js";
 import { LONGEST_BRACKET, readNameBefore, readNameBehind } from "./quantity-name.js";
 import { foldCharacters, isDigit, readNumber } from "./quantity-number.js";
