@@ -1,12 +1,13 @@
 import type { ScoredSide } from "../score/pair-score.js";
 import type { SparseRows } from "../kernel/sparse-rows.js";
-import { distinctRows, type DistinctRows } from "./distinct-rows.js";
+import { BONUS_SIGNALS } from "./bonus.js";
+import { distinctRows } from "./distinct-rows.js";
 
 /**
  * One side of a corpus laid out for the join. Everything is a typed array, so it can be shared between threads or written to disk.
  *
  *     place      0 ─────────────── records in join order: with text by gain falling, block by block; without text; unindexed
- *                │ block 0                 │ block 1             │ …  (≤ 32,768 records, ≤ 4 M postings)
+ *                │ block 0                 │ block 1             │ …  (≤ 16,384 records, ≤ 2 M postings)
  *                │ run │ run │ run │ …     │                        (≤ 128 places; inside a block by industry, then region)
  *     list       term a: places … │ (place, extra) … │ term b: …     2 bytes each; a need adds one number to every place of a term,
  *                                                                    and more to the places where the term is repeated
@@ -18,8 +19,8 @@ import { distinctRows, type DistinctRows } from "./distinct-rows.js";
  */
 export interface BlockIndex {
   /**
-   * `PLACE_WORDS` words a place, half a cache line, so that what a candidate is judged by is fetched at once: the record, the numbers of its
-   * industry row and its region row, its gain (Float32, see `placeGain`), and a bit for each of the `HEAD_RANKS` most frequent terms.
+   * `PLACE_WORDS` words a place, a cache line, so that what a candidate is judged by is fetched at once: the record, its gain (Float32, see
+   * `placeGain`), the number of its distinct row of each bonus signal, and a bit for each of the `HEAD_RANKS` most frequent terms.
    */
   readonly places: Uint32Array;
   /** The same memory: the gain of place p is at `PLACE_WORDS · p + GAIN_WORD`, rounded up; 0 without text. */
@@ -60,16 +61,13 @@ export interface Runs {
   readonly maxGain: Float32Array;
   /** The smallest record of a run: who is tied with a kept record enters only with a smaller one. */
   readonly minRecord: Uint32Array;
-  /** Distinct industry rows of run r: `industry[industryStart[r]] …`; regions alike. */
-  readonly industryStart: Uint32Array;
-  readonly industry: Uint32Array;
-  readonly regionStart: Uint32Array;
-  readonly region: Uint32Array;
+  /** For each bonus signal the distinct rows of run r: `row[start[r]] …`. */
+  readonly rows: ReadonlyArray<{ readonly start: Uint32Array; readonly row: Uint32Array }>;
 }
 
 /** Sizes that tests make small; the join is exact for any. */
 export interface IndexLimits {
-  /** Records of a block, even, ≤ 32,768: its sums (64 kB) stay in the second-level cache, and larger blocks cost more than they save. */
+  /** Records of a block, even, ≤ 32,768. The sums of 16,384 take 32 kB, as much as a first-level cache holds; twice as many measured slower. */
   readonly blockRecords: number;
   /** Records of the first block, even: it only has to give every probe a threshold. */
   readonly firstBlockRecords: number;
@@ -89,13 +87,12 @@ export const INDEX_LIMITS: IndexLimits = {
   recordEntries: 1 << 16,
 };
 
-/** Terms that have a bit a record: about as many as probes leave out. */
-export const HEAD_RANKS = 128;
-export const PLACE_WORDS = 8;
-export const INDUSTRY_WORD = 1;
-export const REGION_WORD = 2;
-export const GAIN_WORD = 3;
-export const HEAD_WORD = 4;
+/** Terms that have a bit a record: more than probes leave out. */
+export const HEAD_RANKS = 256;
+export const PLACE_WORDS = 16;
+export const GAIN_WORD = 1;
+export const ROW_WORD = 2;
+export const HEAD_WORD = ROW_WORD + BONUS_SIGNALS.length;
 
 export const NO_RANK = 0xffff_ffff;
 
@@ -105,7 +102,7 @@ const GAIN_SLACK = 1 + 2 ** -20;
 const MIN_EXTRA_UNIT = 1 / 64;
 const BYTE_MAX = 255;
 /** Most terms that are repeated stand twice. A frequent term that is left out is bounded as if it stood twice wherever it stands, and only larger repeats are added. */
-const COMMON_SHARE = Number((globalThis as any).process?.env.COMMON ?? 0.85);
+const COMMON_SHARE = 0.85;
 
 /**
  * Lays a side out for the join.
@@ -117,15 +114,13 @@ const COMMON_SHARE = Number((globalThis as any).process?.env.COMMON ?? 0.85);
 export function buildBlockIndex(side: ScoredSide, termWeight: Float64Array, limits: IndexLimits = INDEX_LIMITS): BlockIndex {
   const text = side.rows.text;
   const gainOf = gains(text, termWeight);
-  const industry = distinctRows(side.rows.industry);
-  const region = distinctRows(side.rows.region);
-  const { recordAt, postedCount, textlessCount } = joinOrder(text, gainOf, industry, region, limits);
+  const rowsOf = BONUS_SIGNALS.map((signal) => distinctRows(side.rows[signal]).rowOf);
+  const { recordAt, postedCount, textlessCount } = joinOrder(text, gainOf, rowsOf, limits);
   const { rankOfColumn, rankCount } = rankColumns(text);
   const { extraUnit, commonExtra } = extraScale(text, gainOf, termWeight);
   const gain = Float32Array.from(recordAt, (record) => gainOf[record]!);
-  const industryAt = Uint32Array.from(recordAt, (record) => industry.rowOf[record]!);
-  const regionAt = Uint32Array.from(recordAt, (record) => region.rowOf[record]!);
-  const layout = { text, termWeight, recordAt, gain, rankOfColumn, rankCount, extraUnit, commonExtra, industryAt, regionAt };
+  const rowsAt = rowsOf.map((rowOf) => Uint32Array.from(recordAt, (record) => rowOf[record]!));
+  const layout = { text, termWeight, recordAt, gain, rankOfColumn, rankCount, extraUnit, commonExtra, rowsAt };
   const blocks: Block[] = [];
   for (let from = 0; from < postedCount;) {
     const to = blockEnd(text, recordAt, from, postedCount, limits);
@@ -142,13 +137,12 @@ export function buildBlockIndex(side: ScoredSide, termWeight: Float64Array, limi
 }
 
 /** Bytes of all arrays of an index. */
-export function indexBytes(index: BlockIndex): number {
-  const { places, rankOfColumn, blocks } = index;
-  const arrays: ArrayBufferView[] = [places, rankOfColumn];
-  for (const { runs, rank, postingCount, repeatCount, list } of blocks) {
-    arrays.push(rank, postingCount, repeatCount, list, ...Object.values(runs).filter(ArrayBuffer.isView));
-  }
-  return arrays.reduce((sum, array) => sum + array.byteLength, 0);
+export function indexBytes({ places, rankOfColumn, blocks }: BlockIndex): number {
+  const arrays = blocks.flatMap(({ runs, rank, postingCount, repeatCount, list }) => [
+    ...[rank, postingCount, repeatCount, list, runs.start, runs.maxGain, runs.minRecord],
+    ...runs.rows.flatMap(({ start, row }) => [start, row]),
+  ]);
+  return [places, rankOfColumn, ...arrays].reduce((sum, array) => sum + array.byteLength, 0);
 }
 
 /** The smallest value ÷ weight of each row, a little raised and rounded up to Float32; 0 for empty rows. */
@@ -215,11 +209,11 @@ function rankColumns(text: SparseRows): { readonly rankOfColumn: Uint32Array; re
 }
 
 /**
- * Records by gain falling, cut into blocks; inside a block by industry row, then region row, so that a run has few of either.
+ * Records by gain falling, cut into blocks; inside a block by industry row, then region row and the others, so that a run has few of each.
  *
  * Gains come first: a block's records then have much the same gain, so one bound on the sum of integers serves a whole run.
  */
-function joinOrder(text: SparseRows, gainOf: Float32Array, industry: DistinctRows, region: DistinctRows, limits: IndexLimits) {
+function joinOrder(text: SparseRows, gainOf: Float32Array, rowsOf: readonly Uint32Array[], limits: IndexLimits) {
   const entries = (record: number): number => text.rowStart[record + 1]! - text.rowStart[record]!;
   const kindOf = (record: number): number => (entries(record) === 0 ? 1 : entries(record) > limits.recordEntries ? 2 : 0);
   const recordAt = Uint32Array.from({ length: text.rowCount }, (_, record) => record);
@@ -227,14 +221,16 @@ function joinOrder(text: SparseRows, gainOf: Float32Array, industry: DistinctRow
   const counts = [0, 0, 0];
   for (const record of recordAt) counts[kindOf(record)]!++;
   const [postedCount, textlessCount] = counts as [number, number, number];
-  const byGroup = (a: number, b: number): number =>
-    industry.rowOf[a]! - industry.rowOf[b]! || region.rowOf[a]! - region.rowOf[b]! || gainOf[b]! - gainOf[a]! || a - b;
+  const byRows = (a: number, b: number): number => {
+    for (const rowOf of rowsOf) if (rowOf[a] !== rowOf[b]) return rowOf[a]! - rowOf[b]!;
+    return gainOf[b]! - gainOf[a]! || a - b;
+  };
   for (let from = 0; from < postedCount;) {
     const to = blockEnd(text, recordAt, from, postedCount, limits);
-    recordAt.subarray(from, to).sort(byGroup);
+    recordAt.subarray(from, to).sort(byRows);
     from = to;
   }
-  recordAt.subarray(postedCount, postedCount + textlessCount).sort(byGroup);
+  recordAt.subarray(postedCount, postedCount + textlessCount).sort(byRows);
   return { recordAt, postedCount, textlessCount };
 }
 
@@ -254,25 +250,23 @@ function blockEnd(text: SparseRows, recordAt: Uint32Array, from: number, end: nu
 interface Layout {
   readonly text: SparseRows;
   readonly termWeight: Float64Array;
-  /** Record, gain and rows of each place. */
+  /** Record and gain of each place, and for each bonus signal the number of its row. */
   readonly recordAt: Uint32Array;
   readonly gain: Float32Array;
-  readonly industryAt: Uint32Array;
-  readonly regionAt: Uint32Array;
+  readonly rowsAt: readonly Uint32Array[];
   readonly rankOfColumn: Uint32Array;
   readonly rankCount: number;
   readonly extraUnit: number;
   readonly commonExtra: number;
 }
 
-function fillPlaces({ text, recordAt, gain, industryAt, regionAt, rankOfColumn }: Layout): Uint32Array {
+function fillPlaces({ text, recordAt, gain, rowsAt, rankOfColumn }: Layout): Uint32Array {
   const places = new Uint32Array(recordAt.length * PLACE_WORDS);
   const placeGain = new Float32Array(places.buffer);
   recordAt.forEach((record, place) => {
     const at = place * PLACE_WORDS;
     places[at] = record;
-    places[at + INDUSTRY_WORD] = industryAt[place]!;
-    places[at + REGION_WORD] = regionAt[place]!;
+    rowsAt.forEach((rowAt, s) => (places[at + ROW_WORD + s] = rowAt[place]!));
     placeGain[at + GAIN_WORD] = gain[place]!;
     for (let e = text.rowStart[record]!; e < text.rowStart[record + 1]!; e++) {
       const rank = rankOfColumn[text.column[e]!]!;
@@ -341,28 +335,24 @@ function compact(postings: Uint32Array, repeats: Uint32Array) {
   return { rank, postingCount, repeatCount, repeatEnd, total };
 }
 
-function buildRuns({ recordAt, gain, industryAt, regionAt }: Layout, from: number, to: number, runRecords: number): Runs {
-  const runCount = Math.ceil((to - from) / runRecords);
-  const start = Uint32Array.from({ length: runCount + 1 }, (_, r) => Math.min(to - from, r * runRecords));
+function buildRuns({ recordAt, gain, rowsAt }: Layout, from: number, to: number, size: number): Runs {
+  const runCount = Math.ceil((to - from) / size);
+  const start = Uint32Array.from({ length: runCount + 1 }, (_, r) => Math.min(to - from, r * size));
   const maxGain = new Float32Array(runCount);
   const minRecord = new Uint32Array(runCount).fill(NO_RANK);
   for (let place = from; place < to; place++) {
-    const r = Math.floor((place - from) / runRecords);
+    const r = Math.floor((place - from) / size);
     maxGain[r] = Math.max(maxGain[r]!, gain[place]!);
     minRecord[r] = Math.min(minRecord[r]!, recordAt[place]!);
   }
-  const rowsOf = (rowAt: Uint32Array): readonly [start: Uint32Array, row: Uint32Array] => {
-    const starts = new Uint32Array(runCount + 1);
-    const found: number[] = [];
+  const rows = rowsAt.map((rowAt) => {
+    const rowStart = new Uint32Array(runCount + 1);
+    const row: number[] = [];
     for (let r = 0; r < runCount; r++) {
-      const distinct = new Set<number>();
-      for (let at = start[r]!; at < start[r + 1]!; at++) distinct.add(rowAt[from + at]!);
-      found.push(...distinct);
-      starts[r + 1] = found.length;
+      for (const distinct of new Set(rowAt.subarray(from + start[r]!, from + start[r + 1]!))) row.push(distinct);
+      rowStart[r + 1] = row.length;
     }
-    return [starts, Uint32Array.from(found)];
-  };
-  const [industryStart, industryRow] = rowsOf(industryAt);
-  const [regionStart, regionRow] = rowsOf(regionAt);
-  return { size: runRecords, start, maxGain, minRecord, industryStart, industry: industryRow, regionStart, region: regionRow };
+    return { start: rowStart, row: Uint32Array.from(row) };
+  });
+  return { size, start, maxGain, minRecord, rows };
 }

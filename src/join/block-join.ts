@@ -1,27 +1,26 @@
 import type { TopK } from "../kernel/top-k.js";
-import { isKnown, vectorSignal, type ScoredSide, type ScoreModel } from "../score/pair-score.js";
-import { GAIN_WORD, HEAD_RANKS, HEAD_WORD, INDUSTRY_WORD, PLACE_WORDS, REGION_WORD, type Block, type BlockIndex } from "./block-index.js";
-import { RunBonuses, type BonusTable } from "./bonus.js";
+import { isKnown, type ScoredSide, type ScoreModel } from "../score/pair-score.js";
+import { GAIN_WORD, HEAD_RANKS, HEAD_WORD, PLACE_WORDS, ROW_WORD, type Block, type BlockIndex } from "./block-index.js";
+import { RunBonuses } from "./bonus.js";
+import type { ExactScorer } from "./exact-scorer.js";
 import {
   addHeads,
   addHighRepeats,
   addTerms,
   CANDIDATE,
-  RUN_LEAST,
   clearSums,
-  loadPostings,
-  loadProbe,
-  postingAt,
-  productWithProbe,
+  listAt,
+  loadList,
   quantiseWeights,
+  RUN_LEAST,
   scanRuns,
   SUM,
   SUM_LIMIT,
   sumUnit,
   TERM_FROM,
+  TERM_RANK,
   TERM_REPEAT_TO,
   TERM_TO,
-  TERM_RANK,
   TERM_WEIGHT,
 } from "./kernel.js";
 import type { ProbeTerms } from "./probes.js";
@@ -29,15 +28,15 @@ import type { ProbeTerms } from "./probes.js";
 /** What one direction of a join has in common over all blocks and probes. */
 export interface JoinSides {
   readonly model: ScoreModel;
+  /** The records that look for partners, and those that they are looked for among. */
   readonly from: ScoredSide;
   readonly to: ScoredSide;
   readonly index: BlockIndex;
-  readonly industry: BonusTable;
-  readonly region: BonusTable;
+  readonly scorer: ExactScorer;
   readonly minScore: number;
 }
 
-/** Work done, for benchmarks. */
+/** Work done, for benchmarks: postings added, places whose sum reached their run's least, records scored in full. */
 export interface JoinCounts {
   postings: number;
   candidates: number;
@@ -45,11 +44,11 @@ export interface JoinCounts {
 }
 
 /**
- * Head terms are left out while their bound stays below this share of what a run needs. More leaves out longer lists but lets more
- * candidates through: measured on the planted world, flat from 0.4 to 0.6.
+ * Frequent terms, the heads, are left out while their bound stays below this share of what a run needs. More leaves out longer lists but
+ * lets more candidates through; measured flat from 0.4 to 0.6.
  */
-const HEAD_SHARE = Number((globalThis as any).process?.env.HEADS ?? 0.5);
-/** Runs that need least get their heads after all, if they are not more than this share of the block: a few good runs should not set the bar for all. */
+const HEAD_SHARE = 0.5;
+/** Runs that need least may be so few that they should not set the bar for all: up to this share of them is hot and gets its heads after all. */
 const HOT_SHARE = 1 / 8;
 /** Steps of the histogram that finds that share. */
 const NEED_STEPS = 32;
@@ -58,30 +57,35 @@ const SEEDS_PER_PLACE = 2;
 /** Far more than sums in Float64 can be off (terms · 2⁻⁵³), far less than what pruning would miss. */
 const SLACK = 1e-9;
 
-/** Room for one number a run; a block has at most as many runs as pairs of places. */
+/** Weighted text that a record of each run needs at least, in units of gain. */
 const RUN_NEED = new Float64Array(SUM_LIMIT);
 const NEED_COUNT = new Uint32Array(NEED_STEPS);
 /** Places of the block that were seeds of the probe at hand. */
 const SEEDED = new Uint8Array(SUM_LIMIT);
 
-/** One block of the side, ready to meet probes. */
+/**
+ * One block of a side, ready to meet probes.
+ *
+ * For a probe with threshold θ (its k-th best score so far), a record o of run r with text product p(o) and bonus β(o) has
+ *
+ *     score(o) = text factor · p(o) + β(o),   p(o) ≤ gain(o) · S(o),   S(o) = Σ probe's value · weight · (1 + extra) over shared terms
+ *
+ * so it can reach θ only if S(o) ≥ need(r) = (θ − max β of r) ÷ (text factor · max gain of r). Sums of integers bound S from above
+ * (`quantiseWeights`), without the heads, which add at most `headBound`. What passes is bounded once more with its own gain, bonus and
+ * heads, and what passes that is scored in full. A record that shares no term has S = 0: it enters only where its run needs nothing.
+ */
 export class BlockJoin {
-  private readonly industryBonuses: RunBonuses;
-  private readonly regionBonuses: RunBonuses;
+  private readonly runBonuses: readonly RunBonuses[];
   private readonly isTextless: boolean;
   private readonly textFactor: number;
   /** For each run 1 ÷ (text factor · largest gain). */
   private readonly perGain: Float64Array;
-  // The probe at hand.
-  private probe = 0;
+  /** For the probe at hand the largest bonus of each run, one array a signal, and their sum with the vectors' bound. */
+  private readonly runBonus: Float64Array[] = [];
+  private readonly bonusBound: Float64Array;
   private best!: TopK;
-  private industryBonus!: Float64Array;
-  private regionBonus!: Float64Array;
-  private vectorBound = 0;
 
-  /**
-   * @param bounds from `listBounds`.
-   */
+  /** @param bounds from `listBounds`. */
   constructor(
     private readonly sides: JoinSides,
     private readonly block: Block,
@@ -89,80 +93,72 @@ export class BlockJoin {
     private readonly counts: JoinCounts,
   ) {
     const { runs } = block;
-    this.industryBonuses = new RunBonuses(sides.industry, runs.industryStart, runs.industry);
-    this.regionBonuses = new RunBonuses(sides.region, runs.regionStart, runs.region);
+    this.runBonuses = sides.scorer.bonuses.map((table) => new RunBonuses(runs.rows[table.place]!));
     this.isTextless = block.firstPlace >= sides.index.postedCount;
     this.textFactor = sides.model.weights.text / sides.model.scale.text;
     this.perGain = Float64Array.from(runs.maxGain, (gain) => 1 / (this.textFactor * gain));
-    loadPostings(block);
+    this.bonusBound = new Float64Array(runs.maxGain.length);
+    loadList(block);
   }
 
   /** Offers a probe's heap every record of the block that may enter it. `i` is the probe's place among `terms`. */
   meet(probe: number, terms: ProbeTerms, i: number, best: TopK): void {
-    const { model, from } = this.sides;
-    this.probe = probe;
+    const { model, from, scorer } = this.sides;
     this.best = best;
-    const industryRow = this.sides.industry.rowOf(probe);
-    const regionRow = this.sides.region.rowOf(probe);
-    this.industryBonus = this.sides.industry.of(industryRow);
-    this.regionBonus = this.sides.region.of(regionRow);
-    this.vectorBound =
-      model.weights.embedding * (from.vectors[probe] === undefined ? model.neutral.embedding : Math.max(1, model.neutral.embedding));
-    const runIndustry = this.industryBonuses.of(industryRow);
-    const runRegion = this.regionBonuses.of(regionRow);
+    scorer.load(probe);
+    this.bonusBound.fill(scorer.vectorBound);
+    for (let s = 0; s < this.runBonuses.length; s++) {
+      const largest = this.runBonuses[s]!.of(scorer.bonuses[s]!.rowOfProbe(probe), scorer.bonusOfRow[s]!);
+      this.runBonus[s] = largest;
+      for (let r = 0; r < largest.length; r++) this.bonusBound[r]! += largest[r]!;
+    }
     // With text unknown on either side, or without weight, all pairs have the same text part.
-    if (model.weights.text === 0) this.meetAlike(0, runIndustry, runRegion);
-    else if (this.isTextless || !isKnown(from, "text", probe))
-      this.meetAlike(model.weights.text * model.neutral.text, runIndustry, runRegion);
-    else this.meetText(terms, i, runIndustry, runRegion);
+    if (model.weights.text === 0) this.meetAlike(0);
+    else if (this.isTextless || !isKnown(from, "text", probe)) this.meetAlike(scorer.neutralText);
+    else this.meetText(terms, i);
   }
 
-  /** All places of the block, where the text part of the score is known. The best run goes first: most others then cannot enter. */
-  private meetAlike(textPart: number, runIndustry: Float64Array, runRegion: Float64Array): void {
-    const runCount = runIndustry.length;
+  /** All places of the block, where their text part is the same. The best run goes first: most others then cannot enter. */
+  private meetAlike(textPart: number): void {
+    const { bonusBound } = this;
     let bestRun = 0;
-    for (let r = 1; r < runCount; r++) {
-      if (runIndustry[r]! + runRegion[r]! > runIndustry[bestRun]! + runRegion[bestRun]!) bestRun = r;
-    }
-    this.meetRun(bestRun, textPart, runIndustry[bestRun]!, runRegion[bestRun]!, "all");
-    for (let r = 0; r < runCount; r++) if (r !== bestRun) this.meetRun(r, textPart, runIndustry[r]!, runRegion[r]!, "all");
+    for (let r = 1; r < bonusBound.length; r++) if (bonusBound[r]! > bonusBound[bestRun]!) bestRun = r;
+    this.meetRun(bestRun, textPart, "all");
+    for (let r = 0; r < bonusBound.length; r++) if (r !== bestRun) this.meetRun(r, textPart, "all");
   }
 
   /** Offers the places of a run whose text part is `textPart`: all, or those whose sum is 0, for they share no term with the probe. */
-  private meetRun(r: number, textPart: number, industryBound: number, regionBound: number, which: "all" | "untouched"): void {
+  private meetRun(r: number, textPart: number, which: "all" | "untouched"): void {
     const { block, best } = this;
+    const { index, scorer } = this.sides;
     const { runs } = block;
+    let bound = textPart;
+    for (let s = 0; s < this.runBonus.length; s++) bound += this.runBonus[s]![r]!;
     // Added in the order of the one sum: rounding is monotone, so no score of the run exceeds this, not even in its last bit.
-    const bound = textPart + industryBound + regionBound + this.vectorBound;
+    bound += scorer.vectorBound;
     if (bound < this.threshold() || (bound === best.threshold && runs.minRecord[r]! > best.worstIndex)) return;
     for (let at = runs.start[r]!; at < runs.start[r + 1]!; at++) {
       if (which === "untouched" && (SUM[at]! !== 0 || SEEDED[at]! !== 0)) continue;
-      this.offer(block.firstPlace + at, textPart);
+      this.offer(index.places[(block.firstPlace + at) * PLACE_WORDS]!, textPart);
     }
   }
 
-  private meetText(terms: ProbeTerms, i: number, runIndustry: Float64Array, runRegion: Float64Array): void {
+  private meetText(terms: ProbeTerms, i: number): void {
     const { block, sides, best, counts } = this;
-    const { rows } = sides.from;
     const { index } = sides;
-    const { runs } = block;
-    const runCount = runIndustry.length;
-    loadProbe(rows.text.column, rows.text.value, rows.text.rowStart[this.probe]!, rows.text.rowStart[this.probe + 1]!);
+    const runCount = this.bonusBound.length;
     const termCount = this.gatherTerms(terms, i);
     const seedCount = best.length < best.capacity ? this.plantSeeds(termCount) : 0;
+    for (let r = 0; r < runCount; r++) RUN_NEED[r] = this.needOf(r);
 
-    const threshold = this.safeThreshold();
-    for (let r = 0; r < runCount; r++) {
-      // score ≤ factor · gain · need + bonus, so to reach the threshold a record of the run needs
-      RUN_NEED[r] = (threshold - runIndustry[r]! - runRegion[r]! - this.vectorBound) * this.perGain[r]!;
-    }
+    // A head that stands twice adds `headFactor` of its weight; larger repeats are added in any case.
     const headFactor = 1 + index.commonExtra * index.extraUnit;
     const headLimit = HEAD_SHARE * this.lowNeed(runCount);
     let headCount = 0;
     let headBound = 0;
-    while (headCount < termCount && headBound + headFactor * TERM_WEIGHT[headCount]! <= headLimit)
+    while (headCount < termCount && headBound + headFactor * TERM_WEIGHT[headCount]! <= headLimit) {
       headBound += headFactor * TERM_WEIGHT[headCount++]!;
-
+    }
     const unit = sumUnit(termCount, terms.norm[i]!, block.reach * headFactor);
     quantiseWeights(termCount, unit, index.extraUnit);
     clearSums(block.count);
@@ -172,91 +168,84 @@ export class BlockJoin {
 
     // A cold run keeps the heads' bound as a slack; a hot one, to which the slack means too much, gets its heads.
     const coldNeed = headCount === 0 ? -Infinity : Math.max(headBound / HEAD_SHARE, headBound + 2 * unit);
+    this.addHotHeads(headCount, coldNeed);
+    for (let r = 0; r < runCount; r++) RUN_LEAST[r] = leastSum(RUN_NEED[r]!, RUN_NEED[r]! < coldNeed ? 0 : headBound, unit);
+    const found = scanRuns(runCount, block.runs.size, block.count);
+    counts.candidates += found;
+    this.considerAll(found, { unit, headCount, headBound, coldNeed });
+    // Only where a run needs nothing: cold runs need more than two units.
+    for (let r = 0; r < runCount; r++) if (RUN_NEED[r]! < unit) this.meetRun(r, 0, "untouched");
+    if (seedCount > 0) SEEDED.fill(0, 0, block.count);
+  }
+
+  private needOf(r: number): number {
+    const threshold = this.threshold();
+    return (threshold * (threshold > 0 ? 1 - SLACK : 1 + SLACK) - this.bonusBound[r]!) * this.perGain[r]!;
+  }
+
+  /** Adds the heads in all hot runs, neighbours together. */
+  private addHotHeads(headCount: number, coldNeed: number): void {
+    const { runs } = this.block;
+    const runCount = this.bonusBound.length;
     for (let r = 0; r < runCount;) {
       let end = r;
       while (end < runCount && RUN_NEED[end]! < coldNeed) end++;
-      if (end > r) addHeads(headCount, index.commonExtra, runs.start[r]!, runs.start[end]!);
+      if (end > r) addHeads(headCount, this.sides.index.commonExtra, runs.start[r]!, runs.start[end]!);
       r = end + 1;
     }
-    for (let r = 0; r < runCount; r++) {
-      const need = RUN_NEED[r]!;
-      RUN_LEAST[r] = leastSum(need, need < coldNeed ? 0 : headBound, unit);
-    }
-    const found = scanRuns(runCount, runs.size, block.count);
-    counts.candidates += found;
+  }
+
+  /** Goes through the candidates. The threshold rises on the way, so what a sum must reach is worked out anew for each run, and whenever it has. */
+  private considerAll(found: number, { unit, headCount, headBound, coldNeed }: Heads): void {
+    const { size } = this.block.runs;
     let run = -1;
-    let seen = threshold;
+    let threshold = 0;
     let least = 0;
+    let heads = 0;
     for (let c = 0; c < found; c++) {
       const at = CANDIDATE[c]!;
-      const isHot = RUN_NEED[(at / runs.size) | 0]! < coldNeed;
-      if (run !== ((at / runs.size) | 0) || seen !== best.threshold) {
-        // The threshold has risen since the scan, mostly: what a sum must reach is worked out anew.
-        run = (at / runs.size) | 0;
-        seen = best.threshold;
-        const need = (this.safeThreshold() - runIndustry[run]! - runRegion[run]! - this.vectorBound) * this.perGain[run]!;
-        least = leastSum(need, isHot ? 0 : headBound, unit);
+      const here = (at / size) | 0;
+      if (here !== run || this.best.threshold !== threshold) {
+        run = here;
+        threshold = this.best.threshold;
+        heads = RUN_NEED[run]! < coldNeed ? 0 : headCount;
+        least = leastSum(this.needOf(run), heads === 0 ? 0 : headBound, unit);
       }
-      if (SUM[at]! >= least) this.consider(at, unit, isHot ? 0 : headCount);
+      if (SUM[at]! >= least && SEEDED[at] === 0) this.consider(at, unit, heads);
     }
-    // Records that share no term may enter where their run needs no text.
-    for (let r = 0; r < runCount; r++) if (RUN_NEED[r]! < unit + unit) this.meetRun(r, 0, runIndustry[r]!, runRegion[r]!, "untouched");
-    if (seedCount > 0) SEEDED.fill(0, 0, block.count);
   }
 
   /** Scores a candidate in full if what is known of it reaches the threshold. @param headCount heads that its sum lacks. */
   private consider(at: number, unit: number, headCount: number): void {
-    if (SEEDED[at]! !== 0) return;
-    const { places, placeGain } = this.sides.index;
-    const place = this.block.firstPlace + at;
-    const word = place * PLACE_WORDS;
-    const bonus = this.industryBonus[places[word + INDUSTRY_WORD]!]! + this.regionBonus[places[word + REGION_WORD]!]! + this.vectorBound;
-    // Σ probe's value · weight · (1 + extra) over shared terms ≤ sum · unit + what the heads that the record has may add
-    const most = SUM[at]! * unit + this.headsAt(word + HEAD_WORD, headCount);
-    if ((this.textFactor * placeGain[word + GAIN_WORD]! * most + bonus) * (1 + SLACK) >= this.threshold()) this.rescore(place);
-  }
-
-  /** What the first `headCount` terms add at most to the sum of a place, beyond repeats that are in it. @param bits where the place's bits begin. */
-  private headsAt(bits: number, headCount: number): number {
-    const { places, commonExtra, extraUnit } = this.sides.index;
-    let most = 0;
+    const { places, placeGain, commonExtra, extraUnit } = this.sides.index;
+    const word = (this.block.firstPlace + at) * PLACE_WORDS;
+    const { bonuses, bonusOfRow, vectorBound } = this.sides.scorer;
+    let bonus = vectorBound;
+    for (let s = 0; s < bonuses.length; s++) bonus += bonusOfRow[s]![places[word + ROW_WORD + bonuses[s]!.place]!]!;
+    let heads = 0;
     for (let t = 0; t < headCount; t++) {
       const rank = TERM_RANK[t]!;
-      if (rank >= HEAD_RANKS || ((places[bits + (rank >>> 5)]! >>> (rank & 31)) & 1) === 1) most += TERM_WEIGHT[t]!;
+      const isThere = rank >= HEAD_RANKS || ((places[word + HEAD_WORD + (rank >>> 5)]! >>> (rank & 31)) & 1) === 1;
+      if (isThere) heads += TERM_WEIGHT[t]!;
     }
-    return most * (1 + commonExtra * extraUnit);
+    const most = SUM[at]! * unit + heads * (1 + commonExtra * extraUnit);
+    if ((this.textFactor * placeGain[word + GAIN_WORD]! * most + bonus) * (1 + SLACK) >= this.threshold()) this.rescore(at);
   }
 
-  private rescore(place: number): void {
-    const { index, model, to } = this.sides;
-    const record = index.places[place * PLACE_WORDS]!;
-    const { column, value, rowStart } = to.rows.text;
+  private rescore(at: number): void {
+    const { index, scorer } = this.sides;
+    const record = index.places[(this.block.firstPlace + at) * PLACE_WORDS]!;
     this.counts.rescored++;
-    const product = productWithProbe(column, value, rowStart[record]!, rowStart[record + 1]!);
-    this.offer(place, model.weights.text * (product / model.scale.text));
+    this.offer(record, scorer.textPart(record));
   }
 
-  /** Adds to the text part of a place's score what its other signals add, as the one sum does, and offers it. */
-  private offer(place: number, textPart: number): void {
-    const { index, model, from, to, minScore } = this.sides;
-    const word = place * PLACE_WORDS;
-    const record = index.places[word]!;
-    let score = textPart + this.industryBonus[index.places[word + INDUSTRY_WORD]!]! + this.regionBonus[index.places[word + REGION_WORD]!]!;
-    if (model.weights.embedding > 0) {
-      if (score + this.vectorBound < this.threshold()) return;
-      score += model.weights.embedding * vectorSignal(model, from.vectors[this.probe], to.vectors[record]);
-    }
-    if (score >= minScore) this.best.offer(score, record);
+  private offer(record: number, textPart: number): void {
+    const score = this.sides.scorer.scoreWith(textPart, record, this.threshold());
+    if (score >= this.sides.minScore) this.best.offer(score, record);
   }
 
   private threshold(): number {
     return Math.max(this.best.threshold, this.sides.minScore);
-  }
-
-  /** A threshold below which a record's true score lies well below the heap's. */
-  private safeThreshold(): number {
-    const threshold = this.threshold();
-    return threshold * (threshold > 0 ? 1 - SLACK : 1 + SLACK);
   }
 
   /** Finds the lists of the probe's terms in the block; those without any are dropped. Frequent terms come first. */
@@ -277,23 +266,23 @@ export class BlockJoin {
     return count;
   }
 
-  /** Scores the records of the rarest terms, so that there is a threshold to begin with. */
+  /** Scores records of the rarest terms, so that there is a threshold to begin with. */
   private plantSeeds(termCount: number): number {
     const wanted = Math.min(this.block.count, SEEDS_PER_PLACE * this.best.capacity);
     let planted = 0;
     for (let t = termCount - 1; t >= 0 && planted < wanted; t--) {
       for (let p = TERM_FROM[t]!; p < TERM_TO[t]! && planted < wanted; p++) {
-        const at = postingAt(p);
-        if (SEEDED[at]! !== 0) continue;
-        this.rescore(this.block.firstPlace + at);
+        const at = listAt(p);
+        if (SEEDED[at] === 1) continue;
         SEEDED[at] = 1;
         planted++;
+        this.rescore(at);
       }
     }
     return planted;
   }
 
-  /** A need that all runs but about `HOT_SHARE` of them have, from below; all, where there are few. */
+  /** A need that all runs but about `HOT_SHARE` of them have; the least, where runs are few or alike. */
   private lowNeed(runCount: number): number {
     let low = Infinity;
     let high = -Infinity;
@@ -302,15 +291,23 @@ export class BlockJoin {
       if (need < low) low = need;
       if (need > high) high = need;
     }
-    const step = (high - low) / NEED_STEPS;
-    if (!(step > 0 && step < Infinity)) return low;
+    const perStep = NEED_STEPS / (high - low);
+    if (!(perStep > 0 && perStep < Infinity)) return low;
     NEED_COUNT.fill(0);
-    for (let r = 0; r < runCount; r++) NEED_COUNT[Math.min(NEED_STEPS - 1, Math.floor((RUN_NEED[r]! - low) / step))]!++;
+    for (let r = 0; r < runCount; r++) NEED_COUNT[Math.min(NEED_STEPS - 1, ((RUN_NEED[r]! - low) * perStep) | 0)]!++;
     let hot = 0;
     let level = 0;
     while (hot + NEED_COUNT[level]! <= runCount * HOT_SHARE) hot += NEED_COUNT[level++]!;
-    return low + level * step;
+    return low + level / perStep;
   }
+}
+
+/** The heads of a probe in a block, in the words of `meetText`. */
+interface Heads {
+  readonly unit: number;
+  readonly headCount: number;
+  readonly headBound: number;
+  readonly coldNeed: number;
 }
 
 /** The least sum, from 1, with which a record may have what its run needs, where the heads that the sum lacks add up to `slack` at most. */

@@ -1,5 +1,9 @@
-import { pairSignal, type RowSignal, type ScoredSide, type ScoreModel } from "../score/pair-score.js";
+import { pairSignal, ROW_SIGNALS, type RowSignal, type ScoredSide, type ScoreModel } from "../score/pair-score.js";
 import { distinctRows, type DistinctRows } from "./distinct-rows.js";
+
+/** The row signals that add a bonus to what text gives, in declared order. */
+export type BonusSignal = Exclude<RowSignal, "text">;
+export const BONUS_SIGNALS = ROW_SIGNALS.filter((signal): signal is BonusSignal => signal !== "text");
 
 /** Numbers kept for probes to come, before all are forgotten: 32 MB. */
 const KEPT_CELLS = 1 << 22;
@@ -10,22 +14,25 @@ const KEPT_CELLS = 1 << 22;
  * The entries are the very numbers that the one sum adds, so a score made of them is exact.
  */
 export class BonusTable {
+  /** The side's distinct rows of the signal. */
+  readonly rows: DistinctRows;
+  /** Place of the signal among `BONUS_SIGNALS`. */
+  readonly place: number;
   private readonly probeRows: DistinctRows;
-  private readonly rows: DistinctRows;
   private readonly weighted = new Map<number, Float64Array>();
 
   constructor(
     private readonly model: ScoreModel,
-    private readonly signal: Exclude<RowSignal, "text">,
+    readonly signal: BonusSignal,
     private readonly from: ScoredSide,
     private readonly to: ScoredSide,
   ) {
+    this.place = BONUS_SIGNALS.indexOf(signal);
     this.probeRows = distinctRows(from.rows[signal]);
     this.rows = distinctRows(to.rows[signal]);
   }
 
-  /** Number of a probe's row. */
-  rowOf(probe: number): number {
+  rowOfProbe(probe: number): number {
     return this.probeRows.rowOf[probe]!;
   }
 
@@ -35,11 +42,8 @@ export class BonusTable {
     if (found === undefined) {
       const { model, signal, from, to } = this;
       const probe = this.probeRows.record[probeRow]!;
-      // A weight of 0 adds 0 whatever the signal, which is finite.
-      found =
-        model.weights[signal] === 0
-          ? new Float64Array(this.rows.record.length)
-          : Float64Array.from(this.rows.record, (record) => model.weights[signal] * pairSignal(model, signal, from, probe, to, record));
+      const weight = model.weights[signal];
+      found = Float64Array.from(this.rows.record, (record) => weight * pairSignal(model, signal, from, probe, to, record));
       if (this.weighted.size * found.length > KEPT_CELLS) this.weighted.clear();
       this.weighted.set(probeRow, found);
     }
@@ -51,21 +55,18 @@ export class BonusTable {
 export class RunBonuses {
   private readonly largest = new Map<number, Float64Array>();
 
-  /** @param start, row the distinct rows of run r: `row[start[r]] …`. */
-  constructor(
-    private readonly table: BonusTable,
-    private readonly start: Uint32Array,
-    private readonly row: Uint32Array,
-  ) {}
+  /** @param rows the distinct rows of run r: `row[start[r]] …`. */
+  constructor(private readonly rows: { readonly start: Uint32Array; readonly row: Uint32Array }) {}
 
-  of(probeRow: number): Float64Array {
+  /** @param bonusOfRow what each distinct row adds for the probe row. */
+  of(probeRow: number, bonusOfRow: Float64Array): Float64Array {
     let found = this.largest.get(probeRow);
     if (found === undefined) {
-      const bonus = this.table.of(probeRow);
-      found = new Float64Array(this.start.length - 1);
+      const { start, row } = this.rows;
+      found = new Float64Array(start.length - 1);
       for (let r = 0; r < found.length; r++) {
         let largest = 0;
-        for (let at = this.start[r]!; at < this.start[r + 1]!; at++) largest = Math.max(largest, bonus[this.row[at]!]!);
+        for (let at = start[r]!; at < start[r + 1]!; at++) largest = Math.max(largest, bonusOfRow[row[at]!]!);
         found[r] = largest;
       }
       if (this.largest.size * found.length > KEPT_CELLS) this.largest.clear();

@@ -8,7 +8,7 @@ import { isKnown, isPairKnown, pairSignal, type ScoredSide } from "../score/pair
 import { SIGNALS, bySignal, type BySignal, type SignalId } from "../score/signal.js";
 import { needBags, outcomeBags } from "../score/text.js";
 import { checkRankOptions, DEFAULT_K, refuseIssues } from "./request.js";
-import { SideScorer } from "./side-scorer.js";
+import { ExactScorer } from "./exact-scorer.js";
 
 export interface RankOptions {
   /** How many partners to list, a whole number ≥ 1. Default 10. */
@@ -39,7 +39,7 @@ export interface Probe<A = unknown> {
  * @param need the id of a need of the corpus, or a need that is not in it (read as `buildCorpus` reads one; `parseNeed` tells its issues).
  * @returns at most k partners: score descending, then id ascending by code unit. Records without text are no partners (`withoutText`).
  * @throws ConfigError `unknown-record`, `missing-id`, `record-not-object`, `unknown-option`, `option-wrong-type`, `option-out-of-range`.
- * O(outcomes + postings of the need's terms).
+ * O(entries of the outcomes' rows): every outcome is scored, so there is no index to build or to keep.
  * @example
  * const { corpus } = buildCorpus({ outcomes: [{ id: "o1", title: "高温余热回收装置" }], needs: [{ id: "n1", title: "窑炉余热回收" }] });
  * rankOutcomes(corpus, "n1", { k: 3 })[0].id; // "o1"
@@ -94,12 +94,14 @@ function rankSide(corpus: Corpus, probe: Probe, side: CorpusSide<unknown>, optio
   refuseIssues(checkRankOptions(options, ["k", "minScore"]));
   const { k = DEFAULT_K, minScore = -Infinity } = options;
   if (!mayMatch(corpus, probe.side, probe.index)) return [];
-  const scores = new Float64Array(side.count);
-  new SideScorer(corpus.model, side).scoreAll(probe.side, probe.index, scores);
+  const scorer = new ExactScorer(corpus.model, probe.side, side);
+  scorer.load(probe.index);
   const best = new TopK(Math.min(k, Math.max(side.count, 1)));
-  scores.forEach((score, r) => {
-    if (score >= minScore && mayMatch(corpus, side, r)) best.offer(score, r);
-  });
+  for (let r = 0; r < side.count; r++) {
+    if (!mayMatch(corpus, side, r)) continue;
+    const score = scorer.scoreWith(scorer.textPart(r), r, Math.max(minScore, best.threshold));
+    if (score >= minScore) best.offer(score, r);
+  }
   const bestScores = new Float64Array(best.length);
   const bestIndices = new Int32Array(best.length);
   best.drain(bestScores, bestIndices);

@@ -1,9 +1,9 @@
 import { TopK } from "../kernel/top-k.js";
-import { isKnown, pairScore, type ScoredSide, type ScoreModel } from "../score/pair-score.js";
+import { isKnown, type ScoredSide, type ScoreModel } from "../score/pair-score.js";
 import { BlockJoin, listBounds, type JoinCounts, type JoinSides } from "./block-join.js";
 import { PLACE_WORDS, type BlockIndex } from "./block-index.js";
-import { BonusTable } from "./bonus.js";
-import { loadPostings, PROBE_TERMS } from "./kernel.js";
+import { ExactScorer } from "./exact-scorer.js";
+import { loadList, PROBE_TERMS } from "./kernel.js";
 import { probeTerms } from "./probes.js";
 
 export interface JoinRequest {
@@ -48,11 +48,7 @@ export function* topPartners(
   const heaps = Array.from({ length: chunkProbes }, () => new TopK(capacity));
   const scores = new Float64Array(capacity);
   const indices = new Int32Array(capacity);
-  const sides: JoinSides = {
-    ...request,
-    industry: new BonusTable(model, "industry", from, to),
-    region: new BonusTable(model, "region", from, to),
-  };
+  const sides: JoinSides = { ...request, scorer: new ExactScorer(model, from, to) };
   const bounds = new Uint32Array(2 * index.rankCount + 2);
   const blocks = index.blocks.filter((block) => request.withoutText === "match" || block.firstPlace < index.postedCount);
   for (let first = 0; first < from.count; first += chunkProbes) {
@@ -67,13 +63,13 @@ export function* topPartners(
         if (met % PROBES_PER_STEP === 0 && (met < end - first || b + 1 < blocks.length)) {
           yield first + Math.floor((b * (end - first) + met) / blocks.length);
           // Another join may have used the kernel while this one was paused.
-          loadPostings(blocks[b]!);
+          loadList(blocks[b]!);
         }
       }
     }
     for (let probe = first; probe < end; probe++) {
       const best = heaps[probe - first]!;
-      scoreUnindexed(request, probe, best);
+      scoreUnindexed(request, sides.scorer, probe, best);
       const kept = best.drain(scores, indices);
       for (let at = 0; at < kept; at++) keep(probe, indices[at]!, scores[at]!);
     }
@@ -91,14 +87,16 @@ function isIndexed({ from, model, withoutText }: JoinRequest, probe: number): bo
 }
 
 /** Scores a probe with the records that have no postings; a probe that is itself too long for the kernel, with all. */
-function scoreUnindexed(request: JoinRequest, probe: number, best: TopK): void {
-  const { model, from, to, index, minScore, withoutText } = request;
+function scoreUnindexed(request: JoinRequest, scorer: ExactScorer, probe: number, best: TopK): void {
+  const { from, to, index, minScore, withoutText } = request;
   if (withoutText === "exclude" && !isKnown(from, "text", probe)) return;
   const start = isIndexed(request, probe) ? index.postedCount + index.textlessCount : 0;
+  if (start === to.count) return;
+  scorer.load(probe);
   for (let place = start; place < to.count; place++) {
     const record = index.places[place * PLACE_WORDS]!;
     if (withoutText === "exclude" && !isKnown(to, "text", record)) continue;
-    const score = pairScore(model, from, probe, to, record);
+    const score = scorer.scoreWith(scorer.textPart(record), record, -Infinity);
     if (score >= minScore) best.offer(score, record);
   }
 }
