@@ -69,8 +69,6 @@ export interface Runs {
 export interface IndexLimits {
   /** Records of a block, even, ≤ 32,768. The sums of 16,384 take 32 kB, as much as a first-level cache holds; twice as many measured slower. */
   readonly blockRecords: number;
-  /** Records of the first block, even: it only has to give every probe a threshold. */
-  readonly firstBlockRecords: number;
   /** Postings of a block: what the scratch of the kernel holds. */
   readonly blockPostings: number;
   /** Records of a run, even. Shorter runs have tighter bounds, longer ones cost less. */
@@ -80,8 +78,7 @@ export interface IndexLimits {
 }
 
 export const INDEX_LIMITS: IndexLimits = {
-  blockRecords: 32_768,
-  firstBlockRecords: 4_096,
+  blockRecords: 16_384,
   blockPostings: 1 << 21,
   runRecords: 128,
   recordEntries: 1 << 16,
@@ -238,8 +235,7 @@ function joinOrder(text: SparseRows, gainOf: Float32Array, rowsOf: readonly Uint
 function blockEnd(text: SparseRows, recordAt: Uint32Array, from: number, end: number, limits: IndexLimits): number {
   let postings = 0;
   let to = from;
-  const records = from === 0 ? limits.firstBlockRecords : limits.blockRecords;
-  for (; to < end && to - from < records; to++) {
+  for (; to < end && to - from < limits.blockRecords; to++) {
     const record = recordAt[to]!;
     postings += text.rowStart[record + 1]! - text.rowStart[record]!;
     if (postings > limits.blockPostings && to > from) break;

@@ -156,7 +156,11 @@ function createKernel() {
         (SUM_PAIR[i + 6]! + lift) |
         (SUM_PAIR[i + 7]! + lift);
       if ((any & 0x80008000) !== 0) {
-        for (let place = 2 * i; place < 2 * i + 16; place++) if (SUM[place]! >= least) CANDIDATE[found++] = place;
+        for (let j = i; j < i + 8; j++) {
+          if (((SUM_PAIR[j]! + lift) & 0x80008000) === 0) continue;
+          if (SUM[2 * j]! >= least) CANDIDATE[found++] = 2 * j;
+          if (SUM[2 * j + 1]! >= least) CANDIDATE[found++] = 2 * j + 1;
+        }
       }
     }
     for (let place = 2 * i; place < toPlace; place++) if (SUM[place]! >= least) CANDIDATE[found++] = place;

@@ -1,0 +1,154 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { buildCorpus } from "../../src/corpus/build.js";
+import { defineConfig } from "../../src/corpus/config.js";
+import type { Corpus } from "../../src/corpus/corpus.js";
+import { buildBlockIndex, INDEX_LIMITS, type IndexLimits } from "../../src/join/block-index.js";
+import { termWeights } from "../../src/join/corpus-index.js";
+import { PROBE_TERMS } from "../../src/join/kernel.js";
+import { matchAll, matchSteps } from "../../src/join/match-all.js";
+import { rankOutcomes } from "../../src/join/rank.js";
+import { topPartners } from "../../src/join/top-partners.js";
+import { createRandom, randomInteger } from "../../src/kernel/random.js";
+import { pairScore } from "../../src/score/pair-score.js";
+import { oracleRank } from "../oracle/exhaustive-rank.js";
+import { config, market, rankOptions } from "../support/markets.js";
+
+interface Setting {
+  readonly k?: number | undefined;
+  readonly minScore?: number | undefined;
+  readonly limits?: IndexLimits;
+  readonly termWeight?: Float64Array;
+}
+
+/** Every list of one direction, through an index built for the occasion. */
+function lists(corpus: Corpus, direction: "needs" | "outcomes", setting: Setting = {}) {
+  const { k = 10, minScore = -Infinity, limits = INDEX_LIMITS, termWeight = termWeights(corpus) } = setting;
+  const [from, to] = direction === "needs" ? [corpus.needs, corpus.outcomes] : [corpus.outcomes, corpus.needs];
+  const index = buildBlockIndex(to, termWeight, limits);
+  const found = Array.from({ length: from.count }, (): Array<{ id: string; score: number }> => []);
+  const request = { model: corpus.model, from, to, index, termWeight, k, minScore, withoutText: corpus.config.withoutText };
+  for (const _ of topPartners(request, (f, t, score) => found[f]!.push({ id: to.ids[t]!, score })));
+  return found;
+}
+
+function expectOracle(corpus: Corpus, setting: Setting = {}): void {
+  const options = {
+    ...(setting.k === undefined ? {} : { k: setting.k }),
+    ...(setting.minScore === undefined ? {} : { minScore: setting.minScore }),
+  };
+  lists(corpus, "needs", setting).forEach((list, n) => expect(list).toEqual(oracleRank(corpus, corpus.needs, n, corpus.outcomes, options)));
+  lists(corpus, "outcomes", setting).forEach((list, o) =>
+    expect(list).toEqual(oracleRank(corpus, corpus.outcomes, o, corpus.needs, options)),
+  );
+}
+
+const limits: fc.Arbitrary<IndexLimits> = fc.record({
+  blockRecords: fc.constantFrom(2, 4, 6, 64),
+  blockPostings: fc.constantFrom(1, 10, 50, 1_000),
+  runRecords: fc.constantFrom(2, 4, 32),
+  recordEntries: fc.constantFrom(1, 5, 20, 65_536),
+});
+
+describe("the join by blocks", () => {
+  it("equals the exhaustive order to the last bit for any sizes of blocks, runs and records, and any k", () => {
+    fc.assert(
+      fc.property(market, config, rankOptions, limits, (market, config, { k, minScore }, limits) => {
+        expectOracle(buildCorpus(market, defineConfig(config)).corpus, { k, minScore, limits });
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it("is exact whatever weights its terms are given: they only make it fast", () => {
+    fc.assert(
+      fc.property(market, config, limits, fc.integer(), (market, config, limits, seed) => {
+        const { corpus } = buildCorpus(market, defineConfig(config));
+        const random = createRandom(seed);
+        const termWeight = Float64Array.from(corpus.vocabularies.text.terms, () => 10 ** (6 * random() - 3));
+        expectOracle(corpus, { limits, termWeight });
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it("keeps sums of very long records from overflowing, on either side and beyond the kernel's room", () => {
+    const words = (from: number, count: number): string => Array.from({ length: count }, (_, at) => `w${from + at}`).join(" ");
+    const repeated = Array.from({ length: 3_000 }, (_, at) => `w${at % 50}`).join(" ");
+    const texts = [words(0, 50), words(0, PROBE_TERMS + 500), repeated, `${repeated} ${words(0, 3_000)}`, words(20, 5), words(9_000, 3)];
+    const records = (prefix: string) => texts.map((title, at) => ({ id: `${prefix}${at}`, title }));
+    for (const text of [{}, { k1: 1_000, b: 0, slope: 1 }, { k1: 0 }, { idfExponent: 0 }, { idfExponent: 10, slope: 0 }]) {
+      const { corpus } = buildCorpus({ outcomes: records("o"), needs: records("n") }, defineConfig({ text }));
+      for (const k of [1, 2, 10]) expectOracle(corpus, { k });
+    }
+  });
+
+  it("keeps ties in id order where hundreds of records are alike, share nothing, or have no text", () => {
+    const titles = ["高温余热回收", "高温余热回收", "maize breeding", "未提供", "光伏"];
+    const outcomes = Array.from({ length: 700 }, (_, at) => ({
+      id: `o${String((at * 389) % 700).padStart(3, "0")}`,
+      title: titles[at % titles.length]!,
+      ...(at % 3 === 0 ? {} : { industries: [["C34", "A01", "I65"][(at % 7) % 3]!] }),
+      ...(at % 4 === 0 ? {} : { region: ["2101", "210102", "22"][(at % 5) % 3]! }),
+    }));
+    const needs = ["余热", "breeding", "zirconium", "!!"].map((title, at) => ({
+      id: `n${at}`,
+      title,
+      industries: ["C34"],
+      region: "2101",
+    }));
+    for (const withoutText of ["exclude", "match"] as const) {
+      for (const weights of [{ text: 1 }, { text: 3, industry: 1, region: 1 }, { industry: 1, region: 1 }, { region: 1 }]) {
+        const { corpus } = buildCorpus({ outcomes, needs }, defineConfig({ weights, withoutText }));
+        for (const k of [1, 7, 300]) expectOracle(corpus, { k, limits: { ...INDEX_LIMITS, blockRecords: 256, runRecords: 16 } });
+      }
+    }
+  });
+
+  it("equals the exhaustive order on 2,000 needs and 2,000 outcomes, from either side", () => {
+    const random = createRandom(7);
+    // Word w is drawn about 1/w of the time, as in real text.
+    const word = (): string => `w${Math.floor(Math.exp(random() * Math.log(3_000)))}`;
+    const text = (): string => Array.from({ length: 5 + randomInteger(random, 60) }, word).join(" ");
+    const codes = ["C3140", "C3150", "C34", "I65", "A01", "A02"];
+    const regions = ["210102", "2101", "2102", "22", "440300"];
+    const records = (prefix: string) =>
+      Array.from({ length: 2_000 }, (_, at) => ({
+        id: `${prefix}${String(at).padStart(4, "0")}`,
+        title: text(),
+        ...(random() < 0.7 ? { industries: [codes[randomInteger(random, codes.length)]!] } : {}),
+        ...(random() < 0.8 ? { region: regions[randomInteger(random, regions.length)]! } : {}),
+      }));
+    const { corpus } = buildCorpus({ outcomes: records("o"), needs: records("n") });
+    const limits = { ...INDEX_LIMITS, blockRecords: 512 };
+    for (const [direction, from, to] of [
+      ["needs", corpus.needs, corpus.outcomes],
+      ["outcomes", corpus.outcomes, corpus.needs],
+    ] as const) {
+      const found = lists(corpus, direction, { limits });
+      for (let f = 0; f < from.count; f += 20) {
+        const scored = to.ids.map((id, t) => ({ id, score: pairScore(corpus.model, from, f, to, t) }));
+        scored.sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
+        expect(found[f]).toEqual(scored.slice(0, 10));
+      }
+    }
+  });
+
+  it("answers the same when several joins and rankings take turns: they share the kernel's memory", () => {
+    const records = (prefix: string, count: number, shift: number) =>
+      Array.from({ length: count }, (_, at) => ({ id: `${prefix}${at}`, title: `w${(at + shift) % 17} w${(at * 3) % 23} w${at % 5}` }));
+    const corpora = [0, 5].map((shift) => buildCorpus({ outcomes: records("o", 300, shift), needs: records("n", 600, 2 * shift) }).corpus);
+    const alone = corpora.map((corpus) => matchAll(corpus));
+    const ranked = rankOutcomes(corpora[0]!, "n1");
+    const runs = corpora.map((corpus) => matchSteps(corpus));
+    const results: unknown[] = [undefined, undefined];
+    while (results.includes(undefined)) {
+      runs.forEach((run, at) => {
+        const step = results[at] === undefined ? run.next() : undefined;
+        if (step?.done === true) results[at] = step.value;
+        expect(rankOutcomes(corpora[0]!, "n1")).toEqual(ranked);
+      });
+    }
+    expect(results).toEqual(alone);
+  });
+});
