@@ -105,31 +105,53 @@ describe("the join by blocks", () => {
     }
   });
 
-  it("equals the exhaustive order on 2,000 needs and 2,000 outcomes, from either side", () => {
-    const random = createRandom(7);
-    // Word w is drawn about 1/w of the time, as in real text.
-    const word = (): string => `w${Math.floor(Math.exp(random() * Math.log(3_000)))}`;
-    const text = (): string => Array.from({ length: 5 + randomInteger(random, 60) }, word).join(" ");
+  /** Titles over words drawn about 1/rank of the time, as in real text, some of them repeated. */
+  function zipfMarket(seed: number, count: number) {
+    const random = createRandom(seed);
+    const word = (): string =>
+      `w${Math.floor(Math.exp(random() * Math.log(3_000)))} `.repeat(random() < 0.15 ? 2 + randomInteger(random, 6) : 1);
+    const text = (): string => Array.from({ length: 5 + randomInteger(random, 60) }, word).join("");
     const codes = ["C3140", "C3150", "C34", "I65", "A01", "A02"];
     const regions = ["210102", "2101", "2102", "22", "440300"];
     const records = (prefix: string) =>
-      Array.from({ length: 2_000 }, (_, at) => ({
+      Array.from({ length: count }, (_, at) => ({
         id: `${prefix}${String(at).padStart(4, "0")}`,
         title: text(),
         ...(random() < 0.7 ? { industries: [codes[randomInteger(random, codes.length)]!] } : {}),
         ...(random() < 0.8 ? { region: regions[randomInteger(random, regions.length)]! } : {}),
+        maturity: 1 + randomInteger(random, 9),
       }));
-    const { corpus } = buildCorpus({ outcomes: records("o"), needs: records("n") });
-    const limits = { ...INDEX_LIMITS, blockRecords: 512 };
+    return { outcomes: records("o"), needs: records("n") };
+  }
+
+  function expectPairScores(corpus: Corpus, sampleStep: number, setting: Setting): void {
     for (const [direction, from, to] of [
       ["needs", corpus.needs, corpus.outcomes],
       ["outcomes", corpus.outcomes, corpus.needs],
     ] as const) {
-      const found = lists(corpus, direction, { limits });
-      for (let f = 0; f < from.count; f += 20) {
+      const found = lists(corpus, direction, setting);
+      for (let f = 0; f < from.count; f += sampleStep) {
         const scored = to.ids.map((id, t) => ({ id, score: pairScore(corpus.model, from, f, to, t) }));
         scored.sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
-        expect(found[f]).toEqual(scored.slice(0, 10));
+        expect(found[f]).toEqual(scored.slice(0, setting.k));
+      }
+    }
+  }
+
+  it("equals the exhaustive order on 2,000 needs and 2,000 outcomes, from either side", () => {
+    const { corpus } = buildCorpus(zipfMarket(7, 2_000));
+    expectPairScores(corpus, 20, { k: 10, limits: { ...INDEX_LIMITS, blockRecords: 1_024, runRecords: 16 } });
+  });
+
+  it("equals it too where text, places and readiness weigh alike, and where repeats count for much", () => {
+    const market = zipfMarket(11, 600);
+    const weights = { text: 1, industry: 1, region: 1, maturity: 1 };
+    for (const text of [{}, { k1: 60, b: 0 }]) {
+      for (const textScale of [0.05, 0.5]) {
+        for (const chosen of [{ text: 1 }, weights, { ...weights, text: 6 }]) {
+          const { corpus } = buildCorpus(market, defineConfig({ weights: chosen, text, textScale }));
+          expectPairScores(corpus, 1, { k: 3, limits: { ...INDEX_LIMITS, blockRecords: 300, runRecords: 4 } });
+        }
       }
     }
   });

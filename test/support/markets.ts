@@ -22,6 +22,8 @@ const commonFields = {
   industries: fc.array(fc.constantFrom(...INDUSTRIES), { maxLength: 3 }),
   region: fc.constantFrom(...REGIONS),
   factors: fc.subarray([...FACTORS]),
+  brings: fc.subarray([...FACTORS]),
+  seeks: fc.subarray([...FACTORS]),
   maturity: fc.integer({ min: 1, max: 9 }),
   embedding: fc.oneof(
     { weight: 6, arbitrary: fc.array(fc.integer({ min: -3, max: 3 }), { minLength: 3, maxLength: 3 }) },
@@ -91,7 +93,7 @@ const weight = fc.oneof(fc.constantFrom(0, 1), fc.double({ min: 0, max: 1, noNaN
 export const config: fc.Arbitrary<ConfigInput> = fc.record(
   {
     weights: fc
-      .record({ text: weight, industry: weight, region: weight, embedding: weight })
+      .record({ text: weight, industry: weight, region: weight, factors: weight, reciprocity: weight, maturity: weight, embedding: weight })
       .filter((weights) => Object.values(weights).some((value) => value > 0)),
     withoutText: fc.constantFrom("exclude" as const, "match" as const),
     textScale: fc.double({ min: 0.01, max: 10, noNaN: true }),
