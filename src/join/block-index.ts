@@ -103,7 +103,7 @@ const GAIN_SLACK = 1 + 2 ** -20;
 const MIN_EXTRA_UNIT = 1 / 64;
 const BYTE_MAX = 255;
 /** Most terms that are repeated stand twice. A frequent term that is left out is bounded as if it stood twice wherever it stands, and only larger repeats are added. */
-const COMMON_SHARE = Number((globalThis as any).process?.env.COMMON ?? 0.85);
+const COMMON_SHARE = 0.85;
 
 /**
  * Lays a side out for the join.

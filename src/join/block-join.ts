@@ -47,7 +47,7 @@ export interface JoinCounts {
  * Head terms are left out while their bound stays below this share of what a run needs. More leaves out longer lists but lets more
  * candidates through: measured on the planted world, flat from 0.4 to 0.6.
  */
-const HEAD_SHARE = Number((globalThis as any).process?.env.HEADS ?? 0.5);
+const HEAD_SHARE = 0.5;
 /** Runs that need least get their heads after all, if they are not more than this share of the block: a few good runs should not set the bar for all. */
 const HOT_SHARE = 1 / 8;
 /** Steps of the histogram that finds that share. */
