@@ -38,7 +38,7 @@ export interface Config {
   readonly references: References;
 }
 
-/** Text leads; industry and region settle between texts alike. To be settled on the planted world. */
+/** Text leads; industry and region settle between texts alike. Smallest largest regret on planted worlds, within noise: docs/defaults.md. */
 export const DEFAULT_WEIGHTS: BySignal<number> = {
   text: 0.6,
   industry: 0.25,

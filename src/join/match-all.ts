@@ -1,5 +1,6 @@
 import type { Corpus } from "../corpus/corpus.js";
 import { CandidateCollector, type CandidateEdges } from "./candidates.js";
+import type { ScoredSide } from "../score/pair-score.js";
 import { blockIndexOf, termWeights } from "./corpus-index.js";
 import { checkRankOptions, DEFAULT_K, refuseIssues } from "./request.js";
 import { topPartners } from "./top-partners.js";
@@ -41,16 +42,26 @@ export function matchAll(corpus: Corpus, options: MatchOptions = {}): CandidateE
 export function* matchSteps(corpus: Corpus, options: MatchOptions = {}): Generator<MatchProgress, CandidateEdges, void> {
   refuseIssues(checkRankOptions(options, ["k", "minScore"]));
   const { k = DEFAULT_K, minScore = -Infinity } = options;
-  const { needs, outcomes, model } = corpus;
+  const { needs, outcomes } = corpus;
   const collector = new CandidateCollector(needs.count, outcomes.count);
   const total = needs.count + outcomes.count;
-  const { withoutText } = corpus.config;
-  const common = { model, k, minScore, withoutText, termWeight: termWeights(corpus) };
-  const forNeeds = { ...common, from: needs, to: outcomes, index: blockIndexOf(corpus, outcomes) };
-  for (const done of topPartners(forNeeds, (need, outcome, score) => collector.add(need, outcome, score))) yield { done, total };
-  const forOutcomes = { ...common, from: outcomes, to: needs, index: blockIndexOf(corpus, needs) };
-  for (const done of topPartners(forOutcomes, (outcome, need, score) => collector.add(need, outcome, score))) {
-    yield { done: needs.count + done, total };
-  }
+  const forNeeds = partnersOf(corpus, { from: needs, to: outcomes, k, minScore }, (need, outcome, score) =>
+    collector.add(need, outcome, score),
+  );
+  for (const done of forNeeds) yield { done, total };
+  const forOutcomes = partnersOf(corpus, { from: outcomes, to: needs, k, minScore }, (outcome, need, score) =>
+    collector.add(need, outcome, score),
+  );
+  for (const done of forOutcomes) yield { done: needs.count + done, total };
   return collector.collect();
+}
+
+function partnersOf(
+  corpus: Corpus,
+  sides: { readonly from: ScoredSide; readonly to: ScoredSide; readonly k: number; readonly minScore: number },
+  keep: (from: number, to: number, score: number) => void,
+): Generator<number, unknown, void> {
+  const { model, config } = corpus;
+  const index = blockIndexOf(corpus, sides.to);
+  return topPartners({ ...sides, model, withoutText: config.withoutText, termWeight: termWeights(corpus), index }, keep);
 }

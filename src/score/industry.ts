@@ -6,7 +6,7 @@ import type { WeightedTerm } from "./weighted-row.js";
  * How much of the likeness of two equal classes each level of GB/T 4754 carries: section, division, group, class.
  *
  * Two industries alike down to a level are as alike as the levels so far add up to. The division carries most: it is the level at
- * which registers agree and below which hand-given codes differ between clerks. To be settled on the planted world.
+ * which registers agree and below which hand-given codes differ between clerks. The optimum is flat: docs/defaults.md.
  */
 const LEVEL_SHARES = [0.1, 0.4, 0.25, 0.25] as const;
 
