@@ -28,9 +28,10 @@ export function createNaiveJoin(corpus: Corpus, k: number): () => BestLists {
     index: new Int32Array(needs.count * k),
     count: new Uint32Array(needs.count),
   };
+  const weighted = ROW_SIGNALS.filter((signal) => model.weights[signal] > 0);
   const scan = (need: number): void => {
     sums.set(base[knownMask(corpus, need)]!);
-    for (const signal of ROW_SIGNALS) {
+    for (const signal of weighted) {
       const rows = needs.rows[signal];
       const factor = model.weights[signal] / model.scale[signal];
       for (let e = rows.rowStart[need]!; e < rows.rowStart[need + 1]!; e++) {

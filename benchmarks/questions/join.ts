@@ -1,52 +1,108 @@
-import { buildCorpus, InvariantError, matchSteps, type Corpus } from "../../src/index.js";
+import { buildCorpus, defineConfig, InvariantError, matchSteps, type Corpus } from "../../src/index.js";
+import { scoreModel } from "../../src/corpus/build.js";
+import { indexBytes } from "../../src/join/block-index.js";
+import type { JoinCounts } from "../../src/join/block-join.js";
+import { blockIndexOf, termWeights } from "../../src/join/corpus-index.js";
+import { topPartners } from "../../src/join/top-partners.js";
 import { RowScanner } from "../../src/kernel/row-scanner.js";
 import { rowAt } from "../../src/kernel/sparse-rows.js";
 import type { CommandResult } from "../command.js";
-import { circumstances, measure, type Timing } from "../measure.js";
+import { circumstances, measure, type Timed, type Timing } from "../measure.js";
 import { readCounts } from "../options.js";
 import { createMinisearch, type MinisearchIndex } from "../quality/minisearch.js";
 import { needText } from "../quality/texts.js";
 import { createWorld } from "../world.js";
 import { checkJoin, checkNaive, oraclePartners } from "./join-check.js";
 import { createNaiveJoin } from "./join-naive.js";
+import { runScipyJoin } from "./join-scipy.js";
 
-/** About a minute on two cores. */
-const DEFAULTS = { needs: 1_000, outcomes: 10_000, k: 10 } as const;
+/** About a minute on two cores; the figures of the note: `--needs 10000 --outcomes 100000`. */
+const DEFAULTS = { needs: 1_000, outcomes: 10_000, k: 10, rounds: 5 } as const;
 /** Needs compared with the exhaustive order. */
 const CHECKED_NEEDS = 200;
-/** Needs that MiniSearch is asked a round: it takes a thousand times as long as the join. */
+/** Needs that MiniSearch is asked a round, which takes it thousands of times as long, and the most outcomes that it is given. */
 const MINISEARCH_NEEDS = 20;
+const MINISEARCH_OUTCOMES = 20_000;
+/** Needs that scipy is given. */
+const SCIPY_NEEDS = 500;
+/** Seed of the second corpus, and the part of the outcomes by which growth is measured. */
+const SECOND_SEED = 2;
+const SMALL_PART = 10;
 
-/** How long does it take to find the k best outcomes of every need? */
+/** How long does it take to find the k best outcomes of every need, by text alone and by all signals? */
 export function run(argv: readonly string[]): CommandResult {
-  const { needs, outcomes, k } = readCounts(argv, DEFAULTS);
-  const world = createWorld();
-  const input = { outcomes: [...world.outcomes(outcomes)], needs: [...world.needs(needs)], organisations: [...world.organisations()] };
-  const { corpus } = buildCorpus(input);
-  const naive = createNaiveJoin(corpus, k);
-  const minisearch = createMinisearch(corpus.outcomes.records, corpus.analyzer);
-  const asked = spread(corpus.needs.count, MINISEARCH_NEEDS);
-
+  const { needs, outcomes, k, rounds } = readCounts(argv, DEFAULTS);
+  const corpus = plant({}, needs, outcomes);
+  const text = byTextAlone(corpus);
+  const second = byTextAlone(plant({ seed: SECOND_SEED }, needs, outcomes));
+  const small = byTextAlone(plant({}, needs, Math.ceil(outcomes / SMALL_PART)));
+  const naive = createNaiveJoin(text, k);
   const checked = spread(corpus.needs.count, CHECKED_NEEDS);
-  const oracle = new Map(checked.map((need) => [need, oraclePartners(corpus, need, k)]));
-  checkJoin(corpus, oracle, k);
-  checkNaive(naive(), oracle, k);
-  checkMinisearch(corpus, minisearch, asked);
-
-  const timings = measure({
-    ours: { run: () => joinNeeds(corpus, k), units: needs },
+  for (const each of [corpus, text]) {
+    const oracle = new Map(checked.map((need) => [need, oraclePartners(each, need, k)]));
+    checkJoin(each, oracle, k);
+    if (each === text) checkNaive(naive(), oracle, k);
+  }
+  const joinOf = (each: Corpus): Timed => ({ run: () => joinNeeds(each, k), units: needs });
+  const contenders = {
+    text: joinOf(text),
     naive: { run: naive, units: needs },
-    minisearch: {
-      run: () => asked.forEach((need) => minisearch.search(needText(corpus.needs.records[need]!)).slice(0, k)),
-      units: asked.length,
-    },
+    fused: joinOf(corpus),
+    second: joinOf(second),
+    small: joinOf(small),
+  };
+  const timings = measure<string>({ ...contenders, ...minisearchContender(corpus, k) }, { rounds });
+  const scipy = runScipyJoin(text.needs.rows.text, text.outcomes.rows.text, { needCount: Math.min(needs, SCIPY_NEEDS), k });
+  return report({
+    corpus,
+    text,
+    sizes: { needs, outcomes, k },
+    checkedNeeds: checked.length,
+    timings: timings as Measured["timings"],
+    scipyUs: scipy?.usPerNeed ?? null,
   });
-  return report(corpus, { needs, outcomes, k }, checked.length, timings);
+}
+
+function plant(changes: Parameters<typeof createWorld>[0], needs: number, outcomes: number): Corpus {
+  const world = createWorld(changes);
+  const market = { outcomes: [...world.outcomes(outcomes)], needs: [...world.needs(needs)], organisations: [...world.organisations()] };
+  const { corpus } = buildCorpus(market);
+  if (corpus.needs.count !== needs || corpus.outcomes.count !== outcomes)
+    throw new InvariantError("records of the planted world were refused");
+  return corpus;
+}
+
+/** The same rows, scored by text alone. */
+function byTextAlone(corpus: Corpus): Corpus {
+  const config = defineConfig({ weights: { text: 1 } });
+  return { ...corpus, config, model: scoreModel(config, corpus.statistics) };
 }
 
 /** The need side of the join, by its public door: `matchSteps` does the needs first and is left when they are done. */
 function joinNeeds(corpus: Corpus, k: number): void {
   for (const { done } of matchSteps(corpus, { k })) if (done >= corpus.needs.count) return;
+}
+
+/** The work that the need side takes. */
+function countWork(corpus: Corpus, k: number): JoinCounts {
+  const { model, needs: from, outcomes: to, config } = corpus;
+  const index = blockIndexOf(corpus, to);
+  const request = { model, from, to, index, termWeight: termWeights(corpus), k, minScore: -Infinity, withoutText: config.withoutText };
+  const steps = topPartners(request, () => undefined);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** MiniSearch among the contenders, or nothing where it would not survive. */
+function minisearchContender(corpus: Corpus, k: number): Readonly<Record<string, Timed>> {
+  if (corpus.outcomes.count > MINISEARCH_OUTCOMES) return {};
+  const index = createMinisearch(corpus.outcomes.records, corpus.analyzer);
+  const asked = spread(corpus.needs.count, MINISEARCH_NEEDS);
+  checkMinisearch(corpus, index, asked);
+  const search = (): void => asked.forEach((need) => index.search(needText(corpus.needs.records[need]!)).slice(0, k));
+  return { minisearch: { run: search, units: asked.length } };
 }
 
 /** Some numbers below `count`, evenly spread, at most `limit`. */
@@ -68,39 +124,49 @@ function checkMinisearch({ needs, outcomes }: Corpus, index: MinisearchIndex, as
   }
 }
 
-function report(
-  corpus: Corpus,
-  sizes: Readonly<Record<keyof typeof DEFAULTS, number>>,
-  checkedNeeds: number,
-  timings: Readonly<Record<"ours" | "naive" | "minisearch", Timing>>,
-): CommandResult {
-  const { ours, naive, minisearch } = timings;
+interface Measured {
+  readonly corpus: Corpus;
+  readonly text: Corpus;
+  readonly sizes: Readonly<Record<"needs" | "outcomes" | "k", number>>;
+  readonly checkedNeeds: number;
+  readonly timings: Readonly<Record<"text" | "naive" | "fused" | "second" | "small", Timing>> & { readonly minisearch?: Timing };
+  readonly scipyUs: number | null;
+}
+
+function report({ corpus, text, sizes, checkedNeeds, timings, scipyUs }: Measured): CommandResult {
+  const { needs, outcomes, k } = sizes;
+  const { text: ours, naive, fused, second, small, minisearch } = timings;
+  const rows = corpus.outcomes.rows.text;
+  const work = countWork(text, k);
   const where = circumstances();
-  const termsPerOutcome = rounded(corpus.outcomes.rows.text.column.length / corpus.outcomes.count);
-  const line = (name: string, timing: Timing): string =>
-    `${name.padEnd(24)}${timing.medianUs.toFixed(1).padStart(12)} µs a need  ± ${timing.iqrUs.toFixed(1)}  ÷ ours ${timing.ratio.toFixed(2)}`;
+  const ratioOf = (us: number | null | undefined): number | null => (us === null || us === undefined ? null : rounded(us / ours.medianUs));
+  const figures = {
+    exact: true,
+    checkedNeeds,
+    usPerNeed: rounded(ours.medianUs),
+    usPerNeedIqr: rounded(ours.iqrUs),
+    naiveUsPerNeed: rounded(naive.medianUs),
+    naiveRatio: ratioOf(naive.medianUs),
+    secondCorpus: rounded(ours.medianUs / second.medianUs),
+    fusedOverText: ratioOf(fused.medianUs),
+    minisearchRatio: ratioOf(minisearch?.medianUs),
+    scipyRatio: ratioOf(scipyUs),
+    exponent: rounded(Math.log(ours.medianUs / small.medianUs) / Math.log(SMALL_PART)),
+    bytesPerOutcome: rounded(indexBytes(blockIndexOf(corpus, corpus.outcomes)) / outcomes),
+    rowBytesPerOutcome: rounded((rows.column.byteLength + rows.value.byteLength + rows.rowStart.byteLength) / outcomes),
+    termsPerOutcome: rounded(rows.column.length / outcomes),
+    postingsTouched: rounded(work.postings / needs),
+    candidates: rounded(work.candidates / needs),
+    rescored: rounded(work.rescored / needs),
+  };
+  const line = (name: string, value: number | string | null): string => `${name.padEnd(40)}${value ?? "not measured"}`;
   return {
     lines: [
-      `join: the ${sizes.k} best of ${sizes.outcomes} outcomes for ${sizes.needs} needs, ${termsPerOutcome} terms an outcome; equal to the exhaustive order on ${checkedNeeds} needs`,
-      line("alliance-match", ours),
-      line("naive Float32 scan", naive),
-      line("MiniSearch, our tokens", minisearch),
-      `median and interquartile range of CPU time; ${where.machine}, node ${where.node}, commit ${where.commit}, ${where.date}`,
+      `join: the ${k} best of ${outcomes} outcomes for ${needs} needs; equal to the exhaustive order on ${checkedNeeds} needs, by text alone and by all signals`,
+      ...Object.entries(figures).map(([name, value]) => line(name, typeof value === "boolean" ? String(value) : value)),
+      `medians of CPU time, interleaved; ${where.machine}, node ${where.node}, commit ${where.commit}, ${where.date}`,
     ],
-    json: {
-      question: "join",
-      ...sizes,
-      exact: true,
-      checkedNeeds,
-      termsPerOutcome,
-      usPerNeed: rounded(ours.medianUs),
-      usPerNeedIqr: rounded(ours.iqrUs),
-      naiveUsPerNeed: rounded(naive.medianUs),
-      naiveRatio: rounded(naive.ratio),
-      minisearchUsPerNeed: rounded(minisearch.medianUs),
-      minisearchRatio: rounded(minisearch.ratio),
-      ...where,
-    },
+    json: { question: "join", ...sizes, ...figures, workersSpeedup: null, ...where },
   };
 }
 

@@ -144,13 +144,13 @@ describe("the join by blocks", () => {
   });
 
   it("equals it too where text, places and readiness weigh alike, and where repeats count for much", () => {
-    const market = zipfMarket(11, 600);
+    const market = zipfMarket(11, 300);
     const weights = { text: 1, industry: 1, region: 1, maturity: 1 };
     for (const text of [{}, { k1: 60, b: 0 }]) {
       for (const textScale of [0.05, 0.5]) {
         for (const chosen of [{ text: 1 }, weights, { ...weights, text: 6 }]) {
           const { corpus } = buildCorpus(market, defineConfig({ weights: chosen, text, textScale }));
-          expectPairScores(corpus, 1, { k: 3, limits: { ...INDEX_LIMITS, blockRecords: 300, runRecords: 4 } });
+          expectPairScores(corpus, 1, { k: 3, limits: { ...INDEX_LIMITS, blockRecords: 150, runRecords: 4 } });
         }
       }
     }
