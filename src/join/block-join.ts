@@ -9,13 +9,13 @@ import {
   addTerms,
   CANDIDATE,
   clearSums,
-  listAt,
   loadList,
   quantiseWeights,
   RUN_LEAST,
   scanRuns,
   SUM,
   SUM_LIMIT,
+  sumReachedBy,
   sumUnit,
   TERM_FROM,
   TERM_RANK,
@@ -45,15 +45,17 @@ export interface JoinCounts {
 
 /**
  * Frequent terms, the heads, are left out while their bound stays below this share of what a run needs. More leaves out longer lists but
- * lets more candidates through; measured flat from 0.4 to 0.6.
+ * lets more candidates through; at 100,000 records flat from 0.3 to 0.5, at 10,000 better below.
  */
-const HEAD_SHARE = 0.5;
+const HEAD_SHARE = 0.4;
 /** Runs that need least may be so few that they should not set the bar for all: up to this share of them is hot and gets its heads after all. */
 const HOT_SHARE = 1 / 8;
 /** Steps of the histogram that finds that share. */
 const NEED_STEPS = 32;
-/** Records scored before the first scan, for each of the k to be found: without any threshold everything would be a candidate. */
+/** Records scored before the first full scan, for each of the k to be found: without any threshold everything would be a candidate. */
 const SEEDS_PER_PLACE = 2;
+/** Terms count as rare as long as their postings together are not more than this share of the records. */
+const RARE_SHARE = 1 / 4;
 /** Far more than sums in Float64 can be off (terms · 2⁻⁵³), far less than what pruning would miss. */
 const SLACK = 1e-9;
 
@@ -148,21 +150,21 @@ export class BlockJoin {
     const { index } = sides;
     const runCount = this.bonusBound.length;
     const termCount = this.gatherTerms(terms, i);
-    const seedCount = best.length < best.capacity ? this.plantSeeds(termCount) : 0;
-    for (let r = 0; r < runCount; r++) RUN_NEED[r] = this.needOf(r);
-
     // A head that stands twice adds `headFactor` of its weight; larger repeats are added in any case.
     const headFactor = 1 + index.commonExtra * index.extraUnit;
-    const headLimit = HEAD_SHARE * this.lowNeed(runCount);
-    let headCount = 0;
-    let headBound = 0;
-    while (headCount < termCount && headBound + headFactor * TERM_WEIGHT[headCount]! <= headLimit) {
-      headBound += headFactor * TERM_WEIGHT[headCount++]!;
-    }
     const unit = sumUnit(termCount, terms.norm[i]!, block.reach * headFactor);
     quantiseWeights(termCount, unit, index.extraUnit);
     clearSums(block.count);
-    addTerms(headCount, termCount);
+    const isFirst = best.length < best.capacity;
+    const rareFrom = isFirst ? this.plantSeeds(termCount) : termCount;
+    for (let r = 0; r < runCount; r++) RUN_NEED[r] = this.needOf(r);
+    const headLimit = HEAD_SHARE * this.lowNeed(runCount);
+    let headCount = 0;
+    let headBound = 0;
+    while (headCount < rareFrom && TERM_RANK[headCount]! < HEAD_RANKS && headBound + headFactor * TERM_WEIGHT[headCount]! <= headLimit) {
+      headBound += headFactor * TERM_WEIGHT[headCount++]!;
+    }
+    addTerms(headCount, rareFrom);
     addHighRepeats(headCount, index.commonExtra);
     for (let t = headCount; t < termCount; t++) counts.postings += TERM_TO[t]! - TERM_FROM[t]!;
 
@@ -175,7 +177,7 @@ export class BlockJoin {
     this.considerAll(found, { unit, headCount, headBound, coldNeed });
     // Only where a run needs nothing: cold runs need more than two units.
     for (let r = 0; r < runCount; r++) if (RUN_NEED[r]! < unit) this.meetRun(r, 0, "untouched");
-    if (seedCount > 0) SEEDED.fill(0, 0, block.count);
+    if (isFirst) SEEDED.fill(0, 0, block.count);
   }
 
   private needOf(r: number): number {
@@ -224,9 +226,9 @@ export class BlockJoin {
     for (let s = 0; s < bonuses.length; s++) bonus += bonusOfRow[s]![places[word + ROW_WORD + bonuses[s]!.place]!]!;
     let heads = 0;
     for (let t = 0; t < headCount; t++) {
+      // Times 0 or 1: whether a record has a head is a coin toss, which a branch would guess wrong half the time.
       const rank = TERM_RANK[t]!;
-      const isThere = rank >= HEAD_RANKS || ((places[word + HEAD_WORD + (rank >>> 5)]! >>> (rank & 31)) & 1) === 1;
-      if (isThere) heads += TERM_WEIGHT[t]!;
+      heads += TERM_WEIGHT[t]! * ((places[word + HEAD_WORD + (rank >>> 5)]! >>> (rank & 31)) & 1);
     }
     const most = SUM[at]! * unit + heads * (1 + commonExtra * extraUnit);
     if ((this.textFactor * placeGain[word + GAIN_WORD]! * most + bonus) * (1 + SLACK) >= this.threshold()) this.rescore(at);
@@ -266,20 +268,27 @@ export class BlockJoin {
     return count;
   }
 
-  /** Scores records of the rarest terms, so that there is a threshold to begin with. */
+  /**
+   * Adds the rarest terms and scores the records in which they add up to most, so that there is a threshold to begin with.
+   *
+   * @returns the first of the terms that were added.
+   */
   private plantSeeds(termCount: number): number {
-    const wanted = Math.min(this.block.count, SEEDS_PER_PLACE * this.best.capacity);
-    let planted = 0;
-    for (let t = termCount - 1; t >= 0 && planted < wanted; t--) {
-      for (let p = TERM_FROM[t]!; p < TERM_TO[t]! && planted < wanted; p++) {
-        const at = listAt(p);
-        if (SEEDED[at] === 1) continue;
-        SEEDED[at] = 1;
-        planted++;
-        this.rescore(at);
-      }
+    const { block, best } = this;
+    let rareFrom = termCount;
+    for (let postings = 0; rareFrom > 0; rareFrom--) {
+      postings += TERM_TO[rareFrom - 1]! - TERM_FROM[rareFrom - 1]!;
+      if (postings > RARE_SHARE * block.count) break;
     }
-    return planted;
+    addTerms(rareFrom, termCount);
+    const wanted = SEEDS_PER_PLACE * best.capacity;
+    RUN_LEAST.fill(sumReachedBy(wanted, rareFrom, termCount), 0, this.bonusBound.length);
+    const found = Math.min(scanRuns(this.bonusBound.length, block.runs.size, block.count), 2 * wanted);
+    for (let c = 0; c < found; c++) {
+      SEEDED[CANDIDATE[c]!] = 1;
+      this.rescore(CANDIDATE[c]!);
+    }
+    return rareFrom;
   }
 
   /** A need that all runs but about `HOT_SHARE` of them have; the least, where runs are few or alike. */
