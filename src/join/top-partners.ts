@@ -53,13 +53,14 @@ export function* topPartners(
   const blocks = index.blocks.filter((block) => request.withoutText === "match" || block.firstPlace < index.postedCount);
   for (let first = 0; first < from.count; first += chunkProbes) {
     const end = Math.min(from.count, first + chunkProbes);
+    const order = byBonusRows(sides.scorer, first, end);
     const terms = probeTerms(index, request.termWeight, from.rows.text, first, end);
     for (let b = 0; b < blocks.length; b++) {
       listBounds(blocks[b]!, bounds);
       const join = new BlockJoin(sides, blocks[b]!, bounds, counts);
-      for (let probe = first; probe < end; probe++) {
+      for (let met = 1; met <= order.length; met++) {
+        const probe = order[met - 1]!;
         if (isIndexed(request, probe)) join.meet(probe, terms, probe - first, heaps[probe - first]!);
-        const met = probe + 1 - first;
         if (met % PROBES_PER_STEP === 0 && (met < end - first || b + 1 < blocks.length)) {
           yield first + Math.floor((b * (end - first) + met) / blocks.length);
           // Another join may have used the kernel while this one was paused.
@@ -76,6 +77,18 @@ export function* topPartners(
     yield end;
   }
   return counts;
+}
+
+/** Probes `first … end − 1`, those with equal rows together: a table of bonuses then serves them all, however many rows there are. */
+function byBonusRows({ bonuses }: ExactScorer, first: number, end: number): Uint32Array {
+  const order = Uint32Array.from({ length: end - first }, (_, at) => first + at);
+  return order.sort((a, b) => {
+    for (const table of bonuses) {
+      const difference = table.rowOfProbe(a) - table.rowOfProbe(b);
+      if (difference !== 0) return difference;
+    }
+    return a - b;
+  });
 }
 
 /** Whether a probe goes through the index; otherwise it is scored with everyone, or with no one. */
