@@ -61,8 +61,14 @@ export interface Runs {
   readonly maxGain: Float32Array;
   /** The smallest record of a run: who is tied with a kept record enters only with a smaller one. */
   readonly minRecord: Uint32Array;
-  /** For each bonus signal the distinct rows of run r: `row[start[r]] …`. */
-  readonly rows: ReadonlyArray<{ readonly start: Uint32Array; readonly row: Uint32Array }>;
+  /** One a bonus signal. */
+  readonly rows: readonly RunRows[];
+}
+
+/** The distinct rows of a signal in each run: run r has `row[start[r]] … row[start[r + 1] − 1]`. */
+export interface RunRows {
+  readonly start: Uint32Array;
+  readonly row: Uint32Array;
 }
 
 /** Sizes that tests make small; the join is exact for any. */

@@ -1,7 +1,7 @@
 import type { TopK } from "../kernel/top-k.js";
 import { isKnown, type ScoredSide, type ScoreModel } from "../score/pair-score.js";
 import { GAIN_WORD, HEAD_RANKS, HEAD_WORD, PLACE_WORDS, ROW_WORD, type Block, type BlockIndex } from "./block-index.js";
-import { RunBonuses } from "./bonus.js";
+import type { RunBonuses } from "./bonus.js";
 import type { ExactScorer } from "./exact-scorer.js";
 import {
   addHeads,
@@ -33,6 +33,8 @@ export interface JoinSides {
   readonly to: ScoredSide;
   readonly index: BlockIndex;
   readonly scorer: ExactScorer;
+  /** One for each of the scorer's bonuses. */
+  readonly runBonuses: readonly RunBonuses[];
   readonly minScore: number;
 }
 
@@ -77,7 +79,6 @@ const SEEDED = new Uint8Array(SUM_LIMIT);
  * heads, and what passes that is scored in full. A record that shares no term has S = 0: it enters only where its run needs nothing.
  */
 export class BlockJoin {
-  private readonly runBonuses: readonly RunBonuses[];
   private readonly isTextless: boolean;
   private readonly textFactor: number;
   /** For each run 1 ÷ (text factor · largest gain). */
@@ -95,7 +96,7 @@ export class BlockJoin {
     private readonly counts: JoinCounts,
   ) {
     const { runs } = block;
-    this.runBonuses = sides.scorer.bonuses.map((table) => new RunBonuses(runs.rows[table.place]!));
+    for (const bonuses of sides.runBonuses) bonuses.enter(runs.rows);
     this.isTextless = block.firstPlace >= sides.index.postedCount;
     this.textFactor = sides.model.weights.text / sides.model.scale.text;
     this.perGain = Float64Array.from(runs.maxGain, (gain) => 1 / (this.textFactor * gain));
@@ -105,14 +106,14 @@ export class BlockJoin {
 
   /** Offers a probe's heap every record of the block that may enter it. `i` is the probe's place among `terms`. */
   meet(probe: number, terms: ProbeTerms, i: number, best: TopK): void {
-    const { model, from, scorer } = this.sides;
+    const { model, from, scorer, runBonuses } = this.sides;
     this.best = best;
     scorer.load(probe);
     this.bonusBound.fill(scorer.vectorBound);
-    for (let s = 0; s < this.runBonuses.length; s++) {
-      const largest = this.runBonuses[s]!.of(scorer.bonuses[s]!.rowOfProbe(probe), scorer.bonusOfRow[s]!);
+    for (let s = 0; s < runBonuses.length; s++) {
+      const largest = runBonuses[s]!.of(scorer.bonuses[s]!.rowOfProbe(probe), scorer.bonusOfRow[s]!);
       this.runBonus[s] = largest;
-      for (let r = 0; r < largest.length; r++) this.bonusBound[r]! += largest[r]!;
+      for (let r = 0; r < this.bonusBound.length; r++) this.bonusBound[r]! += largest[r]!;
     }
     // With text unknown on either side, or without weight, all pairs have the same text part.
     if (model.weights.text === 0) this.meetAlike(0);

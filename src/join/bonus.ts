@@ -2,13 +2,15 @@ import { RowScanner } from "../kernel/row-scanner.js";
 import { packRows, rowAt } from "../kernel/sparse-rows.js";
 import { isKnown, ROW_SIGNALS, type RowSignal, type ScoredSide, type ScoreModel } from "../score/pair-score.js";
 import { distinctRows, type DistinctRows } from "./distinct-rows.js";
+import { RowCache } from "./row-cache.js";
+import type { RunRows } from "./block-index.js";
 
 /** The row signals that add a bonus to what text gives, in declared order. */
 export type BonusSignal = Exclude<RowSignal, "text">;
 export const BONUS_SIGNALS = ROW_SIGNALS.filter((signal): signal is BonusSignal => signal !== "text");
 
-/** Numbers kept for probes to come, before all are forgotten: 64 MB. Probes come sorted by row, so little is lost then. */
-const KEPT_CELLS = 1 << 23;
+/** Numbers that a cache keeps for probes to come: 64 MB. Probes come sorted by row, so where it is too small little is done twice. */
+export const KEPT_CELLS = 1 << 23;
 
 /**
  * What a signal other than text adds to scores: weight · signal for every distinct row of a side, for every distinct row of probes.
@@ -22,17 +24,22 @@ export class BonusTable {
   readonly place: number;
   private readonly probeRows: DistinctRows;
   private readonly scanner: RowScanner;
-  private readonly weighted = new Map<number, Float64Array>();
+  private readonly kept: RowCache;
+  private readonly from: ScoredSide;
+  private readonly to: ScoredSide;
 
+  /** @param room see `RowCache`. */
   constructor(
     private readonly model: ScoreModel,
     readonly signal: BonusSignal,
-    private readonly from: ScoredSide,
-    private readonly to: ScoredSide,
+    { from, to, room }: { readonly from: ScoredSide; readonly to: ScoredSide; readonly room: number },
   ) {
+    this.from = from;
+    this.to = to;
     this.place = BONUS_SIGNALS.indexOf(signal);
     this.probeRows = distinctRows(from.rows[signal]);
     this.rows = distinctRows(to.rows[signal]);
+    this.kept = new RowCache(this.rows.record.length, this.probeRows.record.length, room);
     const rows = to.rows[signal];
     this.scanner = new RowScanner(
       packRows(
@@ -46,21 +53,20 @@ export class BonusTable {
     return this.probeRows.rowOf[probe]!;
   }
 
-  /** weight · signal of a probe's row with each distinct row of the side. O(distinct rows + those that share an entry). */
-  of(probeRow: number): Float64Array {
-    const found = this.weighted.get(probeRow) ?? this.weigh(this.probeRows.record[probeRow]!);
-    if (!this.weighted.has(probeRow)) {
-      if (this.weighted.size * found.length > KEPT_CELLS) this.weighted.clear();
-      this.weighted.set(probeRow, found);
-    }
-    return found;
+  /** How many distinct rows the probes have. */
+  get probeRowCount(): number {
+    return this.probeRows.record.length;
   }
 
-  private weigh(probe: number): Float64Array {
+  /** weight · signal of a probe's row with each distinct row of the side. O(distinct rows + those that share an entry). */
+  of(probeRow: number): Float64Array {
+    return this.kept.find(probeRow) ?? this.weigh(this.probeRows.record[probeRow]!, this.kept.place(probeRow));
+  }
+
+  private weigh(probe: number, weighted: Float64Array): Float64Array {
     const { model, signal, from, to, rows, scanner } = this;
     const weight = model.weights[signal];
     const neutral = weight * model.neutral[signal];
-    const weighted = new Float64Array(rows.record.length);
     if (!isKnown(from, signal, probe)) return weighted.fill(neutral);
     scanner.products(rowAt(from.rows[signal], probe), weighted);
     const scale = model.scale[signal];
@@ -71,27 +77,37 @@ export class BonusTable {
   }
 }
 
-/** The largest bonus in each run of a block, a probe row at a time. */
+/** The largest bonus in each run of the block at hand, a probe row at a time. */
 export class RunBonuses {
-  private readonly largest = new Map<number, Float64Array>();
+  private readonly kept: RowCache;
+  private rows: RunRows | undefined;
 
-  /** @param rows the distinct rows of run r: `row[start[r]] …`. */
-  constructor(private readonly rows: { readonly start: Uint32Array; readonly row: Uint32Array }) {}
+  /** @param runCount runs of any block at most. */
+  constructor(
+    private readonly table: BonusTable,
+    runCount: number,
+  ) {
+    this.kept = new RowCache(runCount, table.probeRowCount, KEPT_CELLS);
+  }
 
-  /** @param bonusOfRow what each distinct row adds for the probe row. */
+  /** Makes a block the one at hand. */
+  enter(rows: readonly RunRows[]): void {
+    this.rows = rows[this.table.place]!;
+    this.kept.clear();
+  }
+
+  /** @param bonusOfRow what each distinct row adds for the probe row. @returns one number a run; what follows means nothing. */
   of(probeRow: number, bonusOfRow: Float64Array): Float64Array {
-    let found = this.largest.get(probeRow);
-    if (found === undefined) {
-      const { start, row } = this.rows;
-      found = new Float64Array(start.length - 1);
-      for (let r = 0; r < found.length; r++) {
-        let largest = 0;
-        for (let at = start[r]!; at < start[r + 1]!; at++) largest = Math.max(largest, bonusOfRow[row[at]!]!);
-        found[r] = largest;
-      }
-      if (this.largest.size * found.length > KEPT_CELLS) this.largest.clear();
-      this.largest.set(probeRow, found);
+    return this.kept.find(probeRow) ?? this.bound(bonusOfRow, this.kept.place(probeRow));
+  }
+
+  private bound(bonusOfRow: Float64Array, largest: Float64Array): Float64Array {
+    const { start, row } = this.rows!;
+    for (let r = 0; r + 1 < start.length; r++) {
+      let bound = 0;
+      for (let at = start[r]!; at < start[r + 1]!; at++) bound = Math.max(bound, bonusOfRow[row[at]!]!);
+      largest[r] = bound;
     }
-    return found;
+    return largest;
   }
 }

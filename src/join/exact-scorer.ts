@@ -1,6 +1,6 @@
 import { dotRows, rowAt } from "../kernel/sparse-rows.js";
 import { isKnown, vectorSignal, type ScoredSide, type ScoreModel } from "../score/pair-score.js";
-import { BONUS_SIGNALS, BonusTable } from "./bonus.js";
+import { BONUS_SIGNALS, BonusTable, KEPT_CELLS } from "./bonus.js";
 import { loadProbe, PROBE_TERMS, productWithProbe } from "./kernel.js";
 
 /**
@@ -20,12 +20,16 @@ export class ExactScorer {
   vectorBound = 0;
   private probe = 0;
 
+  /** @param probes whether one probe will be loaded or many, for which what they have in common is kept. */
   constructor(
     private readonly model: ScoreModel,
     private readonly from: ScoredSide,
     private readonly to: ScoredSide,
+    probes: "one" | "many",
   ) {
-    this.bonuses = BONUS_SIGNALS.filter((signal) => model.weights[signal] > 0).map((signal) => new BonusTable(model, signal, from, to));
+    const room = probes === "one" ? 0 : KEPT_CELLS;
+    const weighted = BONUS_SIGNALS.filter((signal) => model.weights[signal] > 0);
+    this.bonuses = weighted.map((signal) => new BonusTable(model, signal, { from, to, room }));
     this.neutralText = model.weights.text * model.neutral.text;
   }
 

@@ -94,7 +94,7 @@ function rankSide(corpus: Corpus, probe: Probe, side: CorpusSide<unknown>, optio
   refuseIssues(checkRankOptions(options, ["k", "minScore"]));
   const { k = DEFAULT_K, minScore = -Infinity } = options;
   if (!mayMatch(corpus, probe.side, probe.index)) return [];
-  const scorer = new ExactScorer(corpus.model, probe.side, side);
+  const scorer = new ExactScorer(corpus.model, probe.side, side, "one");
   scorer.load(probe.index);
   const best = new TopK(Math.min(k, Math.max(side.count, 1)));
   for (let r = 0; r < side.count; r++) {

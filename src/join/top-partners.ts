@@ -2,6 +2,7 @@ import { TopK } from "../kernel/top-k.js";
 import { isKnown, type ScoredSide, type ScoreModel } from "../score/pair-score.js";
 import { BlockJoin, listBounds, type JoinCounts, type JoinSides } from "./block-join.js";
 import { PLACE_WORDS, type BlockIndex } from "./block-index.js";
+import { RunBonuses } from "./bonus.js";
 import { ExactScorer } from "./exact-scorer.js";
 import { loadList, PROBE_TERMS } from "./kernel.js";
 import { probeTerms } from "./probes.js";
@@ -48,12 +49,14 @@ export function* topPartners(
   const heaps = Array.from({ length: chunkProbes }, () => new TopK(capacity));
   const scores = new Float64Array(capacity);
   const indices = new Int32Array(capacity);
-  const sides: JoinSides = { ...request, scorer: new ExactScorer(model, from, to) };
+  const scorer = new ExactScorer(model, from, to, "many");
+  const runCount = index.blocks.reduce((most, { runs }) => Math.max(most, runs.maxGain.length), 0);
+  const sides: JoinSides = { ...request, scorer, runBonuses: scorer.bonuses.map((table) => new RunBonuses(table, runCount)) };
   const bounds = new Uint32Array(2 * index.rankCount + 2);
   const blocks = index.blocks.filter((block) => request.withoutText === "match" || block.firstPlace < index.postedCount);
   for (let first = 0; first < from.count; first += chunkProbes) {
     const end = Math.min(from.count, first + chunkProbes);
-    const order = byBonusRows(sides.scorer, first, end);
+    const order = byBonusRows(scorer, first, end);
     const terms = probeTerms(index, request.termWeight, from.rows.text, first, end);
     for (let b = 0; b < blocks.length; b++) {
       listBounds(blocks[b]!, bounds);
@@ -70,7 +73,7 @@ export function* topPartners(
     }
     for (let probe = first; probe < end; probe++) {
       const best = heaps[probe - first]!;
-      scoreUnindexed(request, sides.scorer, probe, best);
+      scoreUnindexed(request, scorer, probe, best);
       const kept = best.drain(scores, indices);
       for (let at = 0; at < kept; at++) keep(probe, indices[at]!, scores[at]!);
     }
