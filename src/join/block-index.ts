@@ -1,7 +1,7 @@
 import type { ScoredSide } from "../score/pair-score.js";
 import type { SparseRows } from "../kernel/sparse-rows.js";
 import { BONUS_SIGNALS } from "./bonus.js";
-import { distinctRows } from "./distinct-rows.js";
+import { distinctRows, type RunRows } from "./distinct-rows.js";
 
 /**
  * One side of a corpus laid out for the join. Everything is a typed array, so it can be shared between threads or written to disk.
@@ -63,12 +63,6 @@ export interface Runs {
   readonly minRecord: Uint32Array;
   /** One a bonus signal. */
   readonly rows: readonly RunRows[];
-}
-
-/** The distinct rows of a signal in each run: run r has `row[start[r]] … row[start[r + 1] − 1]`. */
-export interface RunRows {
-  readonly start: Uint32Array;
-  readonly row: Uint32Array;
 }
 
 /** Sizes that tests make small; the join is exact for any. */

@@ -1,9 +1,8 @@
 import { RowScanner } from "../kernel/row-scanner.js";
 import { packRows, rowAt } from "../kernel/sparse-rows.js";
 import { isKnown, ROW_SIGNALS, type RowSignal, type ScoredSide, type ScoreModel } from "../score/pair-score.js";
-import { distinctRows, type DistinctRows } from "./distinct-rows.js";
+import { distinctRows, type DistinctRows, type RunRows } from "./distinct-rows.js";
 import { RowCache } from "./row-cache.js";
-import type { RunRows } from "./block-index.js";
 
 /** The row signals that add a bonus to what text gives, in declared order. */
 export type BonusSignal = Exclude<RowSignal, "text">;
