@@ -2,6 +2,7 @@ export { averagePrecision } from "./average-precision.js";
 export { bootstrapInterval, type BootstrapOptions } from "./bootstrap.js";
 export { countedNeeds, type CountRule } from "./counted-needs.js";
 export { EVALUATE_ISSUE_CATALOGUE, formatEvaluateIssue, type EvaluateIssue, type EvaluateIssueCode } from "./issue.js";
+export { fitIsotonic, isotonicAt, type IsotonicBlock, type IsotonicPoint } from "./isotonic.js";
 export { gradesByNeed, knownJudgements, type Grades, type Judgement } from "./judgement.js";
 export { meanOverNeeds, measureNeed, measureRun, METRICS, type ByMetric, type MetricId } from "./measure-run.js";
 export { ndcgAt } from "./ndcg.js";
