@@ -1,15 +1,30 @@
+export { areaUnderCurve } from "./auc.js";
 export { averagePrecision } from "./average-precision.js";
 export { bootstrapInterval, type BootstrapOptions } from "./bootstrap.js";
+export { compareRuns, type RunComparison } from "./compare-runs.js";
 export { countedNeeds, type CountRule } from "./counted-needs.js";
+export { holmAdjust } from "./holm.js";
 export { EVALUATE_ISSUE_CATALOGUE, formatEvaluateIssue, type EvaluateIssue, type EvaluateIssueCode } from "./issue.js";
 export { fitIsotonic, isotonicAt, type IsotonicBlock, type IsotonicPoint } from "./isotonic.js";
 export { gradesByNeed, knownJudgements, type Grades, type Judgement } from "./judgement.js";
+export { kendallTau } from "./kendall-tau.js";
 export { meanOverNeeds, measureNeed, measureRun, METRICS, type ByMetric, type MetricId } from "./measure-run.js";
-export { ndcgAt } from "./ndcg.js";
+export { ndcgAt, type Gain } from "./ndcg.js";
 export { pairAccuracy } from "./pair-accuracy.js";
 export { parseJudgements, type ParsedJudgements } from "./parse-judgements.js";
+export {
+  giniCoefficient,
+  measurePlan,
+  type PlanMeasure,
+  type PlanMeasures,
+  type PlannedPair,
+  type PlanReason,
+  type PlanTruth,
+} from "./plan-metrics.js";
 export { precisionAt, type CutOptions } from "./precision.js";
 export { randomisationTest, type RandomisationOptions } from "./randomisation-test.js";
-export { gradeRanking, rankScored, type RankedGrade, type ScoredOutcome } from "./ranking.js";
+export { gradeRanking, rankScored, type RankedGrade, type ScoredOutcome, type TieRule } from "./ranking.js";
 export { recallAt } from "./recall.js";
 export { reciprocalRank } from "./reciprocal-rank.js";
+export { needsForEffect, type SampleSizeOptions } from "./sample-size.js";
+export { undefinedReason, UNDEFINED_REASONS, type RankingMeasure, type UndefinedReason } from "./undefined-reason.js";

@@ -16,8 +16,20 @@ export interface RankedGrade {
   readonly score: number;
 }
 
-/** The one total order: score descending, then id ascending by code unit. The input is not changed. O(n log n). */
-export function rankScored(scored: readonly ScoredOutcome[]): ScoredOutcome[] {
+/**
+ * How equal scores are ordered: by id ascending, as everywhere in this library, or by id descending, as trec_eval does.
+ *
+ * trec_eval also compares scores as single-precision floats; for `"trec-eval"` scores are therefore rounded to Float32 first.
+ *
+ * @see NIST, trec_eval 9, `form_res_rels.c` (`comp_sim_docno`) and `trec_format.h` (`float sim`).
+ */
+export type TieRule = "id-ascending" | "trec-eval";
+
+/** The one total order: score descending, then id ascending by code unit; or trec_eval's. The input is not changed. O(n log n). */
+export function rankScored(scored: readonly ScoredOutcome[], ties: TieRule = "id-ascending"): ScoredOutcome[] {
+  if (ties === "trec-eval") {
+    return [...scored].sort((a, b) => Math.fround(b.score) - Math.fround(a.score) || compareIds(b.outcomeId, a.outcomeId));
+  }
   return [...scored].sort((a, b) => (a.score > b.score ? -1 : a.score < b.score ? 1 : compareIds(a.outcomeId, b.outcomeId)));
 }
 
