@@ -1,9 +1,10 @@
 /**
- * `npm run bench -- QUESTION [options] [--json]`: how fast, on a seeded world, checked before it is timed, beside peers.
+ * `npm run bench -- QUESTION [options] [--json] [--record]`: how fast, on a seeded world, checked before it is timed, beside peers.
  *
- * One file a question in `questions/`. Exit status 0, or 2 for bad usage.
+ * One file a question in `questions/`. `--record` also keeps the figures in `RESULTS.md`. Exit status 0, or 2 for bad usage.
  */
 import { CommandError, runCommand, type CommandResult } from "./command.js";
+import { recordResult } from "./results.js";
 
 /** What a question's file exports as `run`: options in, figures out. */
 type Question = (argv: readonly string[]) => CommandResult | Promise<CommandResult>;
@@ -14,12 +15,20 @@ const QUESTIONS: Readonly<Record<string, () => Promise<{ readonly run: Question 
 };
 
 async function bench(argv: readonly string[]): Promise<CommandResult> {
-  const [name, ...options] = argv;
+  const [name, ...given] = argv;
+  const options = given.filter((option) => option !== "--record");
   const known = `known are ${Object.keys(QUESTIONS).join(", ")}`;
   if (name === undefined || name.startsWith("-")) throw new CommandError("bad-usage", `a question is wanted; ${known}`);
   if (!Object.hasOwn(QUESTIONS, name)) throw new CommandError("bad-usage", `unknown question ${name}; ${known}`);
   const { run } = await QUESTIONS[name]!();
-  return run(options);
+  const result = await run(options);
+  if (options.length < given.length)
+    recordResult(
+      name,
+      options.filter((option) => option !== "--json"),
+      result,
+    );
+  return result;
 }
 
 await runCommand(process.argv.slice(2), bench);

@@ -1,3 +1,5 @@
+import type { ResultRow } from "./results.js";
+
 /**
  * What a command prints about input it cannot work with: a code for programs, a sentence for people. Exit status 2.
  *
@@ -26,6 +28,8 @@ export class CommandError extends Error {
 export interface CommandResult {
   readonly lines: readonly string[];
   readonly json: object;
+  /** The table that a benchmark keeps in `RESULTS.md`; its lines where absent. */
+  readonly rows?: readonly ResultRow[];
 }
 
 /**
