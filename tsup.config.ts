@@ -7,6 +7,7 @@ export default defineConfig({
     solve: "src/solve/index.ts",
     evaluate: "src/evaluate/index.ts",
     search: "src/search/index.ts",
+    alliances: "src/alliances.ts",
     quality: "src/quality.ts",
     specifications: "src/specifications.ts",
     "regions-cn": "src/data/regions-cn.ts",

@@ -1,5 +1,5 @@
 /** `npm run match`: proposes alliances from a team's own files. `npm run match -- --help` tells the options. */
-import { proposeSteps, type Corpus, type Plan, type ProposeRequest } from "alliance-match";
+import { proposeSteps, type Corpus, type Plan, type RecordRequest } from "alliance-match";
 import { checkOutputFolder, writeOutputFolder, type OutputFile } from "./io/output-folder.js";
 import { createProgress } from "./io/progress.js";
 import { createDirectory } from "./job/directory.js";
@@ -87,7 +87,7 @@ function showMarket(market: MarketReading, reader: ReturnType<typeof readerOf>):
   say(issuesTable(market.issues, reader));
 }
 
-function planWithProgress(corpus: Corpus, proposal: ProposeRequest): Plan {
+function planWithProgress(corpus: Corpus, proposal: RecordRequest): Plan {
   const progress = createProgress();
   const steps = proposeSteps(corpus, proposal);
   for (;;) {

@@ -15,7 +15,9 @@ import type { MarketInput } from "./model/market.js";
 import type { Need, Outcome } from "./model/record.js";
 import * as explaining from "./propose/explain.js";
 import * as planning from "./propose/plan.js";
-import type { ProposeRequest } from "./propose/request.js";
+import type { AllianceMethods } from "./propose/alliance-methods.js";
+import type { AlliancePlan, Plan } from "./propose/plan-types.js";
+import type { ProposeRequest, RecordRequest } from "./propose/request.js";
 import type { Explanation } from "./score/explain.js";
 
 /** An answer, or everything that kept it from being given. Plain data of fp-ts: `{ _tag: "Right", right }` or `{ _tag: "Left", left }`. */
@@ -51,8 +53,12 @@ export const rankNeeds = (corpus: Corpus, outcome: string | Outcome, options?: r
 export const matchAll = (corpus: Corpus, options?: join.MatchOptions): Result<CandidateEdges> =>
   attempt(() => join.matchAll(corpus, options));
 
+/** The plan that a request gets: one of pairs of records where it asks for no more. */
+export type PlanFor<R extends ProposeRequest> = R extends RecordRequest ? Plan : AlliancePlan;
+
 /** As `propose` of door 1. An infeasible plan is a `Right` with its status. */
-export const propose = (corpus: Corpus, request: ProposeRequest): Result<planning.Plan> => attempt(() => planning.propose(corpus, request));
+export const propose = <R extends ProposeRequest>(corpus: Corpus, request: R, methods?: AllianceMethods): Result<PlanFor<R>> =>
+  attempt(() => planning.propose(corpus, request, methods) as PlanFor<R>);
 
 /** As `explain` of door 1. */
 export const explain = (corpus: Corpus, need: string | Need, outcome: string | Outcome): Result<Explanation> =>

@@ -43,18 +43,33 @@ export { DEFAULT_TEXT_PARAMETERS, type TextParameters } from "./score/text.js";
 export { createAnalyzer, type Analyzer, type AnalyzerOptions } from "./text/analyzer.js";
 export type { Tokenizer } from "./text/tokenizer.js";
 export { explain } from "./propose/explain.js";
-export {
-  propose,
-  proposeSteps,
-  type Infeasibility,
-  type Plan,
-  type PlanCertificate,
-  type ProposeProgress,
-  type Unmatched,
-  type UnmatchedReason,
-} from "./propose/plan.js";
+export { propose, proposeSteps } from "./propose/plan.js";
+export type {
+  AlliancePlan,
+  Infeasibility,
+  OrganisationCertificate,
+  OrganisationPlan,
+  Plan,
+  PlanCertificate,
+  ProposeProgress,
+  Unmatched,
+  UnmatchedReason,
+} from "./propose/plan-types.js";
+export type { AllianceMethods, ObjectiveMethod, PlanMethod } from "./propose/alliance-methods.js";
 export type { Proposal, ProposedPair } from "./propose/proposal.js";
-export { METHODS, SHAPES, type Capacity, type Method, type Pair, type ProposeRequest, type Shape } from "./propose/request.js";
+export {
+  LEVELS,
+  METHODS,
+  OBJECTIVES,
+  SHAPES,
+  type Capacity,
+  type Level,
+  type Method,
+  type Pair,
+  type PlanObjective,
+  type Shape,
+} from "./propose/choices.js";
+export type { ProposeRequest, RecordRequest } from "./propose/request.js";
 export type { ExplainedGroup, ExplainedSignal, ExplainedTerm, Explanation, SignalReason } from "./score/explain.js";
 export { formatExplanation, signalName } from "./score/explain-text.js";
 export type { Industry, IndustryTag, IndustryTree } from "./model/industry-tree.js";

@@ -1,4 +1,4 @@
-import { buildCorpus, ConfigError, propose, type Config, type Issue, type Language, type ProposeRequest } from "alliance-match";
+import { buildCorpus, ConfigError, propose, type Config, type Issue, type Language, type RecordRequest } from "alliance-match";
 import { parseFlags, readBounds, readFinite, readWhole, type Flag } from "../io/command-line.js";
 import { createIoIssue, type IoIssue } from "../io/io-issue.js";
 import { readConfigFile } from "../io/read-config.js";
@@ -28,7 +28,7 @@ export const MATCH_FLAGS = {
 export interface MatchRequest {
   readonly files: MarketFiles;
   readonly config: Config;
-  readonly proposal: ProposeRequest;
+  readonly proposal: RecordRequest;
   readonly out: string;
   readonly language: Language;
   readonly strict: boolean;
@@ -60,7 +60,7 @@ export async function readMatchRequest(
   const perOutcome = option("per-outcome", readBounds);
   const minScore = option("min-score", readFinite);
   const proposal = {
-    shape: values["shape"] as ProposeRequest["shape"],
+    shape: values["shape"] as RecordRequest["shape"],
     ...(k === undefined ? {} : { k }),
     ...(perNeed === undefined ? {} : { perNeed }),
     ...(perOutcome === undefined ? {} : { perOutcome }),
@@ -99,7 +99,7 @@ export function readLanguage(text: string | undefined): { readonly language: Lan
 }
 
 /** The library's own opinion of a request, asked of an empty market so that no data need be read for it. */
-function requestIssues(proposal: ProposeRequest): readonly Issue[] {
+function requestIssues(proposal: RecordRequest): readonly Issue[] {
   try {
     propose(buildCorpus({ outcomes: [], needs: [] }).corpus, proposal);
     return [];

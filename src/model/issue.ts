@@ -145,6 +145,12 @@ export const ISSUE_CATALOGUE = {
     "{path} 的指定组合数 {received} 超过上限 {expected}",
     "{path} has {received} forced pairs, above its maximum of {expected}",
   ],
+  "method-not-given": [
+    "rejected",
+    "{path} 为 {received}，需把 alliance-match/alliances 的同名导出作为第三个参数传入",
+    "{path} is {received}, which needs the export of that name of alliance-match/alliances as the third argument",
+  ],
+  "option-conflict": ["rejected", "选项 {path} 不能与 {received} 同用", "option {path} does not go with {received}"],
   "scores-out-of-range": ["rejected", "得分无法精确求解：{received}", "the scores cannot be solved exactly: {received}"],
 } as const satisfies Record<string, readonly [IssueEffect, zh: string, en: string]>;
 

@@ -1,7 +1,7 @@
 import type { Corpus } from "../corpus/corpus.js";
 import { compareIds } from "../kernel/order.js";
 import { pairSignals, type RankedPartner } from "../join/rank.js";
-import type { Pair, Shape } from "./request.js";
+import type { Pair, Shape } from "./choices.js";
 
 /** A pair of a proposal with its score and the signals that the score is the weighted sum of. */
 export interface ProposedPair extends Pair, Pick<RankedPartner, "signals" | "unknown"> {

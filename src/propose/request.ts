@@ -1,32 +1,37 @@
 import type { Corpus, CorpusSide } from "../corpus/corpus.js";
-import { checkRankOptions, unknownOptions } from "../join/request.js";
+import { checkRankOptions } from "../join/request.js";
 import { createIssue, describeValue, type Issue } from "../model/issue.js";
-
-/** Who may have several partners: one university with one enterprise, one with many, many with one, many with many. */
-export const SHAPES = ["one-to-one", "one-to-many", "many-to-one", "many-to-many"] as const;
-export type Shape = (typeof SHAPES)[number];
-
-/** How partners are found. `capacities`: the plan of largest total in which nobody has more partners than its capacity. */
-export const METHODS = ["capacities"] as const;
-export type Method = (typeof METHODS)[number];
-
-/** How many partners: a maximum, or both bounds. A minimum is hard: a plan that cannot keep it is infeasible, with the reason. */
-export type Capacity = number | { readonly min?: number; readonly max?: number };
-
-/** A need and an outcome, by their ids. */
-export interface Pair {
-  readonly need: string;
-  readonly outcome: string;
-}
+import {
+  LEVELS,
+  METHODS,
+  OBJECTIVES,
+  SHAPES,
+  type Capacity,
+  type Level,
+  type Method,
+  type Pair,
+  type PairIndex,
+  type PlanObjective,
+  type Shape,
+} from "./choices.js";
+import { CAPACITY_KEYS, checkForcedLoads, readCapacities, type Capacities } from "./request-capacities.js";
 
 export interface ProposeRequest {
   readonly shape: Shape;
-  /** Default `capacities`. */
+  /** Default `records`. `organisations` needs the part of that name of `alliance-match/alliances`. */
+  readonly level?: Level;
+  /** Default `capacities`. The others need the part of their name of `alliance-match/alliances`. */
   readonly method?: Method;
-  /** Outcomes for one need. Default 1, or 3 where the shape lets a need have many. */
+  /** Default `total`. The others need the part of their name of `alliance-match/alliances`. */
+  readonly objective?: PlanObjective;
+  /** Outcomes for one need. Default 1, or 3 where the shape lets a need have many; at the level of organisations no limit. */
   readonly perNeed?: Capacity;
-  /** Needs for one outcome. Default 1, or 3 where the shape lets an outcome have many. */
+  /** Needs for one outcome. Default 1, or 3 where the shape lets an outcome have many; at the level of organisations no limit. */
   readonly perOutcome?: Capacity;
+  /** Partners of one enterprise: pairs of its records, or universities at the level of organisations. Default no limit, or as `perNeed`. */
+  readonly perEnterprise?: Capacity;
+  /** Partners of one university: pairs of its records, or enterprises at the level of organisations. Default no limit, or as `perOutcome`. */
+  readonly perUniversity?: Capacity;
   /** Pairs that score less are not proposed, unless forced. Default 0.3. */
   readonly minScore?: number;
   /** How many best partners of every record the plan chooses from, ≥ 1. Default 20. */
@@ -37,8 +42,12 @@ export interface ProposeRequest {
   readonly forbidden?: readonly Pair[];
 }
 
-/** Partners of a side that may have several, where the caller does not say: as many as a broker can introduce in one round. */
-const DEFAULT_MANY = 3;
+/** A request that pairs records, by whatever objective. */
+export interface RecordRequest extends ProposeRequest {
+  readonly level?: "records";
+  readonly method?: "capacities";
+}
+
 /**
  * A pair below it is no proposal: half of what a very good match by text alone scores under the default weights.
  * On the example catalogue a one-to-one plan above it holds 145 pairs that its authors intended and 2 that they did not, and the
@@ -48,39 +57,19 @@ export const DEFAULT_MIN_SCORE = 0.3;
 /** Candidates of each record. */
 const DEFAULT_CANDIDATES = 20;
 
-/** Who may have several partners under each shape. A university stands behind outcomes, an enterprise behind needs. */
-const MANY_BY_SHAPE: Readonly<Record<Shape, { readonly perNeed: boolean; readonly perOutcome: boolean }>> = {
-  "one-to-one": { perNeed: false, perOutcome: false },
-  "one-to-many": { perNeed: false, perOutcome: true },
-  "many-to-one": { perNeed: true, perOutcome: false },
-  "many-to-many": { perNeed: true, perOutcome: true },
-};
-
-/** Both bounds of one side. */
-export interface CapacityBounds {
-  readonly min: number;
-  readonly max: number;
-}
-
-/** A pair by its indices in the corpus. */
-export interface PairIndex {
-  readonly need: number;
-  readonly outcome: number;
-}
-
 /** A request without gaps; it counts only where there were no issues. */
-export interface CheckedRequest {
+export interface CheckedRequest extends Capacities {
   readonly shape: Shape;
+  readonly level: Level;
   readonly method: Method;
-  readonly perNeed: CapacityBounds;
-  readonly perOutcome: CapacityBounds;
+  readonly objective: PlanObjective;
   readonly minScore: number;
   readonly k: number;
   readonly forced: readonly PairIndex[];
   readonly forbidden: readonly PairIndex[];
 }
 
-const OPTIONS = ["shape", "method", "perNeed", "perOutcome", "minScore", "k", "forced", "forbidden"];
+const OPTIONS = ["shape", "level", "method", "objective", ...CAPACITY_KEYS, "minScore", "k", "forced", "forbidden"];
 
 /** Fills the gaps of a request and finds everything that is wrong with it, all at once. */
 export function readRequest(
@@ -91,38 +80,24 @@ export function readRequest(
   const shape = choice(request.shape, SHAPES);
   if (shape === undefined)
     issues.push(createIssue("unknown-shape", { path: ["shape"], expected: SHAPES.join(", "), received: describeValue(request.shape) }));
-  const method = choice(request.method ?? "capacities", METHODS);
-  if (method === undefined) {
-    issues.push(
-      createIssue("option-out-of-range", { path: ["method"], expected: METHODS.join(" | "), received: describeValue(request.method) }),
-    );
-  }
-  const many = MANY_BY_SHAPE[shape ?? "many-to-many"];
-  const perNeed = readCapacity(request.perNeed, "perNeed", many.perNeed, shape, issues);
-  const perOutcome = readCapacity(request.perOutcome, "perOutcome", many.perOutcome, shape, issues);
+  const method = readChoice(request.method, METHODS, "method", issues);
+  // The other methods put organisations together, whose records are the evidence.
+  const level = method === "capacities" ? readChoice(request.level, LEVELS, "level", issues) : "organisations";
+  if (level !== (request.level ?? level)) issues.push(createIssue("option-conflict", { path: ["level"], received: `method ${method}` }));
+  const objective = readChoice(request.objective, OBJECTIVES, "objective", issues);
+  const capacities = readCapacities(request, { shape, level }, issues);
+  checkObjective(objective, method, capacities, issues);
   const forced = readPairs(corpus, request.forced, "forced", issues);
   const forbidden = readPairs(corpus, request.forbidden, "forbidden", issues);
   checkContradictions(corpus, forced, forbidden, issues);
-  checkForcedLoad(
-    corpus.needs,
-    forced.map(({ need }) => need),
-    perNeed,
-    "perNeed",
-    issues,
-  );
-  checkForcedLoad(
-    corpus.outcomes,
-    forced.map(({ outcome }) => outcome),
-    perOutcome,
-    "perOutcome",
-    issues,
-  );
+  checkForcedLoads(corpus, forced, capacities, issues);
   return {
     request: {
       shape: shape ?? "many-to-many",
-      method: method ?? "capacities",
-      perNeed,
-      perOutcome,
+      level,
+      method,
+      objective,
+      ...capacities,
       minScore: request.minScore ?? DEFAULT_MIN_SCORE,
       k: request.k ?? DEFAULT_CANDIDATES,
       forced,
@@ -132,38 +107,26 @@ export function readRequest(
   };
 }
 
+/** One of the choices, the first where the caller says nothing. */
+function readChoice<A extends string>(value: unknown, choices: readonly A[], key: string, issues: Issue[]): A {
+  const known = value === undefined ? choices[0] : choice(value, choices);
+  if (known !== undefined) return known;
+  issues.push(createIssue("option-out-of-range", { path: [key], expected: choices.join(" | "), received: describeValue(value) }));
+  return choices[0]!;
+}
+
+/** A stable plan keeps no minimum, and the methods that form groups have objectives of their own. */
+function checkObjective(objective: PlanObjective, method: Method, capacities: Capacities, issues: Issue[]): void {
+  if (method !== "capacities" && objective !== "total")
+    issues.push(createIssue("option-conflict", { path: ["objective"], received: `method ${method}` }));
+  for (const key of CAPACITY_KEYS) {
+    if (objective === "stable" && capacities[key].min > 0)
+      issues.push(createIssue("option-conflict", { path: [key, "min"], received: "objective stable" }));
+  }
+}
+
 function choice<A extends string>(value: unknown, choices: readonly A[]): A | undefined {
   return choices.find((known) => known === value);
-}
-
-function readCapacity(
-  value: unknown,
-  key: "perNeed" | "perOutcome",
-  many: boolean,
-  shape: Shape | undefined,
-  issues: Issue[],
-): CapacityBounds {
-  const before = issues.length;
-  const fallback = many ? DEFAULT_MANY : 1;
-  const given =
-    typeof value === "object" && value !== null ? (value as { readonly min?: unknown; readonly max?: unknown }) : { max: value };
-  issues.push(...unknownOptions(given, ["min", "max"], [key]));
-  const min = readBound(given.min, [key, "min"], 0, issues) ?? 0;
-  const max = readBound(given.max, [key, "max"], 0, issues) ?? Math.max(fallback, min);
-  if (issues.length > before) return { min: 0, max: fallback };
-  if (min > max) issues.push(createIssue("bounds-crossed", { path: [key], received: `${min} > ${max}` }));
-  if (!many && max > 1 && shape !== undefined) {
-    issues.push(createIssue("option-out-of-range", { path: [key], expected: `at most 1 for shape ${shape}`, received: String(max) }));
-  }
-  return { min, max };
-}
-
-function readBound(value: unknown, path: readonly string[], least: number, issues: Issue[]): number | undefined {
-  if (value === undefined) return undefined;
-  if (typeof value === "number" && Number.isSafeInteger(value) && value >= least) return value;
-  const code = typeof value === "number" ? "option-out-of-range" : "option-wrong-type";
-  issues.push(createIssue(code, { path, expected: `a whole number ≥ ${least}`, received: describeValue(value) }));
-  return undefined;
 }
 
 function readPairs(corpus: Corpus, value: unknown, key: "forced" | "forbidden", issues: Issue[]): PairIndex[] {
@@ -195,23 +158,6 @@ function checkContradictions(corpus: Corpus, forced: readonly PairIndex[], forbi
     if (!closed.has(`${need},${outcome}`)) continue;
     issues.push(
       createIssue("pair-contradiction", { path: ["forced"], received: `${corpus.needs.ids[need]!} – ${corpus.outcomes.ids[outcome]!}` }),
-    );
-  }
-}
-
-function checkForcedLoad(
-  side: CorpusSide<unknown>,
-  forced: readonly number[],
-  bounds: CapacityBounds,
-  key: "perNeed" | "perOutcome",
-  issues: Issue[],
-): void {
-  const load = new Map<number, number>();
-  for (const index of forced) load.set(index, (load.get(index) ?? 0) + 1);
-  for (const [index, count] of load) {
-    if (count <= bounds.max) continue;
-    issues.push(
-      createIssue("forced-exceeds-capacity", { path: [key, side.ids[index]!], expected: String(bounds.max), received: String(count) }),
     );
   }
 }

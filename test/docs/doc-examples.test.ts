@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import * as front from "alliance-match";
+import * as alliances from "alliance-match/alliances";
 import * as evaluate from "alliance-match/evaluate";
 import * as industries from "alliance-match/industries-cn";
 import * as regions from "alliance-match/regions-cn";
@@ -15,6 +16,7 @@ const WORKPLACE = resolve("out/doc-examples");
 const MODULES: ReadonlyArray<readonly [module: string, names: readonly string[]]> = [
   ["alliance-match", Object.keys(front)],
   ["alliance-match/solve", Object.keys(solving)],
+  ["alliance-match/alliances", Object.keys(alliances)],
   ["alliance-match/evaluate", Object.keys(evaluate)],
   ["alliance-match/search", Object.keys(search)],
   ["alliance-match/quality", Object.keys(quality)],

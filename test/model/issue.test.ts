@@ -103,6 +103,8 @@ const EXAMPLES: Readonly<Record<string, (() => readonly Issue[]) | "elsewhere">>
   "bounds-crossed": "elsewhere",
   "pair-contradiction": "elsewhere",
   "forced-exceeds-capacity": "elsewhere",
+  "method-not-given": "elsewhere",
+  "option-conflict": "elsewhere",
   "scores-out-of-range": "elsewhere",
 };
 

@@ -125,6 +125,14 @@ describe("bad requests", () => {
       { shape: "one-to-one", forced: [{ need: "n1", outcome: "o1" }, { need: "n1", outcome: "o2" }] }, // prettier-ignore
       ["forced-exceeds-capacity"],
     ],
+    ["an objective that was not brought along", { shape: "one-to-one", objective: "stable" }, ["method-not-given"]],
+    ["a level that was not brought along", { shape: "one-to-one", level: "organisations" }, ["method-not-given"]],
+    ["a method that was not brought along", { shape: "many-to-one", method: "coverage" }, ["method-not-given"]],
+    [
+      "a minimum under stability",
+      { shape: "many-to-many", objective: "stable", perNeed: { min: 1 } },
+      ["method-not-given", "option-conflict"],
+    ],
     ["all of it at once", { shape: "x", k: 0, minScore: "a" }, ["option-out-of-range", "option-wrong-type", "unknown-shape"]],
   ])("refuse %s", (_, request, codes) => {
     expect(codesOf(request)).toEqual(codes);

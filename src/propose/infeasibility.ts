@@ -1,0 +1,30 @@
+import type { InfeasibleReason } from "../solve/index.js";
+import type { Infeasibility } from "./plan-types.js";
+
+/** What is in the way of a plan, told in ids: rows are `demand`, columns are `supply`, each with the name of its side. */
+export function toInfeasibility<D extends string, S extends string>(
+  reason: InfeasibleReason,
+  [demandName, demandIds]: readonly [D, readonly string[]],
+  [supplyName, supplyIds]: readonly [S, readonly string[]],
+): Infeasibility<D, S> {
+  const nameOf = { rows: demandName, columns: supplyName } as const;
+  const idsOf = { rows: demandIds, columns: supplyIds } as const;
+  return {
+    conflicts: reason.hallSets.map(({ side, rows, columns, demand, supply }) => {
+      // A computed key widens to text; these two are the names of the sides.
+      const sides = { [demandName]: namesOf(rows, demandIds), [supplyName]: namesOf(columns, supplyIds) } as Record<D | S, string[]>;
+      return { side: nameOf[side], demand, supply, ...sides };
+    }),
+    shortfall: reason.shortfall,
+    lowerMinimums: reason.lowerMinimums.map(({ side, index, from, to }) => ({
+      side: nameOf[side],
+      id: idsOf[side][index]!,
+      from,
+      to,
+    })),
+  };
+}
+
+function namesOf(indices: Uint32Array, ids: readonly string[]): string[] {
+  return Array.from(indices, (at) => ids[at]!);
+}

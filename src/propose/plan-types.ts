@@ -1,0 +1,98 @@
+import type { MatchProgress } from "../join/match-all.js";
+import type { Issue } from "../model/issue.js";
+import type { Edges, Objective, Solution, SolveOptions } from "../solve/index.js";
+import type { Level, Method, PlanObjective, Shape } from "./choices.js";
+import type { Proposal } from "./proposal.js";
+
+/**
+ * Why a record or an organisation is in no proposal: it has no text; nothing scores high enough; all that did is forbidden; or its
+ * candidates have no room left for it. An organisation may also stand behind no record.
+ */
+export type UnmatchedReason = "no-text" | "below-threshold" | "forbidden" | "capacity" | "no-record";
+
+export interface Unmatched {
+  readonly id: string;
+  readonly reason: UnmatchedReason;
+}
+
+/**
+ * What other code needs to check a plan by capacities without trusting this library's solver: the instance and the solution, as
+ * `verifySolution(edges, options, solution)` of `alliance-match/solve` takes them. Row r is `needs[r]`, column c is `outcomes[c]`.
+ */
+export interface PlanCertificate {
+  readonly kind: "records";
+  /** `candidates`: optimal among the edges given. */
+  readonly scope: "candidates";
+  readonly needs: readonly string[];
+  readonly outcomes: readonly string[];
+  readonly edges: Edges;
+  readonly options: SolveOptions<Objective>;
+  readonly solution: Solution<Objective>;
+}
+
+/** Why no plan keeps the minimums, in the caller's ids. `D` and `S` are the two sides. */
+export interface Infeasibility<D extends string = "needs", S extends string = "outcomes"> {
+  /** Sets of both sides that together ask for more partners than their candidates can give. */
+  readonly conflicts: ReadonlyArray<
+    { readonly side: D | S; readonly demand: number; readonly supply: number } & Readonly<Record<D | S, readonly string[]>>
+  >;
+  /** Partners missing in all: the least sum by which bounds have to change. */
+  readonly shortfall: number;
+  /** Minimums whose lowering by `shortfall` in sum makes a plan possible. */
+  readonly lowerMinimums: ReadonlyArray<{ readonly side: D | S; readonly id: string; readonly from: number; readonly to: number }>;
+}
+
+/** What every plan has: a set of proposals solved together. */
+export interface PlanBase<C, I> {
+  readonly shape: Shape;
+  readonly level: Level;
+  readonly method: Method;
+  readonly objective: PlanObjective;
+  /**
+   * `optimal`: no plan over the same candidates does better by the objective, as the certificate proves. `feasible`: keeps every
+   * bound, and the certificate bounds how much better a plan can be. `infeasible`: see `infeasibility`.
+   */
+  readonly status: "optimal" | "feasible" | "infeasible";
+  /** Best first. */
+  readonly proposals: readonly Proposal[];
+  /** Sum of the proposals' scores. */
+  readonly total: number;
+  /** Records without a partner, in id order. */
+  readonly unmatched: { readonly needs: readonly Unmatched[]; readonly outcomes: readonly Unmatched[] };
+  readonly certificate: C;
+  /** `null` where a plan exists. */
+  readonly infeasibility: I | null;
+  /** What the plan had to pass over or take note of, such as an organisation that stands on both sides. */
+  readonly issues: readonly Issue[];
+}
+
+/** A plan that pairs records. */
+export type Plan = PlanBase<PlanCertificate, Infeasibility>;
+
+/** How far a plan has come: the join by records, then the solver as one step. */
+export type ProposeProgress = ({ readonly stage: "join" } & MatchProgress) | ({ readonly stage: "solve" } & MatchProgress);
+
+/** What proves a plan that pairs organisations. */
+export interface OrganisationCertificate {
+  readonly kind: "organisations";
+  readonly scope: "candidates";
+  readonly enterprises: readonly string[];
+  readonly universities: readonly string[];
+  /** Row r is `enterprises[r]`, column c is `universities[c]`. */
+  readonly edges: Edges;
+  readonly options: SolveOptions<Objective>;
+  readonly solution: Solution<Objective>;
+}
+
+/** A plan that pairs organisations, with those that are left over in id order. */
+export interface OrganisationPlan extends PlanBase<OrganisationCertificate, Infeasibility<"enterprises", "universities">> {
+  readonly unmatched: {
+    readonly needs: readonly Unmatched[];
+    readonly outcomes: readonly Unmatched[];
+    readonly enterprises: readonly Unmatched[];
+    readonly universities: readonly Unmatched[];
+  };
+}
+
+/** Any plan; `certificate.kind` tells which. */
+export type AlliancePlan = Plan | OrganisationPlan;
