@@ -38,6 +38,8 @@ export {
   type Sector,
   type Visibility,
 } from "./model/record.js";
+export type { ComparedPart, Comparison, SpecificationReader } from "./score/comparison.js";
+export type { OwnSignal } from "./score/own-signal.js";
 export { SIGNALS, type BySignal, type SignalId } from "./score/signal.js";
 export { DEFAULT_TEXT_PARAMETERS, type TextParameters } from "./score/text.js";
 export { createAnalyzer, type Analyzer, type AnalyzerOptions } from "./text/analyzer.js";

@@ -1,3 +1,5 @@
+export { specificationReader } from "./score/specification-signal.js";
+export type { SpecificationReader } from "./score/comparison.js";
 export {
   describeQuantity,
   prepareSpecification,

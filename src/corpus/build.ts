@@ -4,12 +4,12 @@ import { ConfigError, createIssue, type Issue } from "../model/issue.js";
 import { parseMarket, type MarketInput } from "../model/market.js";
 import { bySignal } from "../score/signal.js";
 import { fitText, needBags, outcomeBags, TextWeigher } from "../score/text.js";
-import { byRowSignal, type RowSignal, type ScoredSide, type ScoreModel } from "../score/pair-score.js";
+import { byRowSignal, isCompared, type RowSignal, type ScoredSide, type ScoreModel } from "../score/pair-score.js";
 import { createAnalyzer } from "../text/analyzer.js";
 import { defineConfig, type Config } from "./config.js";
 import type { Corpus, CorpusSide, Vocabularies } from "./corpus.js";
 import { encodeNeed, encodeOutcome, packSide, type EncodedRecord, type EncodeSetting } from "./encode.js";
-import { fitTextScale, meanLikeness, meanProduct, type CorpusStatistics } from "./statistics.js";
+import { fitTextScale, meanComparison, meanProduct, type CorpusStatistics } from "./statistics.js";
 
 export interface BuildOptions {
   /** Frozen statistics of another corpus; without them they are fitted to this one. */
@@ -50,14 +50,14 @@ export function buildCorpus(
   const text = options.statistics?.text ?? fitText(needBagsById, outcomeBagsById, config.text);
   const weigher = new TextWeigher(text, config.text);
 
-  const setting: EncodeSetting = { organisations, references: config.references };
+  const setting: EncodeSetting = { organisations, references: config.references, comparisons: config.comparisons };
   const encodedNeeds = market.needs.map((need, n) => encodeNeed(need, weigher.needRow(needBagsById[n]!), setting));
   const encodedOutcomes = market.outcomes.map((outcome, o) => encodeOutcome(outcome, weigher.outcomeRow(outcomeBagsById[o]!), setting));
   const vocabularies = fitVocabularies([...encodedNeeds, ...encodedOutcomes], text.terms, options.statistics);
 
-  const needs = indexSide(market.needs, packSide(encodedNeeds, vocabularies));
-  const outcomes = indexSide(market.outcomes, packSide(encodedOutcomes, vocabularies));
-  const statistics = options.statistics ?? fitStatistics(analyzer.id, text, vocabularies, needs, outcomes);
+  const needs = indexSide(market.needs, packSide("needs", encodedNeeds, vocabularies));
+  const outcomes = indexSide(market.outcomes, packSide("outcomes", encodedOutcomes, vocabularies));
+  const statistics = options.statistics ?? fitStatistics(config, analyzer.id, text, vocabularies, needs, outcomes);
   const model = scoreModel(config, statistics);
   return { corpus: { config, statistics, model, analyzer, weigher, vocabularies, needs, outcomes, organisations }, issues };
 }
@@ -92,6 +92,7 @@ function indexSide<A extends { readonly id: string }>(records: readonly A[], sid
 }
 
 function fitStatistics(
+  { comparisons }: Config,
   analyzerId: string,
   text: CorpusStatistics["text"],
   vocabularies: Vocabularies,
@@ -100,7 +101,7 @@ function fitStatistics(
 ): CorpusStatistics {
   const textScale = fitTextScale(needs.ids, needs.rows.text, outcomes.rows.text);
   const means = bySignal((signal) =>
-    signal === "embedding" ? meanLikeness(needs, outcomes) : meanProduct(needs.rows[signal], outcomes.rows[signal]),
+    isCompared(signal) ? meanComparison(signal, comparisons, needs, outcomes) : meanProduct(needs.rows[signal], outcomes.rows[signal]),
   );
   return {
     analyzerId,
@@ -118,6 +119,7 @@ export function scoreModel(config: Config, statistics: CorpusStatistics): ScoreM
   const rescale = textScale === statistics.textScale ? 1 : statistics.textScale / textScale;
   return {
     weights: config.weights,
+    comparisons: config.comparisons,
     scale: bySignal((signal) => (signal === "text" ? textScale : 1)),
     neutral: bySignal((signal) => config.neutral[signal] ?? statistics.neutral[signal] * (signal === "text" ? rescale : 1)),
   };

@@ -1,6 +1,9 @@
 import { ConfigError, createIssue, describeValue, type Issue } from "../model/issue.js";
 import type { IndustryTable, References, RegionTable } from "../model/references.js";
 import { DEFAULT_TEXT_PARAMETERS, type TextParameters } from "../score/text.js";
+import { SILENT, type Comparisons, type SpecificationReader } from "../score/comparison.js";
+import { EMBEDDING } from "../score/embedding.js";
+import { ownComparison, type OwnSignal } from "../score/own-signal.js";
 import { bySignal, SIGNALS, type BySignal, type SignalId } from "../score/signal.js";
 import type { AnalyzerOptions } from "../text/analyzer.js";
 
@@ -24,6 +27,10 @@ export interface ConfigInput {
   /** Names and nearness of industries: `industriesOfChina` of `alliance-match/industries-cn`, or one made by
    * `createIndustryTable`. Without it only codes. */
   readonly industries?: IndustryTable;
+  /** Reads and compares the quantities in texts: `specificationReader` of `alliance-match/specifications`. The signal `specifications` needs it. */
+  readonly specifications?: SpecificationReader;
+  /** A signal of your own, a function of a need and an outcome. The signal `own` needs it. */
+  readonly own?: OwnSignal;
 }
 
 /** A checked configuration: a plain value. Weights add up to 1. */
@@ -36,6 +43,8 @@ export interface Config {
   readonly withoutText: "exclude" | "match";
   /** The given tables. */
   readonly references: References;
+  /** How compared signals see a pair; those that nothing was given for know nothing. */
+  readonly comparisons: Comparisons;
 }
 
 /** Text leads; industry and region settle between texts alike. Smallest largest regret on planted worlds, within noise: docs/defaults.md. */
@@ -46,13 +55,19 @@ export const DEFAULT_WEIGHTS: BySignal<number> = {
   factors: 0,
   reciprocity: 0,
   maturity: 0,
+  cooperation: 0,
   embedding: 0,
+  specifications: 0,
+  own: 0,
 };
+
+/** Beyond, a signal would leave the range in which sums are exact enough to prune by. */
+const MAX_OWN_BOUND = 1_000;
 
 /** Normalised weights are rounded to this unit, so that weights and a multiple of them give the same scores to the last bit. */
 const WEIGHT_UNIT = 2 ** -32;
 
-const OPTIONS = ["weights", "text", "textScale", "neutral", "withoutText", "regions", "industries"] as const;
+const OPTIONS = ["weights", "text", "textScale", "neutral", "withoutText", "regions", "industries", "specifications", "own"] as const;
 const ANALYZER_OPTIONS = ["tokenizer", "lexicon", "stopWords"] as const;
 /** Range of each text parameter, inclusive. */
 const TEXT_RANGES: Readonly<Record<keyof TextParameters, readonly [min: number, max: number]>> = {
@@ -68,7 +83,7 @@ const TEXT_RANGES: Readonly<Record<keyof TextParameters, readonly [min: number, 
  * Checks a configuration and fills in the defaults.
  *
  * @throws ConfigError with every issue at once: `config-not-object`, `unknown-option`, `option-wrong-type`,
- * `option-out-of-range`, `weight-invalid`, `weights-all-zero`.
+ * `option-out-of-range`, `weight-invalid`, `weights-all-zero`, `signal-without-source`.
  * @example
  * const config = defineConfig({ weights: { text: 3, region: 1 } });
  * config.weights.text; // 0.75
@@ -92,7 +107,11 @@ export function readConfig(input: unknown): { readonly config: Config; readonly 
     neutral: readNeutral(options["neutral"] ?? {}, issues),
     withoutText: readChoice(options["withoutText"], ["withoutText"], ["exclude", "match"], issues) ?? "exclude",
     references: readReferences(options, issues),
+    comparisons: readComparisons(options, issues),
   };
+  for (const signal of ["specifications", "own"] as const)
+    if (config.weights[signal] > 0 && options[signal] === undefined)
+      issues.push(createIssue("signal-without-source", { path: ["weights", signal], expected: signal }));
   return { config, issues };
 }
 
@@ -202,6 +221,35 @@ function readReferences(options: Record<string, unknown>, issues: Issue[]): Refe
   return {
     ...(regions === undefined ? {} : { regions: regions as RegionTable }),
     ...(industries === undefined ? {} : { industries: industries as IndustryTable }),
+  };
+}
+
+function readComparisons(options: Record<string, unknown>, issues: Issue[]): Comparisons {
+  const complain = (path: Path, expected: string, value: unknown): typeof SILENT => {
+    issues.push(createIssue("option-wrong-type", { path, expected, received: describeValue(value) }));
+    return SILENT;
+  };
+  const { specifications, own } = options;
+  const hasVerbs = (value: unknown, verbs: readonly string[]): value is Record<string, unknown> =>
+    typeof value === "object" && value !== null && verbs.every((verb) => typeof (value as Record<string, unknown>)[verb] === "function");
+  const readOwn = (): typeof SILENT => {
+    if (own === undefined) return SILENT;
+    if (!hasVerbs(own, ["compare"])) return complain(["own"], "{ compare(need, outcome) }", own);
+    const before = issues.length;
+    objectAt(own, ["own"], ["bound", "compare", "describe"], issues);
+    readNumber(own["bound"], ["own", "bound"], [Number.MIN_VALUE, MAX_OWN_BOUND], issues);
+    if (own["describe"] !== undefined && typeof own["describe"] !== "function") complain(["own", "describe"], "function", own["describe"]);
+    return issues.length > before ? SILENT : ownComparison(own as unknown as OwnSignal);
+  };
+  const isReader = hasVerbs(specifications, ["ofNeed", "ofOutcome", "compare"]);
+  return {
+    embedding: EMBEDDING,
+    specifications: isReader
+      ? (specifications as unknown as SpecificationReader)
+      : specifications === undefined
+        ? SILENT
+        : complain(["specifications"], "specificationReader", specifications),
+    own: readOwn(),
   };
 }
 

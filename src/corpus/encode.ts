@@ -1,11 +1,12 @@
 import { packRows, type SparseRow } from "../kernel/sparse-rows.js";
 import type { Need, Organisation, Outcome } from "../model/record.js";
 import type { References } from "../model/references.js";
-import { unitVector } from "../score/embedding.js";
+import type { Comparisons } from "../score/comparison.js";
+import { cooperationRow } from "../score/cooperation.js";
 import { askedFactors, broughtFactors } from "../score/factors.js";
 import { industryTerms } from "../score/industry.js";
 import { offeredMaturity, wantedMaturity } from "../score/maturity.js";
-import { byRowSignal, type RowSignal, type ScoredSide } from "../score/pair-score.js";
+import { byCompared, byRowSignal, type CompareTraits, type RowSignal, type ScoredSide, type SideRole } from "../score/pair-score.js";
 import { regionTerms } from "../score/region.js";
 import { EMPTY_ROW, rowWithColumns, unitRow, type TermRow } from "../score/weighted-row.js";
 import type { Vocabularies } from "./corpus.js";
@@ -13,7 +14,7 @@ import type { Vocabularies } from "./corpus.js";
 /** A record's rows before their columns are known. */
 export interface EncodedRecord {
   readonly rows: Readonly<Record<RowSignal, TermRow>>;
-  readonly vector: Float32Array | undefined;
+  readonly traits: CompareTraits;
 }
 
 /** The industries and the region that count for a record: its own, otherwise its organisation's. */
@@ -31,6 +32,7 @@ export function effectiveFields(
 export interface EncodeSetting {
   readonly organisations: ReadonlyMap<string, Organisation>;
   readonly references: References;
+  readonly comparisons: Comparisons;
 }
 
 /** All rows of a need; its text row comes from the corpus's weigher. */
@@ -42,8 +44,9 @@ export function encodeNeed(need: Need, text: TermRow, setting: EncodeSetting): E
       factors: need.factors === undefined ? EMPTY_ROW : askedFactors(need.factors),
       reciprocity: need.brings === undefined ? EMPTY_ROW : broughtFactors(need.brings),
       maturity: need.maturity === undefined ? EMPTY_ROW : wantedMaturity(need.maturity),
+      cooperation: encodeCooperation(need, setting, "n"),
     },
-    vector: need.embedding === undefined ? undefined : unitVector(need.embedding),
+    traits: byCompared((signal) => setting.comparisons[signal].ofNeed(need)),
   };
 }
 
@@ -56,8 +59,9 @@ export function encodeOutcome(outcome: Outcome, text: TermRow, setting: EncodeSe
       factors: outcome.factors === undefined ? EMPTY_ROW : broughtFactors(outcome.factors),
       reciprocity: outcome.seeks === undefined ? EMPTY_ROW : askedFactors(outcome.seeks),
       maturity: outcome.maturity === undefined ? EMPTY_ROW : offeredMaturity(outcome.maturity),
+      cooperation: encodeCooperation(outcome, setting, "o"),
     },
-    vector: outcome.embedding === undefined ? undefined : unitVector(outcome.embedding),
+    traits: byCompared((signal) => setting.comparisons[signal].ofOutcome(outcome)),
   };
 }
 
@@ -69,9 +73,14 @@ function encodePlace(record: Outcome | Need, { organisations, references }: Enco
   };
 }
 
+function encodeCooperation({ organisation }: Outcome | Need, { organisations }: EncodeSetting, side: "n" | "o"): TermRow {
+  return cooperationRow(organisation, organisation === undefined ? undefined : organisations.get(organisation), side);
+}
+
 /** Packs records, in the order given, into one side over the given columns. */
-export function packSide(records: readonly EncodedRecord[], vocabularies: Vocabularies): ScoredSide {
+export function packSide(role: SideRole, records: readonly EncodedRecord[], vocabularies: Vocabularies): ScoredSide {
   return {
+    role,
     count: records.length,
     rows: byRowSignal((signal) => {
       const vocabulary = vocabularies[signal];
@@ -80,6 +89,6 @@ export function packSide(records: readonly EncodedRecord[], vocabularies: Vocabu
         vocabulary.terms.length,
       );
     }),
-    vectors: records.map((record) => record.vector),
+    traits: byCompared((signal) => records.map((record) => record.traits[signal])),
   };
 }

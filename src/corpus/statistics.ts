@@ -3,7 +3,7 @@ import { sumOf } from "../kernel/sum.js";
 import { TopK } from "../kernel/top-k.js";
 import { rowAt, type SparseRows } from "../kernel/sparse-rows.js";
 import { RowScanner } from "../kernel/row-scanner.js";
-import { embeddingLikeness } from "../score/embedding.js";
+import type { ComparedSignal, Comparisons } from "../score/comparison.js";
 import { isKnown, type RowSignal, type ScoredSide } from "../score/pair-score.js";
 import type { BySignal } from "../score/signal.js";
 import type { TextStatistics } from "../score/text.js";
@@ -28,9 +28,9 @@ export interface CorpusStatistics {
 const TEXT_SCALE_QUANTILE = 0.9;
 /** Needs looked at for κ; the quantile of a thousand lies within two percentage points of the whole, 95 times in 100. */
 const TEXT_SCALE_SAMPLE = 1_024;
-/** Pairs looked at for the neutral value of vectors, whose mean has no closed form. */
-const VECTOR_PAIR_SAMPLE = 4_096;
-const VECTOR_SEED = 20_161;
+/** Pairs looked at for the neutral value of a compared signal, whose mean has no closed form. */
+const COMPARED_PAIR_SAMPLE = 4_096;
+const COMPARED_SEED = 20_161;
 
 /**
  * κ of a corpus: over the needs that share a term with any outcome, the 90th percentile (nearest rank) of the best product.
@@ -84,20 +84,19 @@ function columnMeans(rows: SparseRows): Float64Array | undefined {
   return known === 0 ? undefined : means.map((sum) => sum / known);
 }
 
-/** The mean likeness of random pairs of known vectors, drawn with a fixed seed from records in id order; 0 where there are none. */
-export function meanLikeness(needs: ScoredSide, outcomes: ScoredSide): number {
-  const knownOf = (side: ScoredSide): number[] =>
-    Array.from({ length: side.count }, (_, r) => r).filter((r) => isKnown(side, "embedding", r));
+/** The mean of a compared signal over random pairs that it can compare, drawn with a fixed seed from records in id order; 0 where there are none. */
+export function meanComparison(signal: ComparedSignal, comparisons: Comparisons, needs: ScoredSide, outcomes: ScoredSide): number {
+  const knownOf = (side: ScoredSide): number[] => Array.from({ length: side.count }, (_, r) => r).filter((r) => isKnown(side, signal, r));
   const needRows = knownOf(needs);
   const outcomeRows = knownOf(outcomes);
   if (needRows.length === 0 || outcomeRows.length === 0) return 0;
-  const random = createRandom(VECTOR_SEED);
-  const likenesses: number[] = [];
-  for (let drawn = 0; drawn < VECTOR_PAIR_SAMPLE; drawn++) {
-    const need = needs.vectors[needRows[randomInteger(random, needRows.length)]!]!;
-    const outcome = outcomes.vectors[outcomeRows[randomInteger(random, outcomeRows.length)]!]!;
-    const likeness = embeddingLikeness(need, outcome);
-    if (likeness !== undefined) likenesses.push(likeness);
+  const random = createRandom(COMPARED_SEED);
+  const values: number[] = [];
+  for (let drawn = 0; drawn < COMPARED_PAIR_SAMPLE; drawn++) {
+    const need = needs.traits[signal][needRows[randomInteger(random, needRows.length)]!];
+    const outcome = outcomes.traits[signal][outcomeRows[randomInteger(random, outcomeRows.length)]!];
+    const value = comparisons[signal].compare(need, outcome);
+    if (value !== undefined) values.push(value);
   }
-  return likenesses.length === 0 ? 0 : sumOf(likenesses) / likenesses.length;
+  return values.length === 0 ? 0 : sumOf(values) / values.length;
 }

@@ -109,7 +109,7 @@ export class BlockJoin {
     const { model, from, scorer, runBonuses } = this.sides;
     this.best = best;
     scorer.load(probe);
-    this.bonusBound.fill(scorer.vectorBound);
+    this.bonusBound.fill(scorer.comparedBound);
     for (let s = 0; s < runBonuses.length; s++) {
       const largest = runBonuses[s]!.of(scorer.bonuses[s]!.rowOfProbe(probe), scorer.bonusOfRow[s]!);
       this.runBonus[s] = largest;
@@ -138,7 +138,7 @@ export class BlockJoin {
     let bound = textPart;
     for (let s = 0; s < this.runBonus.length; s++) bound += this.runBonus[s]![r]!;
     // Added in the order of the one sum: rounding is monotone, so no score of the run exceeds this, not even in its last bit.
-    bound += scorer.vectorBound;
+    bound = scorer.withComparedBounds(bound);
     if (bound < this.threshold() || (bound === best.threshold && runs.minRecord[r]! > best.worstIndex)) return;
     for (let at = runs.start[r]!; at < runs.start[r + 1]!; at++) {
       if (which === "untouched" && (SUM[at]! !== 0 || SEEDED[at]! !== 0)) continue;
@@ -222,8 +222,8 @@ export class BlockJoin {
   private consider(at: number, unit: number, headCount: number): void {
     const { places, placeGain, commonExtra, extraUnit } = this.sides.index;
     const word = (this.block.firstPlace + at) * PLACE_WORDS;
-    const { bonuses, bonusOfRow, vectorBound } = this.sides.scorer;
-    let bonus = vectorBound;
+    const { bonuses, bonusOfRow, comparedBound } = this.sides.scorer;
+    let bonus = comparedBound;
     for (let s = 0; s < bonuses.length; s++) bonus += bonusOfRow[s]![places[word + ROW_WORD + bonuses[s]!.place]!]!;
     let heads = 0;
     for (let t = 0; t < headCount; t++) {

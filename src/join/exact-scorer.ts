@@ -1,5 +1,6 @@
 import { dotRows, rowAt } from "../kernel/sparse-rows.js";
-import { isKnown, vectorSignal, type ScoredSide, type ScoreModel } from "../score/pair-score.js";
+import { COMPARED_SIGNALS, type ComparedSignal } from "../score/comparison.js";
+import { comparedValue, isKnown, type ScoredSide, type ScoreModel } from "../score/pair-score.js";
 import { BONUS_SIGNALS, BonusTable, KEPT_CELLS } from "./bonus.js";
 import { loadProbe, PROBE_TERMS, productWithProbe } from "./kernel.js";
 
@@ -16,8 +17,10 @@ export class ExactScorer {
   readonly bonusOfRow: Float64Array[] = [];
   /** The text part of all pairs of the probe where text is unknown on either side, or has no weight. */
   readonly neutralText: number;
-  /** The most that the embedding adds for the probe. */
-  vectorBound = 0;
+  /** The most that compared signals add for the probe. */
+  comparedBound = 0;
+  private readonly compared: readonly ComparedSignal[];
+  private readonly boundOf: number[] = [];
   private probe = 0;
 
   /** @param probes whether one probe will be loaded or many, for which what they have in common is kept. */
@@ -30,6 +33,7 @@ export class ExactScorer {
     const room = probes === "one" ? 0 : KEPT_CELLS;
     const weighted = BONUS_SIGNALS.filter((signal) => model.weights[signal] > 0);
     this.bonuses = weighted.map((signal) => new BonusTable(model, signal, { from, to, room }));
+    this.compared = COMPARED_SIGNALS.filter((signal) => model.weights[signal] > 0);
     this.neutralText = model.weights.text * model.neutral.text;
   }
 
@@ -38,8 +42,14 @@ export class ExactScorer {
     const { model, from, bonuses } = this;
     this.probe = probe;
     for (let s = 0; s < bonuses.length; s++) this.bonusOfRow[s] = bonuses[s]!.of(bonuses[s]!.rowOfProbe(probe));
-    const { embedding: neutral } = model.neutral;
-    this.vectorBound = model.weights.embedding * (from.vectors[probe] === undefined ? neutral : Math.max(1, neutral));
+    this.comparedBound = 0;
+    for (let s = 0; s < this.compared.length; s++) {
+      const signal = this.compared[s]!;
+      const neutral = model.neutral[signal];
+      const bound = isKnown(from, signal, probe) ? Math.max(model.comparisons[signal].bound, neutral) : neutral;
+      this.boundOf[s] = model.weights[signal] * bound;
+      this.comparedBound += this.boundOf[s]!;
+    }
     const { rowStart, column, value } = from.rows.text;
     if (this.isShort()) loadProbe(column, value, rowStart[probe]!, rowStart[probe + 1]!);
   }
@@ -59,15 +69,24 @@ export class ExactScorer {
   /**
    * The score of a record whose text part is known.
    *
-   * @param floor a score of no interest: where the record cannot reach it, −∞ may come back, and vectors are not compared.
+   * @param floor a score of no interest: where the record cannot reach it, −∞ may come back, and nothing is compared.
    */
   scoreWith(textPart: number, record: number, floor: number): number {
     const { model, from, to, bonuses, bonusOfRow } = this;
     let score = textPart;
     for (let s = 0; s < bonuses.length; s++) score += bonusOfRow[s]![bonuses[s]!.rows.rowOf[record]!]!;
-    if (model.weights.embedding === 0) return score;
-    if (score + this.vectorBound < floor) return -Infinity;
-    return score + model.weights.embedding * vectorSignal(model, from.vectors[this.probe], to.vectors[record]);
+    if (this.compared.length === 0) return score;
+    if (this.withComparedBounds(score) < floor) return -Infinity;
+    for (const signal of this.compared)
+      score += model.weights[signal] * (comparedValue(model, signal, from, this.probe, to, record) ?? model.neutral[signal]);
+    return score;
+  }
+
+  /** A sum with the most that compared signals may add, added as the one sum adds them: rounding is monotone, so no score exceeds it. */
+  withComparedBounds(sum: number): number {
+    let bounded = sum;
+    for (const bound of this.boundOf) bounded += bound;
+    return bounded;
   }
 
   private isShort(): boolean {

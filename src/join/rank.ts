@@ -58,7 +58,7 @@ export function needProbe(corpus: Corpus, need: string | Need): Probe<Need> {
   if (typeof need === "string") return residentProbe(corpus.needs, need, "needs");
   const record = recordOrThrow(createParser(corpus.config.references).need(need, 0));
   const row = corpus.weigher.needRow(needBags(record, corpus.analyzer));
-  return { record, side: packSide([encodeNeed(record, row, encodeSetting(corpus))], corpus.vocabularies), index: 0 };
+  return { record, side: packSide("needs", [encodeNeed(record, row, encodeSetting(corpus))], corpus.vocabularies), index: 0 };
 }
 
 /** An outcome of the corpus, or a stranger encoded under the corpus's statistics. */
@@ -66,7 +66,7 @@ export function outcomeProbe(corpus: Corpus, outcome: string | Outcome): Probe<O
   if (typeof outcome === "string") return residentProbe(corpus.outcomes, outcome, "outcomes");
   const record = recordOrThrow(createParser(corpus.config.references).outcome(outcome, 0));
   const row = corpus.weigher.outcomeRow(outcomeBags(record, corpus.analyzer));
-  return { record, side: packSide([encodeOutcome(record, row, encodeSetting(corpus))], corpus.vocabularies), index: 0 };
+  return { record, side: packSide("outcomes", [encodeOutcome(record, row, encodeSetting(corpus))], corpus.vocabularies), index: 0 };
 }
 
 function residentProbe<A>(side: CorpusSide<A>, id: string, path: "needs" | "outcomes"): Probe<A> {
@@ -75,7 +75,7 @@ function residentProbe<A>(side: CorpusSide<A>, id: string, path: "needs" | "outc
 }
 
 function encodeSetting({ organisations, config }: Corpus): EncodeSetting {
-  return { organisations, references: config.references };
+  return { organisations, references: config.references, comparisons: config.comparisons };
 }
 
 /** The index of a record's id in its side. @throws ConfigError `unknown-record`. */
@@ -117,7 +117,9 @@ export function pairSignals(
 ): Pick<RankedPartner, "signals" | "unknown"> {
   return {
     signals: bySignal((signal) => pairSignal(corpus.model, signal, probe.side, probe.index, side, r)),
-    unknown: SIGNALS.filter((signal) => corpus.model.weights[signal] > 0 && !isPairKnown(signal, probe.side, probe.index, side, r)),
+    unknown: SIGNALS.filter(
+      (signal) => corpus.model.weights[signal] > 0 && !isPairKnown(corpus.model, signal, probe.side, probe.index, side, r),
+    ),
   };
 }
 

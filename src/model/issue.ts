@@ -123,6 +123,16 @@ export const ISSUE_CATALOGUE = {
     "weight {path} should be a finite number ≥ 0 but is {received}",
   ],
   "weights-all-zero": ["rejected", "权重不能全部为 0", "the weights are all zero; at least one must be above 0"],
+  "signal-without-source": [
+    "rejected",
+    "{path} 大于 0，但未提供选项 {expected}",
+    "{path} is above 0, but the option {expected} is not given",
+  ],
+  "own-signal-out-of-range": [
+    "rejected",
+    "自定义信号应在 {expected} 之间，实际为 {received}",
+    "the own signal should lie in {expected} but is {received}",
+  ],
   "taxonomy-code-empty": ["rejected", "{path} 为空", "{path} is empty"],
   "taxonomy-name-empty": ["rejected", "{path} 为空（{received}）", "{path} is empty ({received})"],
   "taxonomy-code-duplicate": ["rejected", "{path} 重复：{received}", "{path} repeats {received}"],

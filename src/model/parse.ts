@@ -362,6 +362,7 @@ const organisationFields = ({ industry, region }: PlaceReaders): Fields<Organisa
   industries: list(industry, itself),
   size: oneOf(FIRM_SIZES),
   sector: oneOf(SECTORS),
+  partners: list(identifier, itself),
 });
 
 /** Keys that reach an object's prototype; they never name a field. */

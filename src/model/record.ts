@@ -111,6 +111,8 @@ export interface Organisation {
   readonly size?: FirmSize;
   /** For enterprises. */
   readonly sector?: Sector;
+  /** Ids of organisations that it has worked with before. */
+  readonly partners?: readonly string[];
 }
 
 /** A need as a reader of the given standing may see it: fields marked for a narrower circle are left out, the id always stays. */

@@ -49,6 +49,7 @@ function nameOfTerm({ config }: Corpus, signal: RowSignal, term: string): string
     const code = term.slice(term.indexOf(":") + 1);
     return regions?.nameOf(code) ?? code;
   }
+  if (signal === "cooperation") return term.slice(2);
   if (signal !== "industry") return term;
   if (term.startsWith("#")) return industries?.nameOf(term.slice(1)) ?? term.slice(1);
   const name = industries?.nameOf(term);

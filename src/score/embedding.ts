@@ -1,4 +1,6 @@
 import { similarity } from "ml-distance";
+import type { Need, Outcome } from "../model/record.js";
+import type { Comparison } from "./comparison.js";
 
 /**
  * The likeness of two dense vectors: their cosine, negative ones counted as 0.
@@ -23,3 +25,13 @@ export function unitVector(numbers: readonly number[]): Float32Array {
   const norm = Math.sqrt(squares);
   return Float32Array.from(numbers, (entry) => entry / largest / norm);
 }
+
+const unitOf = ({ embedding }: Need | Outcome): Float32Array | undefined => (embedding === undefined ? undefined : unitVector(embedding));
+
+/** The embedding signal. */
+export const EMBEDDING: Comparison = {
+  bound: 1,
+  ofNeed: unitOf,
+  ofOutcome: unitOf,
+  compare: (need, outcome) => embeddingLikeness(need as Float32Array, outcome as Float32Array),
+};

@@ -13,7 +13,10 @@ const SIGNAL_NAMES: Readonly<Record<SignalId, Readonly<Record<Language, string>>
   factors: { zh: "要素", en: "factors" },
   reciprocity: { zh: "回馈要素", en: "reciprocity" },
   maturity: { zh: "成熟度", en: "maturity" },
+  cooperation: { zh: "合作经历", en: "cooperation" },
   embedding: { zh: "语义向量", en: "embedding" },
+  specifications: { zh: "技术指标", en: "specifications" },
+  own: { zh: "自定义信号", en: "own signal" },
 };
 
 const SIDE_NAMES = { need: { zh: "需求", en: "the need" }, outcome: { zh: "成果", en: "the outcome" } } as const;
@@ -32,6 +35,11 @@ const INDUSTRY_LEVELS: Readonly<Record<number, Readonly<Record<Language, string>
   3: { zh: "大类", en: "division" },
   4: { zh: "中类", en: "group" },
   5: { zh: "小类", en: "class" },
+};
+/** Whose word it is that two organisations have worked together, by the first letter of the term: the organisation that is named. */
+const COOPERATION_NAMES: Readonly<Record<string, Readonly<Record<Language, (id: string) => string>>>> = {
+  n: { zh: (id) => `成果方曾与 ${id} 合作`, en: (id) => `the outcome's side names ${id}` },
+  o: { zh: (id) => `需求方曾与 ${id} 合作`, en: (id) => `the need's side names ${id}` },
 };
 /** How a level of places is called, by the first letter of its term. */
 const REGION_LEVELS: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
@@ -74,9 +82,11 @@ function reasonOf(part: ExplainedSignal, language: Language): string {
         : `${sides} ${part.unknownOn.length > 1 ? "say" : "says"} nothing, so the neutral value stands in`;
     }
     case "nothing-shared":
+      if (part.groups.length > 0) return part.groups.map((group) => groupName(part.signal, group, language)).join(zh ? "；" : "; ");
       return zh ? "没有共同之处" : "nothing is shared";
     case "shared": {
-      if (part.groups.length === 0) return zh ? "向量余弦" : "cosine of the vectors";
+      if (part.groups.length === 0)
+        return part.signal === "embedding" ? (zh ? "向量余弦" : "cosine of the vectors") : zh ? "按函数计算" : "as the function says";
       const shown = part.groups
         .slice(0, SHOWN_GROUPS)
         .map((group) => `${groupName(part.signal, group, language)} ${show(group.contribution)}`);
@@ -90,7 +100,8 @@ function reasonOf(part: ExplainedSignal, language: Language): string {
   }
 }
 
-function groupName(signal: SignalId, { phrase, terms }: ExplainedGroup, language: Language): string {
+function groupName(signal: SignalId, { phrase, terms, words }: ExplainedGroup, language: Language): string {
+  if (words !== undefined) return words[language];
   const { term } = terms[0]!;
   switch (signal) {
     case "region":
@@ -102,8 +113,12 @@ function groupName(signal: SignalId, { phrase, terms }: ExplainedGroup, language
       return FACTOR_NAMES[phrase as Factor][language];
     case "maturity":
       return language === "zh" ? `成果成熟度 ${phrase} 级` : `the outcome is at level ${phrase}`;
+    case "cooperation":
+      return COOPERATION_NAMES[term.charAt(0)]![language](phrase);
     case "text":
     case "embedding":
+    case "specifications":
+    case "own":
       return `“${phrase}”`;
   }
 }

@@ -1,5 +1,17 @@
 import { rowAt, type SparseRow } from "../kernel/sparse-rows.js";
-import { combineSignals, isKnown, isPairKnown, pairSignal, type RowSignal, type ScoredSide, type ScoreModel } from "./pair-score.js";
+import {
+  combineSignals,
+  isCompared,
+  isKnown,
+  isPairKnown,
+  needFirst,
+  pairSignal,
+  type RowSignal,
+  type ScoredSide,
+  type ScoreModel,
+} from "./pair-score.js";
+import type { Language } from "../model/issue.js";
+import type { ComparedSignal } from "./comparison.js";
 import { SIGNALS, type SignalId } from "./signal.js";
 
 /** What one shared term adds to a score. */
@@ -17,6 +29,8 @@ export interface ExplainedGroup {
   readonly contribution: number;
   /** Largest contribution first. */
   readonly terms: readonly ExplainedTerm[];
+  /** What the group says in words, where words differ by language: what was compared. */
+  readonly words?: Readonly<Record<Language, string>>;
 }
 
 /** Why a signal is what it is: something is shared, nothing is, or a side says nothing and the neutral value stands in. */
@@ -33,7 +47,7 @@ export interface ExplainedSignal {
   readonly reason: SignalReason;
   /** Which sides say nothing; empty unless the reason is `unknown`. */
   readonly unknownOn: ReadonlyArray<"need" | "outcome">;
-  /** Largest contribution first, adding up to `contribution`; empty unless something is shared, and for vectors. */
+  /** Largest contribution first, adding up to `contribution`; none where a side is unknown, and for vectors. Compared quantities that miss stand with 0. */
   readonly groups: readonly ExplainedGroup[];
 }
 
@@ -84,20 +98,38 @@ function explainSignal(
   names: ExplainNames,
 ): ExplainedSignal {
   const weight = model.weights[signal];
-  const unknownOn = sidesWithout(signal, need, outcome);
-  const groups = unknownOn.length > 0 || signal === "embedding" ? [] : explainRows(model, signal, need, outcome, names);
+  const unknownOn = sidesWithout(model, signal, need, outcome);
+  const groups =
+    unknownOn.length > 0
+      ? []
+      : isCompared(signal)
+        ? explainParts(model, signal, need, outcome)
+        : explainRows(model, signal, need, outcome, names);
   const reason: SignalReason = unknownOn.length > 0 ? "unknown" : value > 0 ? "shared" : "nothing-shared";
   return { signal, weight, value, contribution: weight * value, reason, unknownOn, groups };
 }
 
-function sidesWithout(signal: SignalId, need: RowPlace, outcome: RowPlace): ExplainedSignal["unknownOn"] {
-  if (isPairKnown(signal, need.side, need.index, outcome.side, outcome.index)) return [];
+function sidesWithout(model: ScoreModel, signal: SignalId, need: RowPlace, outcome: RowPlace): ExplainedSignal["unknownOn"] {
+  if (isPairKnown(model, signal, need.side, need.index, outcome.side, outcome.index)) return [];
   const silent = [
     ...(isKnown(need.side, signal, need.index) ? [] : (["need"] as const)),
     ...(isKnown(outcome.side, signal, outcome.index) ? [] : (["outcome"] as const)),
   ];
-  // Two vectors of unequal lengths: each says something, but neither says it to the other.
+  // Vectors of unequal lengths, quantities of other things: each says something, but neither says it to the other.
   return silent.length > 0 ? silent : ["need", "outcome"];
+}
+
+function explainParts(model: ScoreModel, signal: ComparedSignal, need: RowPlace, outcome: RowPlace): ExplainedGroup[] {
+  const [n, o] = needFirst(need.side.role, need.side.traits[signal][need.index], outcome.side.traits[signal][outcome.index]);
+  const parts = model.comparisons[signal].parts?.(n, o) ?? [];
+  return parts
+    .map(({ zh, en, share }): ExplainedGroup => ({
+      phrase: zh,
+      contribution: model.weights[signal] * share,
+      terms: [],
+      words: { zh, en },
+    }))
+    .sort((a, b) => b.contribution - a.contribution);
 }
 
 function explainRows(model: ScoreModel, signal: RowSignal, need: RowPlace, outcome: RowPlace, names: ExplainNames): ExplainedGroup[] {

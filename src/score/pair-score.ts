@@ -1,21 +1,41 @@
 import { dotRows, rowAt, type SparseRows } from "../kernel/sparse-rows.js";
-import { embeddingLikeness } from "./embedding.js";
+import { COMPARED_SIGNALS, type ComparedSignal, type Comparisons } from "./comparison.js";
 import { SIGNALS, type BySignal, type SignalId } from "./signal.js";
 
-/** The signals that are sparse rows on both sides; the others compare dense vectors. */
-export const ROW_SIGNALS = ["text", "industry", "region", "factors", "reciprocity", "maturity"] as const satisfies readonly SignalId[];
+/** The signals that are sparse rows on both sides; the others compare what they keep of two records (`COMPARED_SIGNALS`). */
+export const ROW_SIGNALS = [
+  "text",
+  "industry",
+  "region",
+  "factors",
+  "reciprocity",
+  "maturity",
+  "cooperation",
+] as const satisfies readonly SignalId[];
 export type RowSignal = (typeof ROW_SIGNALS)[number];
+
+/** Builds a value for every compared signal, in declared order. */
+export function byCompared<A>(make: (signal: ComparedSignal) => A): Readonly<Record<ComparedSignal, A>> {
+  return Object.fromEntries(COMPARED_SIGNALS.map((signal) => [signal, make(signal)])) as Record<ComparedSignal, A>;
+}
 
 /** Builds a value for every row signal, in declared order. */
 export function byRowSignal<A>(make: (signal: RowSignal) => A): Readonly<Record<RowSignal, A>> {
   return Object.fromEntries(ROW_SIGNALS.map((signal) => [signal, make(signal)])) as Record<RowSignal, A>;
 }
 
-/** One side of a market as the signals see it: record r is row r everywhere. An empty row, or no vector, is unknown. */
+/** Which side of a market: compared signals need to know who asks. */
+export type SideRole = "needs" | "outcomes";
+
+/** What compared signals keep of a record; `undefined` is unknown. */
+export type CompareTraits = Readonly<Record<ComparedSignal, unknown>>;
+
+/** One side of a market as the signals see it: record r is row r everywhere. An empty row, or no trait, is unknown. */
 export interface ScoredSide {
+  readonly role: SideRole;
   readonly count: number;
   readonly rows: Readonly<Record<RowSignal, SparseRows>>;
-  readonly vectors: ReadonlyArray<Float32Array | undefined>;
+  readonly traits: Readonly<Record<ComparedSignal, readonly unknown[]>>;
 }
 
 /** The numbers that turn signals into a score; all frozen. */
@@ -26,31 +46,49 @@ export interface ScoreModel {
   readonly scale: BySignal<number>;
   /** The signal of a pair where either record says nothing. */
   readonly neutral: BySignal<number>;
+  readonly comparisons: Comparisons;
+}
+
+/** Whether a signal compares what it keeps of records, instead of multiplying rows. */
+export function isCompared(signal: SignalId): signal is ComparedSignal {
+  return (COMPARED_SIGNALS as readonly SignalId[]).includes(signal);
 }
 
 /** Whether record r says anything about a signal. */
 export function isKnown(side: ScoredSide, signal: SignalId, r: number): boolean {
-  if (signal === "embedding") return side.vectors[r] !== undefined;
+  if (isCompared(signal)) return side.traits[signal][r] !== undefined;
   const { rowStart } = side.rows[signal];
   return rowStart[r + 1]! > rowStart[r]!;
 }
 
-/** Whether both records of a pair say something about a signal that can be compared: vectors of unequal lengths cannot. */
-export function isPairKnown(signal: SignalId, a: ScoredSide, i: number, b: ScoredSide, j: number): boolean {
-  if (!isKnown(a, signal, i) || !isKnown(b, signal, j)) return false;
-  return signal !== "embedding" || a.vectors[i]!.length === b.vectors[j]!.length;
+/** Whether a pair has a signal of its own: both records say something that can be compared. Otherwise the neutral value stands in. */
+export function isPairKnown(model: ScoreModel, signal: SignalId, a: ScoredSide, i: number, b: ScoredSide, j: number): boolean {
+  return isCompared(signal) ? comparedValue(model, signal, a, i, b, j) !== undefined : isKnown(a, signal, i) && isKnown(b, signal, j);
 }
 
-/** One signal of a pair; its neutral value where either side is unknown. Symmetric in the two sides, to the last bit. */
+/** One signal of a pair; its neutral value where it is unknown. The two sides may change places, to the last bit. */
 export function pairSignal(model: ScoreModel, signal: SignalId, a: ScoredSide, i: number, b: ScoredSide, j: number): number {
-  if (signal === "embedding") return vectorSignal(model, a.vectors[i], b.vectors[j]);
-  if (!isPairKnown(signal, a, i, b, j)) return model.neutral[signal];
+  if (isCompared(signal)) return comparedValue(model, signal, a, i, b, j) ?? model.neutral[signal];
+  if (!isPairKnown(model, signal, a, i, b, j)) return model.neutral[signal];
   return dotRows(rowAt(a.rows[signal], i), rowAt(b.rows[signal], j)) / model.scale[signal];
 }
 
-/** The embedding signal of two vectors; neutral where one is missing or their lengths differ. */
-export function vectorSignal(model: ScoreModel, a: Float32Array | undefined, b: Float32Array | undefined): number {
-  return (a === undefined || b === undefined ? undefined : embeddingLikeness(a, b)) ?? model.neutral.embedding;
+/** A compared signal of a pair; `undefined` where either record says nothing, or the two cannot be compared. */
+export function comparedValue(
+  { comparisons }: ScoreModel,
+  signal: ComparedSignal,
+  a: ScoredSide,
+  i: number,
+  b: ScoredSide,
+  j: number,
+): number | undefined {
+  const [need, outcome] = needFirst(a.role, a.traits[signal][i], b.traits[signal][j]);
+  return need === undefined || outcome === undefined ? undefined : comparisons[signal].compare(need, outcome);
+}
+
+/** Two things of a pair, that of the need first. @param role of the side of the first. */
+export function needFirst<A>(role: SideRole, a: A, b: A): readonly [need: A, outcome: A] {
+  return role === "needs" ? [a, b] : [b, a];
 }
 
 /**

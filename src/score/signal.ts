@@ -3,7 +3,18 @@
  *
  * A signal is one similarity of a pair: 0 is nothing alike, 1 a very good match. Text may exceed 1 on near-duplicates.
  */
-export const SIGNALS = ["text", "industry", "region", "factors", "reciprocity", "maturity", "embedding"] as const;
+export const SIGNALS = [
+  "text",
+  "industry",
+  "region",
+  "factors",
+  "reciprocity",
+  "maturity",
+  "cooperation",
+  "embedding",
+  "specifications",
+  "own",
+] as const;
 export type SignalId = (typeof SIGNALS)[number];
 
 /** One number a signal. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { buildCorpus, defineConfig, matchAll } from "../../src/index.js";
+import { buildCorpus, defineConfig, matchAll, type Need, type Outcome } from "../../src/index.js";
+import { specificationReader } from "../../src/specifications.js";
 import { SIGNALS } from "../../src/score/signal.js";
 import { oracleScore } from "../oracle/exhaustive-rank.js";
 import { readCatalogue } from "../support/catalogue.js";
@@ -12,7 +13,9 @@ describe("matchAll", () => {
     ...SIGNALS.filter((signal) => signal !== "embedding").map((signal) => ({ [signal]: 1 })),
     { text: 0.4, factors: 0.3, maturity: 0.3 },
   ])("lists the best outcomes of every need by the whole score, under weights %o", (weights) => {
-    const { corpus } = buildCorpus(readCatalogue(), defineConfig({ weights }));
+    const own = { compare: (need: Need, outcome: Outcome) => (need.title.length + outcome.title.length) / 200 };
+    const config = defineConfig({ weights, specifications: specificationReader, own });
+    const { corpus } = buildCorpus(readCatalogue(), config);
     const { needs, outcomes } = corpus;
     const edges = matchAll(corpus, { k: K });
     const scoreByPair = new Map(Array.from(edges.score, (score, e) => [edges.need[e]! * outcomes.count + edges.outcome[e]!, score]));

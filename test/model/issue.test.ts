@@ -86,6 +86,9 @@ const EXAMPLES: Readonly<Record<string, (() => readonly Issue[]) | "elsewhere">>
   "option-out-of-range": () => configuration({ textScale: 0 }),
   "weight-invalid": () => configuration({ weights: { text: -1 } }),
   "weights-all-zero": () => configuration({ weights: { text: 0 } }),
+  "signal-without-source": () => configuration({ weights: { text: 1, own: 1 } }),
+  "own-signal-out-of-range": () =>
+    thrown(() => rankOutcomes(buildCorpus(good, defineConfig({ weights: { own: 1 }, own: { compare: () => 2 } })).corpus, "n")),
   "taxonomy-code-empty": () => tree([{ code: "", name: "A" }]),
   "taxonomy-name-empty": () => tree([{ code: "a", name: "" }]),
   "taxonomy-code-duplicate": () => tree([{ code: "a", name: "A" }, { code: "a", name: "B" }]), // prettier-ignore

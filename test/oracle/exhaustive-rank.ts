@@ -12,7 +12,8 @@ export interface OracleSide {
   readonly rows: Readonly<
     Record<RowSignal, { readonly rowStart: Uint32Array; readonly column: Uint32Array; readonly value: Float32Array }>
   >;
-  readonly vectors: ReadonlyArray<Float32Array | undefined>;
+  readonly role: "needs" | "outcomes";
+  readonly traits: Readonly<Record<"embedding" | "specifications" | "own", readonly unknown[]>>;
 }
 
 export interface OraclePair {
@@ -20,7 +21,7 @@ export interface OraclePair {
   readonly score: number;
 }
 
-type RowSignal = Exclude<SignalId, "embedding">;
+type RowSignal = Exclude<SignalId, "embedding" | "specifications" | "own">;
 
 /** Term → value of one row. Terms without a name in the corpus (a stranger's own) cannot be shared and only make it known. */
 function rowMap(corpus: Corpus, side: OracleSide, signal: RowSignal, r: number): Map<string, number> {
@@ -53,9 +54,15 @@ function cosine(a: Float32Array, b: Float32Array): number {
 export function oracleSignal(corpus: Corpus, signal: SignalId, a: OracleSide, i: number, b: OracleSide, j: number): number {
   const neutral = corpus.model.neutral[signal];
   if (signal === "embedding") {
-    const vectorA = a.vectors[i];
-    const vectorB = b.vectors[j];
+    const vectorA = a.traits.embedding[i] as Float32Array | undefined;
+    const vectorB = b.traits.embedding[j] as Float32Array | undefined;
     return vectorA === undefined || vectorB === undefined || vectorA.length !== vectorB.length ? neutral : cosine(vectorA, vectorB);
+  }
+  if (signal === "specifications" || signal === "own") {
+    const [x, y] = [a.traits[signal][i], b.traits[signal][j]];
+    if (x === undefined || y === undefined) return neutral;
+    const { compare } = corpus.config.comparisons[signal];
+    return (a.role === "needs" ? compare(x, y) : compare(y, x)) ?? neutral;
   }
   const rowA = rowMap(corpus, a, signal, i);
   const rowB = rowMap(corpus, b, signal, j);

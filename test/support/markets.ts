@@ -1,9 +1,27 @@
 import fc from "fast-check";
 import type { ConfigInput } from "../../src/corpus/config.js";
-import { FACTORS } from "../../src/model/record.js";
+import { FACTORS, type Need, type Outcome } from "../../src/model/record.js";
+import { specificationReader } from "../../src/score/specification-signal.js";
 
 /** Few words, so that records share some, repeat some and come out identical now and then. */
-const WORDS = ["高温", "余热", "回收", "锅炉", "steel", "steels", "welding", "5g", "80%", "纳米材料", "the", "c", "石墨烯涂层"];
+const WORDS = [
+  "高温",
+  "余热",
+  "回收",
+  "锅炉",
+  "steel",
+  "steels",
+  "welding",
+  "5g",
+  "80%",
+  "纳米材料",
+  "the",
+  "c",
+  "石墨烯涂层",
+  "抗拉强度≥600MPa",
+  "抗拉强度 650 MPa",
+];
+/** Some are quantities that a need may ask for and an outcome may state. */
 const LATER_WORDS = ["甲醇", "燃料电池", "robot", "zinc"];
 const INDUSTRIES = ["C3140", "3140", "C31", "C", "I65", "A", "新材料", "环保", "C99"];
 const REGIONS = ["210102", "2101", "210000", "21", "22", "440300", "990000"];
@@ -64,8 +82,8 @@ const needFrom = (words: readonly string[]): fc.Arbitrary<Readonly<Record<string
   );
 
 const organisations = fc.constant([
-  { id: "u1", name: "Dongbei University", kind: "university", region: "2101", industries: ["C31"] },
-  { id: "e1", name: "Anshan Steel", kind: "enterprise", region: "210300" },
+  { id: "u1", name: "Dongbei University", kind: "university", region: "2101", industries: ["C31"], partners: ["e1"] },
+  { id: "e1", name: "Anshan Steel", kind: "enterprise", region: "210300", partners: ["u1", "nobody"] },
 ]);
 
 const marketFrom = (words: readonly string[]): fc.Arbitrary<PlainMarket> =>
@@ -93,8 +111,25 @@ const weight = fc.oneof(fc.constantFrom(0, 1), fc.double({ min: 0, max: 1, noNaN
 export const config: fc.Arbitrary<ConfigInput> = fc.record(
   {
     weights: fc
-      .record({ text: weight, industry: weight, region: weight, factors: weight, reciprocity: weight, maturity: weight, embedding: weight })
+      .record({
+        text: weight,
+        industry: weight,
+        region: weight,
+        factors: weight,
+        reciprocity: weight,
+        maturity: weight,
+        cooperation: weight,
+        embedding: weight,
+        specifications: weight,
+        own: weight,
+      })
       .filter((weights) => Object.values(weights).some((value) => value > 0)),
+    specifications: fc.constant(specificationReader),
+    own: fc.constant({
+      bound: 1.5,
+      compare: ({ maturity = 0 }: Need, { title }: Outcome) => (title.length % 5 === 4 ? undefined : ((maturity + title.length) % 4) / 2),
+      describe: ({ id }: Need, outcome: Outcome) => `${id} ${outcome.id}`,
+    }),
     withoutText: fc.constantFrom("exclude" as const, "match" as const),
     textScale: fc.double({ min: 0.01, max: 10, noNaN: true }),
     text: fc.record(
@@ -102,7 +137,7 @@ export const config: fc.Arbitrary<ConfigInput> = fc.record(
       { requiredKeys: [] },
     ),
   },
-  { requiredKeys: ["weights", "withoutText"] },
+  { requiredKeys: ["weights", "withoutText", "specifications", "own"] },
 );
 
 export const rankOptions: fc.Arbitrary<{ readonly k?: number; readonly minScore?: number }> = fc.record(
