@@ -1,5 +1,5 @@
 /**
- * `npm run quality -- DIR [--json] [--assign]`: ranking quality on a judged set, the library beside its peers.
+ * `npm run quality -- DIR [--json] [--assign] [--confidence]`: ranking quality on a judged set, the library beside its peers.
  *
  * Exit status 0, or 2 for bad usage and unusable files.
  */
@@ -7,6 +7,7 @@ import { parseArgs } from "node:util";
 import { CommandError, runCommand, type CommandResult } from "./command.js";
 import { measureAssignment, type AssignQuality } from "./quality/assign.js";
 import { runChance } from "./quality/chance.js";
+import { formatConfidenceQuality, measureConfidence } from "./quality/confidence.js";
 import { readJudgedSet } from "./quality/judged-set.js";
 import { minisearch } from "./quality/minisearch.js";
 import { naturalTfIdf } from "./quality/natural.js";
@@ -14,10 +15,10 @@ import { ours } from "./quality/ours.js";
 import { formatTable, summarise } from "./quality/report.js";
 import { prepareTask, runContender, type Task } from "./quality/task.js";
 
-const USAGE = "usage: npm run quality -- DIR [--json] [--assign]";
+const USAGE = "usage: npm run quality -- DIR [--json] [--assign] [--confidence]";
 
 function quality(argv: readonly string[]): CommandResult {
-  const { folder, assign } = readArguments(argv);
+  const { folder, assign, confidence } = readArguments(argv);
   const set = readJudgedSet(folder);
   const task = prepareTask(set);
   complain(task, set.notes);
@@ -32,24 +33,36 @@ function quality(argv: readonly string[]): CommandResult {
     naturalDefault: runContender(task, naturalTfIdf(outcomes)),
   });
   const plan = assign ? measureAssignment(task) : undefined;
+  const held = confidence ? measureConfidence(task) : undefined;
   const topics = task.topics.length;
   const title = `${set.meta.name}: ${topics} counted needs, pool ${set.meta.pool}, relevant from grade ${set.meta.relevantFrom}; mean [95 % interval]`;
   return {
-    lines: [title, ...formatTable(reports), ...(plan === undefined ? [] : [formatPlan(plan)])],
-    json: { set: set.meta.name, topics, ...reports, ...(plan === undefined ? {} : { assign: plan }) },
+    lines: [
+      title,
+      ...formatTable(reports),
+      ...(plan === undefined ? [] : [formatPlan(plan)]),
+      ...(held === undefined ? [] : formatConfidenceQuality(held)),
+    ],
+    json: {
+      set: set.meta.name,
+      topics,
+      ...reports,
+      ...(plan === undefined ? {} : { assign: plan }),
+      ...(held === undefined ? {} : { confidence: held }),
+    },
   };
 }
 
-function readArguments(argv: readonly string[]): { readonly folder: string; readonly assign: boolean } {
+function readArguments(argv: readonly string[]): { readonly folder: string; readonly assign: boolean; readonly confidence: boolean } {
   try {
     const { values, positionals } = parseArgs({
       args: [...argv],
-      options: { json: { type: "boolean" }, assign: { type: "boolean" } },
+      options: { json: { type: "boolean" }, assign: { type: "boolean" }, confidence: { type: "boolean" } },
       allowPositionals: true,
     });
     const [folder, ...more] = positionals;
     if (folder === undefined || more.length > 0) throw new Error(`one folder is wanted, ${positionals.length} given`);
-    return { folder, assign: values.assign === true };
+    return { folder, assign: values.assign === true, confidence: values.confidence === true };
   } catch (error) {
     throw new CommandError("bad-usage", `${(error as Error).message}\n${USAGE}`);
   }

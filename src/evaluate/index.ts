@@ -2,7 +2,7 @@ export { areaUnderCurve } from "./auc.js";
 export { averagePrecision } from "./average-precision.js";
 export { bootstrapInterval, type BootstrapOptions } from "./bootstrap.js";
 export { compareRuns, type RunComparison } from "./compare-runs.js";
-export { fitConfidence, scoreJudged, type JudgedPair } from "./confidence.js";
+export { fitConfidence, scoreJudged, type ConfidenceOptions, type JudgedPair } from "./confidence.js";
 export { countedNeeds, type CountRule } from "./counted-needs.js";
 export { holmAdjust } from "./holm.js";
 export { EVALUATE_ISSUE_CATALOGUE, formatEvaluateIssue, type EvaluateIssue, type EvaluateIssueCode } from "./issue.js";

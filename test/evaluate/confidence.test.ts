@@ -24,7 +24,7 @@ describe("a calibration of confidence", () => {
     fc.assert(
       fc.property(judged, score, score, (pairs, a, b) => {
         fc.pre(pairs.length > 0);
-        const calibration = fitConfidence(pairs);
+        const calibration = fitConfidence(pairs, { minSupport: 1 });
         const low = confidenceAt(calibration, Math.min(a, b))!;
         const high = confidenceAt(calibration, Math.max(a, b))!;
         expect(CONFIDENCE_LEVELS.indexOf(low.level)).toBeLessThanOrEqual(CONFIDENCE_LEVELS.indexOf(high.level));
@@ -41,7 +41,7 @@ describe("a calibration of confidence", () => {
       fc.property(judged, (pairs) => {
         fc.pre(pairs.length > 0);
         const whole = pairs.map((pair) => ({ ...pair, grade: Math.round(pair.grade) }));
-        const calibration = fitConfidence(whole);
+        const calibration = fitConfidence(whole, { minSupport: 1 });
         const mean = whole.reduce((sum, pair) => sum + confidenceAt(calibration, pair.score)!.meanGrade, 0);
         const blocks = fitIsotonic(whole.map((pair) => ({ score: pair.score, value: pair.grade })));
         expect(mean).toBeCloseTo(
@@ -55,8 +55,8 @@ describe("a calibration of confidence", () => {
   it("is plain data, and the same for shuffled pairs", () => {
     fc.assert(
       fc.property(judged, fc.nat(), (pairs, seed) => {
-        const calibration = fitConfidence(pairs);
-        expect(fitConfidence(shuffle([...pairs], createRandom(seed)))).toEqual(calibration);
+        const calibration = fitConfidence(pairs, { minSupport: 1 });
+        expect(fitConfidence(shuffle([...pairs], createRandom(seed)), { minSupport: 1 })).toEqual(calibration);
         expect(JSON.parse(JSON.stringify(calibration))).toEqual(calibration);
       }),
     );
@@ -64,16 +64,30 @@ describe("a calibration of confidence", () => {
 
   it("gives the level that at least half of the judged pairs with such a score had", () => {
     const pairs = [0, 1, 2, 2, 3].map((grade) => ({ score: 0.5, grade }));
-    const confidence = confidenceAt(fitConfidence(pairs), 0.5)!;
+    const confidence = confidenceAt(fitConfidence(pairs, { minSupport: 1 }), 0.5)!;
     expect(confidence).toMatchObject({ level: "fairly-strong", atLeast: { weak: 0.8, "fairly-strong": 0.6, strong: 0.2 } });
     expect(confidence.meanGrade).toBeCloseTo(8 / 5, 12);
   });
 
   it("says where a score lies beyond what was judged", () => {
-    const calibration = fitConfidence([{ score: 0.4, grade: 1 }, { score: 0.6, grade: 3 }]); // prettier-ignore
+    const calibration = fitConfidence([{ score: 0.4, grade: 1 }, { score: 0.6, grade: 3 }], { minSupport: 1 }); // prettier-ignore
     expect([0.3, 0.4, 0.6, 0.7].map((at) => confidenceAt(calibration, at)!.isBeyondJudged)).toEqual([true, false, false, true]);
     expect(formatConfidence(confidenceAt(calibration, 0.7)!, "zh")).toContain("超出人工评判的范围");
     expect(formatConfidence(confidenceAt(calibration, 0.5)!, "en")).not.toContain("no pair of such a score");
+  });
+
+  it("lets the ends answer as one, so that one lucky pair at the top is no certainty", () => {
+    const pairs = Array.from({ length: 128 }, (_, at) => ({ score: at / 128, grade: at === 127 ? 3 : 1 }));
+    expect(confidenceAt(fitConfidence(pairs, { minSupport: 1 }), 127 / 128)!.atLeast.strong).toBe(1);
+    expect(confidenceAt(fitConfidence(pairs), 127 / 128)!.atLeast.strong).toBe(1 / 50);
+    // Fewer than twice the support: every score gets what all were given.
+    const few = fitConfidence(pairs.slice(64));
+    expect([0, 1].map((at) => confidenceAt(few, at)!.atLeast.strong)).toEqual([1 / 64, 1 / 64]);
+    expect(few.range).toEqual([0.5, 127 / 128]);
+  });
+
+  it.each([0, 1.5, NaN])("refuses a support of %s", (minSupport) => {
+    expect(() => fitConfidence([], { minSupport })).toThrow(RangeError);
   });
 
   it("without judgements answers nothing", () => {
