@@ -9,6 +9,7 @@ export default defineConfig({
     search: "src/search/index.ts",
     alliances: "src/alliances.ts",
     quality: "src/quality.ts",
+    snapshot: "src/snapshot.ts",
     specifications: "src/specifications.ts",
     "regions-cn": "src/data/regions-cn.ts",
     "industries-cn": "src/data/industries-cn.ts",

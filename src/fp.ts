@@ -7,6 +7,7 @@ import type { NonEmptyArray } from "fp-ts/NonEmptyArray";
 import * as build from "./corpus/build.js";
 import * as configuration from "./corpus/config.js";
 import type { Corpus } from "./corpus/corpus.js";
+import * as opening from "./corpus/snapshot-open.js";
 import type { CandidateEdges } from "./join/candidates.js";
 import * as join from "./join/match-all.js";
 import * as rank from "./join/rank.js";
@@ -63,3 +64,7 @@ export const propose = <R extends ProposeRequest>(corpus: Corpus, request: R, me
 /** As `explain` of door 1. */
 export const explain = (corpus: Corpus, need: string | Need, outcome: string | Outcome): Result<Explanation> =>
   attempt(() => explaining.explain(corpus, need, outcome));
+
+/** As `openSnapshot` of `alliance-match/snapshot`. */
+export const openSnapshot = (snapshot: ArrayBufferLike | ArrayBufferView, config?: configuration.Config): Result<Corpus> =>
+  attempt(() => opening.openSnapshot(snapshot, config));

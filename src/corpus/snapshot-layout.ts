@@ -29,9 +29,23 @@ const COVERED_FROM = 24;
 const LENGTH_AT = 24;
 const COUNTS_AT = 32;
 
-const KINDS = { f64: Float64Array, f32: Float32Array, u32: Uint32Array, u16: Uint16Array } as const;
-type Kind = keyof typeof KINDS;
-type ArrayOf<K extends Kind> = InstanceType<(typeof KINDS)[K]>;
+interface ArrayByKind {
+  readonly f64: Float64Array;
+  readonly f32: Float32Array;
+  readonly u32: Uint32Array;
+  readonly u16: Uint16Array;
+}
+type Kind = keyof ArrayByKind;
+interface ArrayMaker<A> {
+  readonly BYTES_PER_ELEMENT: number;
+  new (buffer: ArrayBufferLike, byteOffset: number, length: number): A;
+}
+const KINDS: { readonly [K in Kind]: ArrayMaker<ArrayByKind[K]> } = {
+  f64: Float64Array,
+  f32: Float32Array,
+  u32: Uint32Array,
+  u16: Uint16Array,
+};
 
 export const SNAPSHOT_SIDES = ["needs", "outcomes"] as const;
 export type SnapshotSide = (typeof SNAPSHOT_SIDES)[number];
@@ -66,8 +80,9 @@ function stringSections(name: string): Array<readonly [string, Kind]> {
 
 const LAYOUT = hashString(SECTIONS.map((section) => section.join(":")).join());
 
+export type SectionArray = ArrayByKind[Kind];
 /** The arrays of a snapshot by section. */
-export type Sections = ReadonlyMap<string, ArrayOf<Kind>>;
+export type Sections = ReadonlyMap<string, SectionArray>;
 
 /** Puts sections into one buffer. @param sections all there are, each of its kind. */
 export function writeSections(sections: Sections): ArrayBuffer {
@@ -79,7 +94,7 @@ export function writeSections(sections: Sections): ArrayBuffer {
   const words = new Uint32Array(buffer, 0, COUNTS_AT / 4);
   new Float64Array(buffer, LENGTH_AT, 1)[0] = end;
   new Float64Array(buffer, COUNTS_AT, counts.length).set(counts);
-  SECTIONS.forEach(([name, kind], s) => new KINDS[kind](buffer, starts[s], counts[s]).set(sections.get(name)!));
+  SECTIONS.forEach(([name, kind], s) => new KINDS[kind](buffer, starts[s]!, counts[s]!).set(sections.get(name)!));
   words.set([BYTE_ORDER, VERSION, LAYOUT, checksum32(bytes.subarray(COVERED_FROM))], MAGIC.length / 4);
   return buffer;
 }
@@ -108,14 +123,14 @@ export function readSections(snapshot: ArrayBufferLike | ArrayBufferView): Secti
   if (wrong >= 0) refuseContent(SECTIONS[wrong]![0], String(counts[wrong]));
   const { starts, end } = placeSections(counts);
   if (end !== byteLength) refuse("snapshot-length", { expected: String(end), received: String(byteLength) });
-  return new Map(SECTIONS.map(([name, kind], s) => [name, new KINDS[kind](buffer, byteOffset + starts[s]!, counts[s])]));
+  return new Map(SECTIONS.map(([name, kind], s) => [name, new KINDS[kind](buffer, byteOffset + starts[s]!, counts[s]!)]));
 }
 
 /** A section that is known to be there. */
-export function section<K extends Kind>(sections: Sections, name: string, kind: K): ArrayOf<K> {
+export function section<K extends Kind>(sections: Sections, name: string, kind: K): ArrayByKind[K] {
   const found = sections.get(name);
   if (!(found instanceof KINDS[kind])) return refuseContent(name, describeValue(found));
-  return found as ArrayOf<K>;
+  return found;
 }
 
 /** What a section says cannot be. */

@@ -161,6 +161,35 @@ export const ISSUE_CATALOGUE = {
     "{path} is {received}, which needs the export of that name of alliance-match/alliances as the third argument",
   ],
   "option-conflict": ["rejected", "选项 {path} 不能与 {received} 同用", "option {path} does not go with {received}"],
+  // Snapshots
+  "snapshot-format": ["rejected", "不是本库的快照：{received}", "this is no snapshot of a corpus: {received}"],
+  "snapshot-byte-order": [
+    "rejected",
+    "快照来自字节序不同的机器：应为 {expected}，实为 {received}",
+    "the snapshot comes from a machine of another byte order: {received}, not {expected}",
+  ],
+  "snapshot-version": [
+    "rejected",
+    "快照版本不符：应为 {expected}，实为 {received}；请重建",
+    "the snapshot is of version {received}, not {expected}; build it anew",
+  ],
+  "snapshot-length": ["rejected", "快照不完整：应为 {expected} 字节，实为 {received}", "the snapshot has {received} bytes, not {expected}"],
+  "snapshot-checksum": [
+    "rejected",
+    "快照已损坏：校验和应为 {expected}，实为 {received}",
+    "the snapshot is damaged: its checksum is {received}, not {expected}",
+  ],
+  "snapshot-content": ["rejected", "快照内容无效：{path} 为 {received}", "the snapshot holds what cannot be: {path} is {received}"],
+  "snapshot-analyzer": [
+    "rejected",
+    "快照的分词方式与配置不符：快照为 {expected}，配置为 {received}",
+    "the snapshot's text was cut by {expected}, the configuration cuts by {received}",
+  ],
+  "snapshot-configuration": [
+    "rejected",
+    "快照与配置不符：{path} 在快照中为 {expected}，在配置中为 {received}；请重建",
+    "the snapshot was built with {path} {expected}, the configuration says {received}; build it anew",
+  ],
   "scores-out-of-range": ["rejected", "得分无法精确求解：{received}", "the scores cannot be solved exactly: {received}"],
 } as const satisfies Record<string, readonly [IssueEffect, zh: string, en: string]>;
 

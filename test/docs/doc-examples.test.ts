@@ -8,6 +8,7 @@ import * as industries from "alliance-match/industries-cn";
 import * as regions from "alliance-match/regions-cn";
 import * as quality from "alliance-match/quality";
 import * as specifications from "alliance-match/specifications";
+import * as snapshot from "alliance-match/snapshot";
 import * as search from "alliance-match/search";
 import * as solving from "alliance-match/solve";
 import { commentExamples, markdownExamples, missingImports, withAssertions, type DocExample } from "./extract.js";
@@ -18,6 +19,7 @@ const MODULES: ReadonlyArray<readonly [module: string, names: readonly string[]]
   ["alliance-match/solve", Object.keys(solving)],
   ["alliance-match/alliances", Object.keys(alliances)],
   ["alliance-match/evaluate", Object.keys(evaluate)],
+  ["alliance-match/snapshot", Object.keys(snapshot)],
   ["alliance-match/search", Object.keys(search)],
   ["alliance-match/quality", Object.keys(quality)],
   ["alliance-match/specifications", Object.keys(specifications)],

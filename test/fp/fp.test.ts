@@ -2,6 +2,7 @@ import { isLeft, isRight } from "fp-ts/Either";
 import { describe, expect, it } from "vitest";
 import * as plain from "../../src/index.js";
 import * as fp from "../../src/fp.js";
+import { saveSnapshot } from "../../src/snapshot.js";
 
 const market = { outcomes: [{ id: "o1", title: "烟气余热回收" }], needs: [{ id: "n1", title: "窑炉余热回收" }] };
 
@@ -24,6 +25,7 @@ describe("door 2", () => {
     expect(right(fp.matchAll(corpus))).toEqual(plain.matchAll(corpus));
     expect(right(fp.propose(corpus, { shape: "one-to-one" }))).toEqual(plain.propose(corpus, { shape: "one-to-one" }));
     expect(right(fp.explain(corpus, "n1", "o1"))).toEqual(plain.explain(corpus, "n1", "o1"));
+    expect(plain.matchAll(right(fp.openSnapshot(saveSnapshot(corpus))))).toEqual(plain.matchAll(corpus));
   });
 
   it("gives a Left with every issue where door 1 throws", () => {
@@ -36,6 +38,7 @@ describe("door 2", () => {
     expect(leftCodes(fp.rankNeeds(corpus, "o1", { k: 0 }))).toEqual(["option-out-of-range"]);
     expect(leftCodes(fp.matchAll(corpus, { k: 0.5 }))).toEqual(["option-out-of-range"]);
     expect(leftCodes(fp.propose(corpus, { shape: "none" as "one-to-one" }))).toEqual(["unknown-shape"]);
+    expect(leftCodes(fp.openSnapshot(new ArrayBuffer(8)))).toEqual(["snapshot-format"]);
     expect(leftCodes(fp.explain(corpus, "n1", "nothing"))).toEqual(["unknown-record"]);
   });
 

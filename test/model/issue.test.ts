@@ -109,6 +109,15 @@ const EXAMPLES: Readonly<Record<string, (() => readonly Issue[]) | "elsewhere">>
   "method-not-given": "elsewhere",
   "option-conflict": "elsewhere",
   "scores-out-of-range": "elsewhere",
+  // test/corpus/snapshot.test.ts
+  "snapshot-format": "elsewhere",
+  "snapshot-byte-order": "elsewhere",
+  "snapshot-version": "elsewhere",
+  "snapshot-length": "elsewhere",
+  "snapshot-checksum": "elsewhere",
+  "snapshot-content": "elsewhere",
+  "snapshot-analyzer": "elsewhere",
+  "snapshot-configuration": "elsewhere",
 };
 
 describe.each(Object.keys(ISSUE_CATALOGUE) as IssueCode[])("the issue %s", (code) => {
