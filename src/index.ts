@@ -58,7 +58,7 @@ export type {
   UnmatchedReason,
 } from "./propose/plan-types.js";
 export type { AllianceMethods, ObjectiveMethod, PlanMethod } from "./propose/alliance-methods.js";
-export type { Proposal, ProposedPair } from "./propose/proposal.js";
+export type { OrganisationLink, Proposal, ProposedPair } from "./propose/proposal.js";
 export {
   LEVELS,
   METHODS,

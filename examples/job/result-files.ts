@@ -60,6 +60,7 @@ export const REASON_TEXTS: Readonly<Record<UnmatchedReason, Readonly<Record<Lang
   "no-text": { zh: "没有可用文字", en: "no usable text" },
   "below-threshold": { zh: "没有达到最低得分的伙伴", en: "no partner scores high enough" },
   forbidden: { zh: "合适的组合均被禁止", en: "every fitting pair is forbidden" },
+  "no-organisation": { zh: "没有注明单位", en: "names no organisation" },
   "no-record": { zh: "没有登记成果或需求", en: "stands behind no record" },
   capacity: { zh: "有合适的伙伴，但名额已由更优组合占用", en: "fitting partners have no room left" },
 };

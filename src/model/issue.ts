@@ -157,10 +157,20 @@ export const ISSUE_CATALOGUE = {
   ],
   "method-not-given": [
     "rejected",
-    "{path} 为 {received}，需把 alliance-match/alliances 的同名导出作为第三个参数传入",
-    "{path} is {received}, which needs the export of that name of alliance-match/alliances as the third argument",
+    "{path} 为 {received}，第三个参数中没有同名的方法（见 alliance-match/alliances）",
+    "{path} is {received}, and the third argument brings no method of that name (see alliance-match/alliances)",
   ],
   "option-conflict": ["rejected", "选项 {path} 不能与 {received} 同用", "option {path} does not go with {received}"],
+  "organisation-on-both-sides": [
+    "noted",
+    "{received} 既提供成果又提出需求，可在两侧参与，但不与自身结盟",
+    "{received} stands behind outcomes and needs: it may join on either side, never with itself",
+  ],
+  "organisation-same-name": [
+    "noted",
+    "单位 {expected} 同名（{received}），按不同单位处理",
+    "the organisations {expected} have one name ({received}) and are taken as different",
+  ],
   // Snapshots
   "snapshot-format": ["rejected", "不是本库的快照：{received}", "this is no snapshot of a corpus: {received}"],
   "snapshot-byte-order": [

@@ -1,8 +1,7 @@
 import type { Corpus } from "../corpus/corpus.js";
 import type { Issue } from "../model/issue.js";
 import type { Edges, Objective, Solution, SolveOptions, Verdict } from "../solve/index.js";
-import type { CandidateSet } from "./candidate-set.js";
-import type { AlliancePlan } from "./plan-types.js";
+import type { AlliancePlan, ProposeProgress } from "./plan-types.js";
 import type { CheckedRequest, ProposeRequest } from "./request.js";
 
 /** How plans by an objective are solved, and checked by other code. */
@@ -15,7 +14,7 @@ export interface ObjectiveMethod<O extends Objective = Objective> {
 export interface PlanMethod {
   /** Everything that is wrong with the request's own options. */
   check(corpus: Corpus, request: ProposeRequest): Issue[];
-  plan(setting: PlanSetting): AlliancePlan;
+  steps(setting: PlanSetting): Generator<ProposeProgress, AlliancePlan, void>;
 }
 
 export interface PlanSetting {
@@ -23,7 +22,6 @@ export interface PlanSetting {
   /** As the caller gave it, checked. */
   readonly given: ProposeRequest;
   readonly request: CheckedRequest;
-  readonly candidates: CandidateSet;
   readonly objective: ObjectiveMethod;
 }
 
@@ -38,8 +36,8 @@ export interface AllianceMethods {
   readonly fair?: ObjectiveMethod<"fair">;
   /** For `level: "organisations"`. */
   readonly organisations?: PlanMethod;
-  /** For `method: "coverage"`. */
+  /** For `method: "coverage"`; not in `alliance-match/alliances` yet. */
   readonly coverage?: PlanMethod;
-  /** For `method: "consortium"`. */
+  /** For `method: "consortium"`; not in `alliance-match/alliances` yet. */
   readonly consortium?: PlanMethod;
 }

@@ -2,6 +2,7 @@ import type { Corpus } from "../corpus/corpus.js";
 import { CandidateCollector, type CandidateEdges } from "../join/candidates.js";
 import { matchSteps, type MatchProgress } from "../join/match-all.js";
 import { pairScore } from "../score/pair-score.js";
+import type { ProposeProgress } from "./plan-types.js";
 import type { CheckedRequest } from "./request.js";
 
 /** The edges that a plan chooses from, and which of them it must take. */
@@ -13,6 +14,15 @@ export interface CandidateSet {
   /** Whether a need (an outcome) lost its last candidate to a prohibition. */
   readonly barredNeeds: ReadonlySet<number>;
   readonly barredOutcomes: ReadonlySet<number>;
+}
+
+/** As `candidateSteps`, reporting as the stage of a plan; the solver comes next. */
+export function* joinSteps(corpus: Corpus, request: CheckedRequest): Generator<ProposeProgress, CandidateSet, void> {
+  const joining = candidateSteps(corpus, request);
+  let step = joining.next();
+  for (; step.done !== true; step = joining.next()) yield { stage: "join", ...step.value };
+  yield { stage: "solve", done: 0, total: 1 };
+  return step.value;
 }
 
 /** Joins both sides, takes forbidden pairs out and puts forced ones in. Yields the progress of the join. */

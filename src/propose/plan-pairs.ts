@@ -1,16 +1,17 @@
-import type { Corpus, CorpusSide } from "../corpus/corpus.js";
-import { mayMatch } from "../join/rank.js";
+import type { Corpus } from "../corpus/corpus.js";
 import type { Edges, Objective, SolveOptions } from "../solve/index.js";
 import type { PlanSetting } from "./alliance-methods.js";
-import type { CandidateSet } from "./candidate-set.js";
+import { joinSteps, type CandidateSet } from "./candidate-set.js";
 import { toInfeasibility } from "./infeasibility.js";
-import type { Plan, PlanCertificate, Unmatched } from "./plan-types.js";
+import { leftOver } from "./left-over.js";
+import type { Plan, PlanCertificate, ProposeProgress } from "./plan-types.js";
 import { toProposals } from "./proposal.js";
 import type { CheckedRequest } from "./request.js";
 import { solveVerified } from "./solve-verified.js";
 
-/** The plan that pairs records. */
-export function planPairs({ corpus, request, candidates, objective }: PlanSetting): Plan {
+/** The plan that pairs records: the join, then the solver as one step. */
+export function* recordSteps({ corpus, request, objective }: PlanSetting): Generator<ProposeProgress, Plan, void> {
+  const candidates = yield* joinSteps(corpus, request);
   const { edges } = candidates;
   const rows = readRows(corpus, request, candidates);
   const instance: Edges = {
@@ -27,6 +28,7 @@ export function planPairs({ corpus, request, candidates, objective }: PlanSettin
     forced: candidates.forced,
   };
   const solution = solveVerified(objective, instance, options);
+  yield { stage: "solve", done: 1, total: 1 };
   return toPlan(corpus, request, candidates, {
     kind: "records",
     scope: "candidates",
@@ -69,8 +71,12 @@ function toPlan(corpus: Corpus, request: CheckedRequest, candidates: CandidateSe
     proposals: toProposals(corpus, request.shape, pairs),
     total: solution.total,
     unmatched: {
-      needs: leftOver(corpus, corpus.needs, matchedNeeds, new Set(edges.need), barredNeeds),
-      outcomes: leftOver(corpus, corpus.outcomes, matchedOutcomes, new Set(edges.outcome), barredOutcomes),
+      needs: leftOver(corpus, corpus.needs, { matched: matchedNeeds, withCandidates: new Set(edges.need), barred: barredNeeds }),
+      outcomes: leftOver(corpus, corpus.outcomes, {
+        matched: matchedOutcomes,
+        withCandidates: new Set(edges.outcome),
+        barred: barredOutcomes,
+      }),
     },
     certificate,
     infeasibility:
@@ -79,19 +85,4 @@ function toPlan(corpus: Corpus, request: CheckedRequest, candidates: CandidateSe
         : null,
     issues: [],
   };
-}
-
-function leftOver(
-  corpus: Corpus,
-  side: CorpusSide<unknown>,
-  matched: ReadonlySet<number>,
-  withCandidates: ReadonlySet<number>,
-  barred: ReadonlySet<number>,
-): Unmatched[] {
-  return side.ids.flatMap((id, r): Unmatched[] => {
-    if (matched.has(r)) return [];
-    if (withCandidates.has(r)) return [{ id, reason: "capacity" }];
-    if (barred.has(r)) return [{ id, reason: "forbidden" }];
-    return [{ id, reason: mayMatch(corpus, side, r) ? "below-threshold" : "no-text" }];
-  });
 }

@@ -6,9 +6,10 @@ import type { Proposal } from "./proposal.js";
 
 /**
  * Why a record or an organisation is in no proposal: it has no text; nothing scores high enough; all that did is forbidden; or its
- * candidates have no room left for it. An organisation may also stand behind no record.
+ * candidates have no room left for it. Where organisations are paired, a record may name none, and an organisation may stand behind
+ * no record.
  */
-export type UnmatchedReason = "no-text" | "below-threshold" | "forbidden" | "capacity" | "no-record";
+export type UnmatchedReason = "no-text" | "below-threshold" | "forbidden" | "capacity" | "no-organisation" | "no-record";
 
 export interface Unmatched {
   readonly id: string;

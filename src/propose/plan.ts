@@ -4,16 +4,14 @@ import type { Corpus } from "../corpus/corpus.js";
 import { ConfigError, createIssue, type Issue } from "../model/issue.js";
 import { SolveError, solveTotal, verifyTotal } from "../solve/index.js";
 import type { AllianceMethods, ObjectiveMethod, PlanMethod } from "./alliance-methods.js";
-import { candidateSteps } from "./candidate-set.js";
-import { planPairs } from "./plan-pairs.js";
+import { recordSteps } from "./plan-pairs.js";
 import type { AlliancePlan, Plan, ProposeProgress } from "./plan-types.js";
 import { readRequest, type CheckedRequest, type ProposeRequest, type RecordRequest } from "./request.js";
 
 /**
  * Proposes alliances: the plan of largest total score among the best candidates of every record, within the capacities.
  *
- * @param methods what the request asks for beyond that, by name, from `alliance-match/alliances`: `organisations`, `stable`, `fair`,
- * `coverage`, `consortium`. So a caller loads only what it uses, and a request stays plain data.
+ * @param methods what the request asks for beyond that, by name, from `alliance-match/alliances`: `organisations`, `stable`, `fair`. So a caller loads only what it uses, and a request stays plain data.
  * @returns proposals ranked by score, records left over with the reason, and a certificate that `verifySolution` checks.
  * No feasible plan is a value with `status: "infeasible"`, never a throw.
  * @throws ConfigError with all issues of the request: `unknown-shape`, `unknown-option`, `option-wrong-type`, `option-out-of-range`,
@@ -46,15 +44,14 @@ export function* proposeSteps(
   methods: AllianceMethods = {},
 ): Generator<ProposeProgress, AlliancePlan, void> {
   const checked = orThrow(checkRequest(corpus, request, methods));
-  const joining = candidateSteps(corpus, checked);
-  let step = joining.next();
-  for (; step.done !== true; step = joining.next()) yield { stage: "join", ...step.value };
-  yield { stage: "solve", done: 0, total: 1 };
-  const setting = { corpus, given: request, request: checked, candidates: step.value, objective: objectiveOf(checked, methods)! };
-  const method = planMethodOf(checked, methods);
-  const plan = orThrow(Either.tryCatch(() => (method === "pairs" ? planPairs(setting) : method!.plan(setting)), toIssues));
-  yield { stage: "solve", done: 1, total: 1 };
-  return plan;
+  const setting = { corpus, given: request, request: checked, objective: objectiveOf(checked, methods)! };
+  try {
+    return yield* planMethodOf(checked, methods)!.steps(setting);
+  } catch (error) {
+    // Only scores that do not fit into exact integers are the caller's; the rest was checked before.
+    if (!(error instanceof SolveError)) throw error;
+    throw new ConfigError([createIssue("scores-out-of-range", { received: error.message })]);
+  }
 }
 
 /** The request without gaps, or everything that is wrong with it. */
@@ -72,7 +69,7 @@ export function checkRequest(
   if (maker === undefined) {
     const [key, name] = method === "capacities" ? ["level", level] : ["method", method];
     issues.push(createIssue("method-not-given", { path: [key], received: name }));
-  } else if (maker !== "pairs") issues.push(...maker.check(corpus, request));
+  } else issues.push(...maker.check(corpus, request));
   return issues.length === 0 ? Either.right(read.request) : Either.left(issues as NonEmptyArray<Issue>);
 }
 
@@ -84,19 +81,16 @@ function objectiveOf({ objective }: CheckedRequest, methods: AllianceMethods): O
   return objective === "total" ? TOTAL : methods[objective];
 }
 
-/** What makes the plan; pairing records comes with the front door. */
-function planMethodOf({ level, method }: CheckedRequest, methods: AllianceMethods): PlanMethod | "pairs" | undefined {
+/** Pairing records comes with the front door. */
+const RECORDS: PlanMethod = { check: () => [], steps: recordSteps };
+
+/** What makes the plan. */
+function planMethodOf({ level, method }: CheckedRequest, methods: AllianceMethods): PlanMethod | undefined {
   if (method !== "capacities") return methods[method];
-  return level === "organisations" ? methods.organisations : "pairs";
+  return level === "organisations" ? methods.organisations : RECORDS;
 }
 
 function orThrow<A>(result: Either.Either<NonEmptyArray<Issue>, A>): A {
   if (Either.isLeft(result)) throw new ConfigError(result.left);
   return result.right;
-}
-
-/** Only scores that do not fit into exact integers are the caller's; the rest was checked before. */
-function toIssues(error: unknown): NonEmptyArray<Issue> {
-  if (!(error instanceof SolveError)) throw error;
-  return [createIssue("scores-out-of-range", { received: error.message })];
 }

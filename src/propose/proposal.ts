@@ -20,8 +20,22 @@ export interface Proposal {
   readonly needs: readonly string[];
   /** Best first. */
   readonly pairs: readonly ProposedPair[];
-  /** Sum of the pairs' scores: what the proposal adds to the plan's total. */
+  /**
+   * What the proposal adds to the plan's total: the sum of the pairs' scores, or of the links' where organisations are paired.
+   */
   readonly score: number;
+  /** Only where organisations are paired: which of them, best first. */
+  readonly links?: readonly OrganisationLink[];
+}
+
+/** A university and an enterprise of a proposal. */
+export interface OrganisationLink {
+  readonly enterprise: string;
+  readonly university: string;
+  /** Up to √2 times its best pair's: see `organisationScore`. */
+  readonly score: number;
+  /** The pairs that count, best first, with the share of the score that each brings; shares add up to the score. */
+  readonly pairs: ReadonlyArray<Pair & { readonly score: number; readonly contribution: number }>;
 }
 
 /** A chosen pair by its indices. */
@@ -53,7 +67,8 @@ export function toProposals(corpus: Corpus, shape: Shape, pairs: readonly Chosen
     .map((proposal, at) => ({ rank: at + 1, ...proposal }));
 }
 
-function toProposal(corpus: Corpus, group: readonly ChosenPair[]): Omit<Proposal, "rank"> {
+/** Whom and what a group of pairs joins; its score is the sum of theirs. */
+export function toProposal(corpus: Corpus, group: readonly ChosenPair[]): Omit<Proposal, "rank"> {
   const { needs, outcomes } = corpus;
   const sorted = [...group].sort((a, b) => b.score - a.score || a.need - b.need || a.outcome - b.outcome);
   const namesOf = (organisations: ReadonlyArray<string | undefined>): string[] => distinct(organisations.filter((id) => id !== undefined));

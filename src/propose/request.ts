@@ -20,7 +20,7 @@ export interface ProposeRequest {
   readonly shape: Shape;
   /** Default `records`. `organisations` needs the part of that name of `alliance-match/alliances`. */
   readonly level?: Level;
-  /** Default `capacities`. The others need the part of their name of `alliance-match/alliances`. */
+  /** Default `capacities`. The others need a method of the caller's own. */
   readonly method?: Method;
   /** Default `total`. The others need the part of their name of `alliance-match/alliances`. */
   readonly objective?: PlanObjective;

@@ -108,6 +108,9 @@ const EXAMPLES: Readonly<Record<string, (() => readonly Issue[]) | "elsewhere">>
   "forced-exceeds-capacity": "elsewhere",
   "method-not-given": "elsewhere",
   "option-conflict": "elsewhere",
+  // Requests at the level of organisations: test/propose/organisations.test.ts.
+  "organisation-on-both-sides": "elsewhere",
+  "organisation-same-name": "elsewhere",
   "scores-out-of-range": "elsewhere",
   // test/corpus/snapshot.test.ts
   "snapshot-format": "elsewhere",

@@ -1,0 +1,205 @@
+import type { Corpus } from "../corpus/corpus.js";
+import type { CandidateEdges } from "../join/candidates.js";
+import { compareIds } from "../kernel/order.js";
+import { sumOf } from "../kernel/sum.js";
+import { createIssue, type Issue } from "../model/issue.js";
+import type { Edges, Objective, SolveOptions } from "../solve/index.js";
+import type { PlanMethod, PlanSetting } from "./alliance-methods.js";
+import { allot, type Link } from "./allotment.js";
+import { joinSteps, type CandidateSet } from "./candidate-set.js";
+import { toInfeasibility } from "./infeasibility.js";
+import {
+  organisationEdges,
+  organisationIssues,
+  organisationSides,
+  type OrganisationEdges,
+  type OrganisationSides,
+} from "./organisation-edges.js";
+import { organisationScore } from "./organisation-score.js";
+import { leftOverOrganisations, leftOverRecords } from "./organisations-left-over.js";
+import type { OrganisationCertificate, OrganisationPlan, ProposeProgress } from "./plan-types.js";
+import { toProposal, type ChosenPair, type Proposal } from "./proposal.js";
+import type { CheckedRequest, ProposeRequest } from "./request.js";
+import { solveVerified } from "./solve-verified.js";
+
+/**
+ * Plans that pair universities with enterprises, each pair scored from its best records (`organisationScore`).
+ *
+ * The plan is best by the objective among the pairs that have a candidate pair of records, within `perEnterprise` and `perUniversity`.
+ * Where `perNeed` or `perOutcome` limit the records as well, these are allotted afterwards, the best alliance first; an alliance for
+ * which none is left is given up and the rest planned again, so that the certificate is for the pairs that could be kept.
+ * O(edges) beside the join and the solver.
+ *
+ * @example
+ * import { organisations } from "alliance-match/alliances";
+ *
+ * const { corpus } = buildCorpus({
+ *   outcomes: [{ id: "o1", title: "高温余热回收装置", organisation: "u1" }],
+ *   needs: [{ id: "n1", title: "窑炉余热回收", organisation: "e1" }],
+ * });
+ * propose(corpus, { shape: "one-to-one", level: "organisations" }, { organisations }).proposals[0].enterprises; // ["e1"]
+ */
+export const organisations: PlanMethod = { check: checkOrganisations, steps: organisationSteps };
+
+/** Planning again, at most, after alliances were given up. */
+const MOST_ROUNDS = 8;
+
+function checkOrganisations(_: Corpus, request: ProposeRequest): Issue[] {
+  const conflicts = [
+    ...(["perNeed", "perOutcome"] as const).filter((key) => {
+      const given = request[key];
+      return typeof given === "object" && given !== null && (given.min ?? 0) !== 0;
+    }),
+    ...(request.forced === undefined ? [] : ["forced"]),
+  ];
+  return conflicts.map((key) => createIssue("option-conflict", { path: [key], received: "level organisations" }));
+}
+
+function* organisationSteps({ corpus, request, objective }: PlanSetting): Generator<ProposeProgress, OrganisationPlan, void> {
+  const candidates = yield* joinSteps(corpus, request);
+  const sides = organisationSides(corpus);
+  const grouped = organisationEdges(candidates.edges, sides);
+  const scores = Float64Array.from(grouped.enterprise, (_, p) => organisationScore(recordPairs(candidates.edges, grouped, p)).score);
+  let open = Array.from(scores.keys()).filter((p) => scores[p]! > 0);
+  for (let round = 1; ; round++) {
+    const certificate = solvePairs(open, { sides, grouped, scores, request, objective });
+    const chosen = Array.from(certificate.solution.edges, (e) => open[e]!);
+    const links = chosen.map((p) => ({
+      enterprise: grouped.enterprise[p]!,
+      university: grouped.university[p]!,
+      score: scores[p]!,
+      pairs: recordPairs(candidates.edges, grouped, p),
+    }));
+    const { kept, dropped } = allot(links, request);
+    if (dropped.length > 0 && round < MOST_ROUNDS) {
+      const lost = new Set(dropped.map(({ enterprise, university }) => `${enterprise},${university}`));
+      open = open.filter((p) => !lost.has(`${grouped.enterprise[p]!},${grouped.university[p]!}`));
+      continue;
+    }
+    yield { stage: "solve", done: 1, total: 1 };
+    return toPlan({ corpus, request, candidates, sides, grouped, certificate, kept });
+  }
+}
+
+function recordPairs({ need, outcome, score }: CandidateEdges, { start, edge }: OrganisationEdges, p: number): ChosenPair[] {
+  const pairs: ChosenPair[] = [];
+  for (let at = start[p]!; at < start[p + 1]!; at++) {
+    const e = edge[at]!;
+    pairs.push({ need: need[e]!, outcome: outcome[e]!, score: score[e]! });
+  }
+  return pairs;
+}
+
+interface Solving extends Pick<PlanSetting, "request" | "objective"> {
+  readonly sides: OrganisationSides;
+  readonly grouped: OrganisationEdges;
+  readonly scores: Float64Array;
+}
+
+function solvePairs(open: readonly number[], { sides, grouped, scores, request, objective }: Solving): OrganisationCertificate {
+  const rows = readRows(open, sides, grouped, request);
+  const edges: Edges = {
+    rowCount: rows.enterprises.length,
+    columnCount: sides.universities.ids.length,
+    row: Uint32Array.from(open, (p) => rows.rowOf[grouped.enterprise[p]!]!),
+    column: Uint32Array.from(open, (p) => grouped.university[p]!),
+    score: Float64Array.from(open, (p) => scores[p]!),
+  };
+  const options: SolveOptions<Objective> = { rows: request.perEnterprise, columns: request.perUniversity, objective: request.objective };
+  const solution = solveVerified(objective, edges, options);
+  return {
+    kind: "organisations",
+    scope: "candidates",
+    enterprises: rows.enterprises,
+    universities: sides.universities.ids,
+    edges,
+    options,
+    solution,
+  };
+}
+
+/** As for records: a fair plan leaves out enterprises without candidates, unless a minimum has to show that it cannot be kept. */
+function readRows(open: readonly number[], { enterprises }: OrganisationSides, grouped: OrganisationEdges, request: CheckedRequest) {
+  const isKept = new Uint8Array(enterprises.ids.length).fill(request.objective !== "fair" || request.perEnterprise.min > 0 ? 1 : 0);
+  for (const p of open) isKept[grouped.enterprise[p]!] = 1;
+  const rowOf = new Uint32Array(isKept.length);
+  const kept: string[] = [];
+  enterprises.ids.forEach((id, at) => {
+    if (isKept[at] === 0) return;
+    rowOf[at] = kept.length;
+    kept.push(id);
+  });
+  return { enterprises: kept, rowOf };
+}
+
+interface Solved {
+  readonly corpus: Corpus;
+  readonly request: CheckedRequest;
+  readonly candidates: CandidateSet;
+  readonly sides: OrganisationSides;
+  readonly grouped: OrganisationEdges;
+  readonly certificate: OrganisationCertificate;
+  readonly kept: readonly Link[];
+}
+
+function toPlan({ corpus, request, candidates, sides, grouped, certificate, kept }: Solved): OrganisationPlan {
+  const { solution } = certificate;
+  const proposals = toProposals(corpus, request, sides, kept);
+  return {
+    shape: request.shape,
+    level: request.level,
+    method: request.method,
+    objective: request.objective,
+    status: solution.status,
+    proposals,
+    total: sumOf(proposals.map(({ score }) => score)),
+    unmatched: {
+      ...leftOverRecords(corpus, candidates, kept),
+      ...leftOverOrganisations(corpus, candidates, { sides, grouped, kept }),
+    },
+    certificate,
+    infeasibility:
+      solution.status === "infeasible"
+        ? toInfeasibility(solution.reason, ["enterprises", certificate.enterprises], ["universities", certificate.universities])
+        : null,
+    issues: organisationIssues(corpus, sides),
+  };
+}
+
+/** Grouped by university for one-to-many, by enterprise for many-to-one, otherwise link by link: score descending, then ids. */
+function toProposals(corpus: Corpus, { shape }: CheckedRequest, sides: OrganisationSides, kept: readonly Link[]): Proposal[] {
+  const groups = new Map<number, Link[]>();
+  kept.forEach((link, at) => {
+    const key = shape === "one-to-many" ? link.university : shape === "many-to-one" ? link.enterprise : at;
+    groups.set(key, [...(groups.get(key) ?? []), link]);
+  });
+  return [...groups.values()]
+    .map((group) => {
+      const links = [...group].sort((a, b) => b.score - a.score || a.enterprise - b.enterprise || a.university - b.university);
+      const proposal = toProposal(
+        corpus,
+        links.flatMap(({ pairs }) => pairs),
+      );
+      return {
+        ...proposal,
+        score: sumOf(links.map(({ score }) => score)),
+        links: links.map(({ enterprise, university, score, pairs }) => ({
+          enterprise: sides.enterprises.ids[enterprise]!,
+          university: sides.universities.ids[university]!,
+          score,
+          pairs: pairs.map(({ need, outcome, ...rest }) => ({
+            need: corpus.needs.ids[need]!,
+            outcome: corpus.outcomes.ids[outcome]!,
+            ...rest,
+          })),
+        })),
+      };
+    })
+    .sort(
+      (a, b) =>
+        b.score - a.score ||
+        compareIds(a.links[0]!.enterprise, b.links[0]!.enterprise) ||
+        compareIds(a.links[0]!.university, b.links[0]!.university),
+    )
+    .map((proposal, at) => ({ rank: at + 1, ...proposal }));
+}
