@@ -11,16 +11,7 @@ export function canonicalOrder(
   counts: { readonly rowCount: number; readonly columnCount: number },
   edges: Uint32Array,
 ): Uint32Array {
-  if (isInOrder(ends, edges)) return edges;
   return sortBy(ends.row, counts.rowCount, sortBy(ends.column, counts.columnCount, edges));
-}
-
-function isInOrder(ends: { readonly row: ArrayLike<number>; readonly column: ArrayLike<number> }, edges: Uint32Array): boolean {
-  for (let at = 1; at < edges.length; at++) {
-    const before = ends.row[edges[at - 1]!]! - ends.row[edges[at]!]!;
-    if (before > 0 || (before === 0 && ends.column[edges[at - 1]!]! > ends.column[edges[at]!]!)) return false;
-  }
-  return true;
 }
 
 /** Edge positions grouped by one end: group g holds `edge[start[g]] … edge[start[g + 1] − 1]`, ascending. */
@@ -31,8 +22,11 @@ export interface Incidence {
 
 /** Groups the edges 0 … end.length − 1 by `end`. O(edges + groups). */
 export function groupByEnd(end: ArrayLike<number>, groupCount: number): Incidence {
-  const all = allPlaces(end.length);
-  return { start: groupStarts(end, groupCount, all), edge: sortBy(end, groupCount, all) };
+  const start = groupStarts(end, groupCount, allPlaces(end.length));
+  const next = start.slice();
+  const edge = new Uint32Array(end.length);
+  for (let at = 0; at < end.length; at++) edge[next[end[at]!]!++] = at;
+  return { start, edge };
 }
 
 /** The values at the places given, in their order. */

@@ -27,31 +27,34 @@ export function roundScores(score: Float64Array, headroom: number): IntegerScore
   const issues = new IssueList();
   let largest = 0;
   let sum = 0;
-  for (const value of score) {
-    largest = Math.max(largest, Math.abs(value));
-    sum += Math.abs(value);
+  for (let e = 0; e < score.length; e++) {
+    const size = Math.abs(score[e]!);
+    if (size > largest) largest = size;
+    sum += size;
   }
   if (!Number.isFinite(sum)) issues.add("scores-overflow", "edges.score", { expected: "scores with a finite sum", received: sum });
   issues.throwIfAny();
   const unit = chooseUnit(score, largest, Math.floor(2 ** 53 / headroom));
-  const rounding = roundingError(score, unit);
+  const gain = new Float64Array(score.length);
+  let rounding = 0;
+  for (let e = 0; e < score.length; e++) {
+    const units = toUnits(score[e]!, unit);
+    gain[e] = units;
+    // Exact: units × unit is a multiple of a power of two, and the difference one of the score's last place.
+    const error = Math.abs(score[e]! - units * unit);
+    if (error > rounding) rounding = error;
+  }
   if (unit > largest * COARSEST_SHARE && rounding > 0) {
     const expected = `a unit of at most ${COARSEST_SHARE} of the largest score`;
     issues.add("scores-too-coarse", "edges.score", { expected, received: unit / largest });
   }
   issues.throwIfAny();
-  return { unit, rounding, gain: allToUnits(score, unit) };
+  return { unit, rounding, gain };
 }
 
 /** The score in whole units, never −0. */
 export function toUnits(score: number, unit: number): number {
   return Math.round(score / unit) + 0;
-}
-
-function allToUnits(score: Float64Array, unit: number): Float64Array {
-  const gain = new Float64Array(score.length);
-  for (let e = 0; e < score.length; e++) gain[e] = toUnits(score[e]!, unit);
-  return gain;
 }
 
 function chooseUnit(score: Float64Array, largest: number, largestGain: number): number {
@@ -62,13 +65,8 @@ function chooseUnit(score: Float64Array, largest: number, largestGain: number): 
   while (finest / 2 > 0 && largest / (finest / 2) <= largestGain - 1) finest /= 2;
   let unit = finest;
   while (unit * 2 <= largest) unit *= 2;
-  for (const value of score) while (unit > finest && !Number.isInteger(value / unit)) unit /= 2;
+  for (let e = 0; e < score.length && unit > finest; e++) {
+    while (unit > finest && !Number.isInteger(score[e]! / unit)) unit /= 2;
+  }
   return unit;
-}
-
-/** Exact: gain × unit is a multiple of a power of two, and the difference is a multiple of the score's last place. */
-function roundingError(score: Float64Array, unit: number): number {
-  let worst = 0;
-  for (const value of score) worst = Math.max(worst, Math.abs(value - toUnits(value, unit) * unit));
-  return worst;
 }

@@ -19,7 +19,9 @@ export interface OpenSide {
   readonly count: number;
   /** The row (or column) of each open edge. */
   readonly end: Uint32Array;
-  /** The open edges of each row (or column), ascending. */
+  /** How many open edges each row (or column) has. */
+  readonly degree: Uint32Array;
+  /** The open edges of each row (or column), ascending; grouped when first asked for. */
   readonly incidence: Incidence;
   /** The fewest open edges to choose: max(0, minimum − forced). May exceed `max`, which is then infeasible. */
   readonly min: Float64Array;
@@ -32,23 +34,46 @@ export function openGraph(problem: Problem): OpenGraph {
   const { forced } = problem;
   const all = allPlaces(forced.length);
   const problemEdge = forced.includes(1) ? all.filter((e) => forced[e] === 0) : all;
+  const pick = (end: Uint32Array) => (problemEdge === all ? end : pickCounts(end, problemEdge));
+  const row = pick(problem.row);
   return {
     edgeCount: problemEdge.length,
     problemEdge,
-    rows: openSide(problem.row, problemEdge, problem.rows),
-    columns: openSide(problem.column, problemEdge, problem.columns),
+    rows: openSide(row, problem.rows, (starts) => ({ start: starts, edge: allPlaces(row.length) })),
+    columns: openSide(pick(problem.column), problem.columns),
   };
 }
 
-function openSide(endOfProblemEdge: Uint32Array, problemEdge: Uint32Array, bounds: ReadBounds): OpenSide {
+/** @param group groups the edges where that takes less than sorting them, given where each group begins. */
+function openSide(end: Uint32Array, bounds: ReadBounds, group?: (start: Uint32Array) => Incidence): OpenSide {
   const count = bounds.min.length;
-  const isWhole = problemEdge.length === endOfProblemEdge.length;
-  const end = isWhole ? endOfProblemEdge : pickCounts(endOfProblemEdge, problemEdge);
-  const incidence = groupByEnd(end, count);
-  const { start } = incidence;
-  const min = bounds.min.map((value, index) => Math.max(0, value - bounds.forced[index]!));
-  const max = bounds.max.map((value, index) => Math.min(value - bounds.forced[index]!, start[index + 1]! - start[index]!));
-  return { count, end, incidence, min, max };
+  const degree = new Uint32Array(count);
+  for (let edge = 0; edge < end.length; edge++) degree[end[edge]!]!++;
+  const min = new Float64Array(count);
+  const max = new Float64Array(count);
+  for (let index = 0; index < count; index++) {
+    const forced = bounds.forced[index]!;
+    min[index] = Math.max(0, bounds.min[index]! - forced);
+    max[index] = Math.min(bounds.max[index]! - forced, degree[index]!);
+  }
+  let incidence: Incidence | null = null;
+  return {
+    count,
+    end,
+    degree,
+    min,
+    max,
+    get incidence() {
+      incidence ??= group === undefined ? groupByEnd(end, count) : group(startsOf(degree));
+      return incidence;
+    },
+  };
+}
+
+function startsOf(degree: Uint32Array): Uint32Array {
+  const start = new Uint32Array(degree.length + 1);
+  for (let index = 0; index < degree.length; index++) start[index + 1] = start[index]! + degree[index]!;
+  return start;
 }
 
 /** The same graph with rows as columns and the reverse; its edges, again in (row, column) order, are `columns.incidence.edge` of the graph given. O(edges). */

@@ -1,27 +1,24 @@
-import { canonicalOrder, pickCounts, pickFloats, pickMarks } from "./canonical.js";
+import { canonicalOrder, pickMarks } from "./canonical.js";
 import { IssueList } from "./error.js";
 import { countForcedInGroups, readGroups, type ReadGroups } from "./groups.js";
+import { orderEdges, type OrderedEdges } from "./ordered-edges.js";
 import { isList, isObject, isWholeNumber } from "./shape.js";
 import { checkObjectiveOptions } from "./objective.js";
 import type { Edges, Objective, SolveOptions } from "./types.js";
 
-/** A request that has been read: edges in (row, column) order, bounds as arrays. Shares no memory with the caller. */
-export interface Problem {
+/**
+ * A request that has been read: edges in (row, column) order, bounds as arrays. Edges may be the caller's own arrays, so what
+ * outlives the call works on a copy of the request.
+ */
+export interface Problem extends OrderedEdges {
   readonly rowCount: number;
   readonly columnCount: number;
-  /** Index in the caller's arrays of each edge; the arrays below are in this order. */
-  readonly callerEdge: Uint32Array;
-  readonly row: Uint32Array;
-  readonly column: Uint32Array;
-  readonly score: Float64Array;
   /** 1 where the edge has to be chosen. */
   readonly forced: Uint8Array;
   readonly rows: ReadBounds;
   readonly columns: ReadBounds;
   readonly objective: Objective;
   readonly proposer: "rows" | "columns";
-  /** What columns think of their edges; `score` itself where the caller gave nothing else. */
-  readonly columnScore: Float64Array;
   readonly columnGroups: ReadGroups;
 }
 
@@ -50,9 +47,8 @@ export function readProblem(edges: Edges, options: SolveOptions<Objective>): Pro
   if (!hasShape) issues.throwIfAny();
   const { rowCount, columnCount } = edges;
   const columnGroups = readGroups(options.columns?.groups ?? [], columnCount, { path: "options.columns.groups", issues });
-  const usable = checkEdges(edges, issues);
-  const order = canonicalOrder(edges, edges, usable);
-  checkParallel(edges, order, issues);
+  const ordered = orderEdges(edges);
+  if (ordered === null) checkParallel(edges, canonicalOrder(edges, edges, checkEdges(edges, issues)), issues);
   const isForced = readForced(edges, options.forced ?? [], issues);
   if (issues.isEmpty) {
     countForced(edges.row, isForced, { bounds: rows, path: "options.rows.max", issues });
@@ -60,21 +56,16 @@ export function readProblem(edges: Edges, options: SolveOptions<Objective>): Pro
     countForcedInGroups(columnGroups, { end: edges.column, isForced, path: "options.columns.groups", issues });
   }
   issues.throwIfAny();
-  const score = pickFloats(edges.score, order);
-  const { columnScore } = edges;
+  const { callerEdge } = ordered!;
   return {
+    ...ordered!,
     rowCount,
     columnCount,
-    callerEdge: order,
-    row: pickCounts(edges.row, order),
-    column: pickCounts(edges.column, order),
-    score,
-    forced: pickMarks(isForced, order),
+    forced: isForced.length === 0 ? new Uint8Array(callerEdge.length) : pickMarks(isForced, callerEdge),
     rows,
     columns,
     objective: options.objective ?? "total",
     proposer: options.proposer ?? "rows",
-    columnScore: columnScore === undefined ? score : Float64Array.from(order, (e) => columnScore[e]!),
     columnGroups,
   };
 }
@@ -200,7 +191,7 @@ function readCapacities(
 }
 
 function readForced(edges: Edges, forced: ArrayLike<number>, issues: IssueList): Uint8Array {
-  const isForced = new Uint8Array(edges.row.length);
+  const isForced = new Uint8Array(forced.length === 0 ? 0 : edges.row.length);
   for (let at = 0; at < forced.length; at++) {
     const edge = forced[at];
     if (isWholeNumber(edge) && edge < isForced.length) isForced[edge] = 1;

@@ -39,7 +39,8 @@ import type { Edges, Objective, Solution, SolveOptions } from "./types.js";
  * ```
  */
 export function solve<O extends Objective = "total">(edges: Edges, options: SolveOptions<O> = {}): Solution<O> {
-  return drain(solveSteps(edges, options));
+  // The objective decides which certificate the plan carries; the compiler does not see that.
+  return drain(problemSteps(readProblem(edges, options))) as Solution<O>;
 }
 
 /** How far solving has come. */
@@ -71,8 +72,19 @@ export function* solveSteps<O extends Objective = "total">(
   edges: Edges,
   options: SolveOptions<O> = {},
 ): Generator<SolveProgress, Solution<O>> {
-  // The objective decides which certificate the plan carries; the compiler does not see that.
-  return (yield* problemSteps(readProblem(edges, options))) as Solution<O>;
+  return (yield* problemSteps(copyOf(readProblem(edges, options)))) as Solution<O>;
+}
+
+/** Steps may lie far apart, and the caller may change its arrays in between. */
+function copyOf(problem: Problem): Problem {
+  const score = problem.score.slice();
+  return {
+    ...problem,
+    row: problem.row.slice(),
+    column: problem.column.slice(),
+    score,
+    columnScore: problem.columnScore === problem.score ? score : problem.columnScore.slice(),
+  };
 }
 
 function* problemSteps(problem: Problem): Generator<SolveProgress, Solution<Objective>> {

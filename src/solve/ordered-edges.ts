@@ -1,0 +1,132 @@
+import { allPlaces, canonicalOrder, pickCounts, pickFloats } from "./canonical.js";
+import type { Edges } from "./types.js";
+
+/** Edges without fault, in (row, column) order. Arrays that are so already are the caller's own. */
+export interface OrderedEdges {
+  /** Index in the caller's arrays of each edge; the arrays below are in this order. */
+  readonly callerEdge: Uint32Array;
+  readonly row: Uint32Array;
+  readonly column: Uint32Array;
+  readonly score: Float64Array;
+  readonly columnScore: Float64Array;
+}
+
+/** Edges of a row up to this many are put in order by insertion, which beats a general sort up to some dozens. */
+const INSERTION_LENGTH = 48;
+
+/**
+ * Puts the edges into the order in which they are worked on, so that every plan is a function of the set of edges.
+ *
+ * @param edges arrays of equal length; counts that are whole numbers.
+ * @returns null where an end is out of range, a score is not finite, or two edges are of one pair.
+ *   O(edges + rows + columns), one pass where they are in order.
+ */
+export function orderEdges(edges: Edges): OrderedEdges | null {
+  const row = asCounts(edges.row);
+  const column = asCounts(edges.column);
+  const score = asFloats(edges.score);
+  const columnScore = edges.columnScore === undefined ? score : asFloats(edges.columnScore);
+  if (row === null || column === null) return null;
+  const order = orderOf(row, column, edges);
+  if (order === null || !areFinite(score) || (columnScore !== score && !areFinite(columnScore))) return null;
+  if (order === "ordered") return { callerEdge: allPlaces(row.length), row, column, score, columnScore };
+  const callerEdge = order === "by-row" ? orderWithinRows(row, column) : canonicalOrder({ row, column }, edges, allPlaces(row.length));
+  const sorted = {
+    callerEdge,
+    row: order === "by-row" ? row : pickCounts(row, callerEdge),
+    column: pickCounts(column, callerEdge),
+  };
+  if (hasParallel(sorted.row, sorted.column)) return null;
+  const sortedScore = pickFloats(score, callerEdge);
+  return { ...sorted, score: sortedScore, columnScore: columnScore === score ? sortedScore : pickFloats(columnScore, callerEdge) };
+}
+
+/** Whole numbers as they are, or copied; null where some are none. Those out of range stay so. */
+function asCounts(values: ArrayLike<number>): Uint32Array | null {
+  if (values instanceof Uint32Array) return values;
+  // A number below 0 wraps around to one above every count.
+  if (values instanceof Int32Array) return Uint32Array.from(values);
+  const counts = new Uint32Array(values.length);
+  for (let at = 0; at < counts.length; at++) {
+    const value: unknown = values[at];
+    if (typeof value !== "number") return null;
+    counts[at] = value;
+    if (counts[at] !== value) return null;
+  }
+  return counts;
+}
+
+function asFloats(values: ArrayLike<number>): Float64Array {
+  if (values instanceof Float64Array) return values;
+  const floats = new Float64Array(values.length);
+  // `Float64Array.from` would make numbers of strings.
+  for (let at = 0; at < floats.length; at++) {
+    const value: unknown = values[at];
+    floats[at] = typeof value === "number" ? value : NaN;
+  }
+  return floats;
+}
+
+/** How far the edges are in order; null where an end is out of range. */
+function orderOf(
+  row: Uint32Array,
+  column: Uint32Array,
+  { rowCount, columnCount }: { readonly rowCount: number; readonly columnCount: number },
+): "ordered" | "by-row" | "unordered" | null {
+  let isByRow = true;
+  let isOrdered = true;
+  let lastRow = -1;
+  let lastColumn = -1;
+  for (let e = 0; e < row.length; e++) {
+    const r = row[e]!;
+    const c = column[e]!;
+    if (r >= rowCount || c >= columnCount) return null;
+    if (r === lastRow) {
+      if (c <= lastColumn) isOrdered = false;
+    } else if (r < lastRow) isByRow = false;
+    lastRow = r;
+    lastColumn = c;
+  }
+  return !isByRow ? "unordered" : isOrdered ? "ordered" : "by-row";
+}
+
+function areFinite(values: Float64Array): boolean {
+  // ±∞ and NaN times 0 are NaN, and stay so in a sum.
+  let sum = 0;
+  for (let at = 0; at < values.length; at++) sum += values[at]! * 0;
+  return sum === 0;
+}
+
+/** Edges are by row: puts those of each row by column. */
+function orderWithinRows(row: Uint32Array, column: Uint32Array): Uint32Array {
+  const order = new Uint32Array(row.length);
+  let keys = new Float64Array(INSERTION_LENGTH);
+  for (let from = 0, to = 0; from < row.length; from = to) {
+    const r = row[from]!;
+    while (to < row.length && row[to] === r) to++;
+    const length = to - from;
+    if (length > keys.length) keys = new Float64Array(2 * length);
+    // Column, then place: below 2³⁰ · length, so exact for any row that fits into memory.
+    if (length <= INSERTION_LENGTH) {
+      for (let at = 0; at < length; at++) {
+        const key = column[from + at]! * length + at;
+        let place = at;
+        for (; place > 0 && keys[place - 1]! > key; place--) keys[place] = keys[place - 1]!;
+        keys[place] = key;
+      }
+    } else {
+      for (let at = 0; at < length; at++) keys[at] = column[from + at]! * length + at;
+      keys.subarray(0, length).sort();
+    }
+    for (let at = 0; at < length; at++) {
+      const key = keys[at]!;
+      order[from + at] = from + (key - Math.floor(key / length) * length);
+    }
+  }
+  return order;
+}
+
+function hasParallel(row: Uint32Array, column: Uint32Array): boolean {
+  for (let e = 1; e < row.length; e++) if (row[e] === row[e - 1] && column[e] === column[e - 1]) return true;
+  return false;
+}
