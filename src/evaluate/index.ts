@@ -5,7 +5,7 @@ export { compareRuns, type RunComparison } from "./compare-runs.js";
 export { fitConfidence, scoreJudged, type ConfidenceOptions, type JudgedPair } from "./confidence.js";
 export { countedNeeds, type CountRule } from "./counted-needs.js";
 export { holmAdjust } from "./holm.js";
-export { EVALUATE_ISSUE_CATALOGUE, formatEvaluateIssue, type EvaluateIssue, type EvaluateIssueCode } from "./issue.js";
+export { EVALUATE_ISSUE_CATALOGUE, EvaluateError, formatEvaluateIssue, type EvaluateIssue, type EvaluateIssueCode } from "./issue.js";
 export { fitIsotonic, isotonicAt, type IsotonicBlock, type IsotonicPoint } from "./isotonic.js";
 export { gradesByNeed, knownJudgements, type Grades, type Judgement } from "./judgement.js";
 export { kendallTau } from "./kendall-tau.js";
@@ -31,3 +31,21 @@ export { needsForEffect, type SampleSizeOptions } from "./sample-size.js";
 export { undefinedReason, UNDEFINED_REASONS, type RankingMeasure, type UndefinedReason } from "./undefined-reason.js";
 export { CONFIDENCE_LEVELS, confidenceAt, confidenceName, formatConfidence } from "../propose/confidence.js";
 export type { Confidence, ConfidenceCalibration, ConfidenceLevel, GradedLevel } from "../propose/confidence.js";
+export { lineValues, type LineValues } from "./line-search.js";
+export { DEFAULT_OBJECTIVE, objectiveAt, prepareObjective, valuesAt, type Objective, type PreparedObjective } from "./objective.js";
+export {
+  constantSignals,
+  measureSignals,
+  NOT_JUDGED,
+  scoreColumns,
+  selectNeeds,
+  weightsByName,
+  weightsOf,
+  type Pool,
+  type SignalColumns,
+} from "./signal-columns.js";
+export { coordinateAscent, randomWeights, type Ascent, type AscentOptions } from "./coordinate-ascent.js";
+export { bestOnLine, type LineChoice } from "./line-choice.js";
+export { pairwiseWeights, type PairwiseOptions } from "./pairwise-model.js";
+export { bestOfGrid, mapGrid, simplexGrid, type GridPoint } from "./simplex-grid.js";
+export { weightSpace, type WeightSpace, type WeightSpaceOptions } from "./weight-space.js";

@@ -1,7 +1,7 @@
 /**
  * Every code of this layer with its texts. Closed: a code that is not here does not exist.
  *
- * In the texts `{expected}` and `{received}` stand for the issue's own fields. Every one of them means: this line was left out.
+ * In the texts `{expected}` and `{received}` stand for the issue's own fields. Codes of judgements mean: this line was left out.
  */
 export const EVALUATE_ISSUE_CATALOGUE = {
   "missing-column": ["表头缺少列：应有 {expected}，实为 {received}", "the header should name {expected} but is {received}"],
@@ -10,11 +10,27 @@ export const EVALUATE_ISSUE_CATALOGUE = {
   "bad-grade": ["评分应为 {expected}，实为 {received}；已忽略", "the grade should be {expected} but is {received}; left out"],
   "unknown-need": ["没有编号为 {received} 的需求；已忽略", "no need {received}; left out"],
   "unknown-outcome": ["没有编号为 {received} 的成果；已忽略", "no outcome {received}; left out"],
+  // What cannot be tuned
+  "one-need": [
+    "可评的需求只有 {received} 条，至少要 {expected} 条",
+    "only {received} need can be measured; at least {expected} are wanted",
+  ],
+  "too-many-folds": ["折数 {received} 多于可评的需求数 {expected}", "there are {received} folds for {expected} needs that can be measured"],
+  "bad-folds": ["折数应为不小于 2 的整数，实为 {received}", "the number of folds should be a whole number ≥ 2 but is {received}"],
+  "all-grades-equal": ["所有评分都是 {received}，无从区分优劣", "every grade is {received}: nothing is better than anything"],
+  "signal-constant": [
+    "信号“{received}”对每条需求的所有成果都相同，无法调权重，保持原值",
+    "the signal “{received}” is the same for all outcomes of every need; its weight cannot be tuned and stays",
+  ],
+  "unknown-signal": ["没有信号“{received}”；可用：{expected}", "no signal “{received}”; known are {expected}"],
+  "weight-out-of-range": ["权重应满足 {expected}，实为 {received}", "the weight should satisfy {expected} but is {received}"],
+  "weights-exceed-one": ["固定权重之和应小于 1，实为 {received}", "fixed weights should add up to less than 1 but add up to {received}"],
+  "no-free-signal": ["没有可调的权重", "no weight is left to tune"],
 } as const satisfies Record<string, readonly [zh: string, en: string]>;
 
 export type EvaluateIssueCode = keyof typeof EVALUATE_ISSUE_CATALOGUE;
 
-/** One judgement that does not count, and why. */
+/** One judgement that does not count, or one thing that cannot be tuned, and why. */
 export interface EvaluateIssue {
   readonly code: EvaluateIssueCode;
   /** Line of the file, from 1, where the judgement came from text. */
@@ -39,4 +55,13 @@ export function formatEvaluateIssue(issue: Omit<EvaluateIssue, "message">, langu
   const template = EVALUATE_ISSUE_CATALOGUE[issue.code][language === "zh" ? 0 : 1];
   const values: Record<string, string> = { expected: issue.expected ?? "?", received: issue.received ?? "?" };
   return template.replace(/\{(expected|received)\}/g, (_, key: string) => values[key]!);
+}
+
+/** What cannot be evaluated or tuned as asked, with every issue at once. */
+export class EvaluateError extends Error {
+  override readonly name = "EvaluateError";
+
+  constructor(readonly issues: readonly EvaluateIssue[]) {
+    super(issues.map(({ code, message }) => `[${code}] ${message}`).join("\n"));
+  }
 }
