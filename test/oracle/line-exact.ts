@@ -33,7 +33,7 @@ export function pointsOnLine(columns: SignalColumns, from: readonly number[], to
     for (let a = columns.needStart[need]!; a < columns.needStart[need + 1]!; a++) {
       for (let b = a + 1; b < columns.needStart[need + 1]!; b++) {
         if (start[a] === undefined || start[b] === undefined) continue;
-        const before = start[a] - start[b];
+        const before = start[a]! - start[b]!;
         const after = end[a]! - end[b]!;
         if (before === after) continue;
         const [top, bottom] = before > after ? [before, before - after] : [-before, after - before];
@@ -61,7 +61,7 @@ export function rankingsAt(
   const [start, end] = [ends(columns, from), ends(columns, to)];
   return columns.needIds.map((_, need) => {
     const rows = Array.from({ length: columns.needStart[need + 1]! - columns.needStart[need]! }, (_, at) => columns.needStart[need]! + at);
-    const score = new Map(rows.map((row) => [row, start[row] === undefined ? undefined : start[row] * (bottom - top) + end[row]! * top]));
+    const score = new Map(rows.map((row) => [row, start[row] === undefined ? undefined : start[row]! * (bottom - top) + end[row]! * top]));
     const order = [...rows].sort((a, b) => {
       const [left, right] = [score.get(a), score.get(b)];
       if (left === right) return a - b;
