@@ -71,7 +71,7 @@ function refuseUnknown(options: unknown, issues: IssueList): void {
   for (const side of ["rows", "columns"]) {
     const bounds = options[side];
     if (!isObject(bounds)) continue;
-    for (const name of ["min", "groups"]) {
+    for (const name of ["min", "groups", "loadCosts"]) {
       if (bounds[name] === undefined) continue;
       issues.add("option-not-for-objective", `options.${side}.${name}`, { expected: "maximums only", received: bounds[name] });
     }

@@ -29,7 +29,12 @@ export function solveBottleneck(problem: Problem): Plan<"fair"> {
   const plan = solveTotal(reached, openGraph(reached));
   const above = next === null || hasLowForced(problem, next) ? null : aboveThreshold(problem, next);
   const obstacle = above === null ? null : findObstacle(above, openGraph(above));
-  return { ...plan, bound: plan.minRow, certificate: { kind: "bottleneck", scope: "candidates", threshold, next, obstacle, plan } };
+  return {
+    ...plan,
+    value: plan.minRow,
+    bound: plan.minRow,
+    certificate: { kind: "bottleneck", scope: "candidates", threshold, next, obstacle, plan },
+  };
 }
 
 /**

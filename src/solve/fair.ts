@@ -90,6 +90,7 @@ function asPlan(
   return {
     status: totals.minRow >= bound && totals.total >= totalBound ? "optimal" : "feasible",
     ...totals,
+    value: totals.minRow,
     bound: Math.max(bound, totals.minRow),
     certificate: {
       kind: "row-weights",

@@ -13,6 +13,7 @@ export function checkObjectiveOptions(edges: unknown, options: unknown, issues: 
   }
   if (objective === "stable") checkStable(options, issues);
   else checkNotStable(edges, options, issues);
+  if (objective === "fair" || objective === "stable") checkNotTotal(options, issues);
 }
 
 /** A plan that keeps a minimum may have to break up a pair that would rather stay, so stability and minimums are not promised together. */
@@ -43,8 +44,17 @@ function checkNotStable(edges: unknown, options: Record<string, unknown>, issues
     issues.add("option-not-for-objective", path, { expected: 'the objective "stable" beside it', received });
   if (isObject(edges) && edges.columnScore !== undefined) refuse("edges.columnScore", edges.columnScore);
   if (options.proposer !== undefined) refuse("options.proposer", options.proposer);
+}
+
+/** Keeping edges and costs of loads are part of what the total is weighed against; fair plans take no groups either. */
+function checkNotTotal(options: Record<string, unknown>, issues: IssueList): void {
+  const refuse = (path: string, received: unknown) =>
+    issues.add("option-not-for-objective", path, { expected: 'the objective "total" beside it', received });
+  if (options.keep !== undefined) refuse("options.keep", options.keep);
   for (const side of ["rows", "columns"]) {
     const bounds = options[side];
-    if (isObject(bounds) && bounds.groups !== undefined) refuse(`options.${side}.groups`, bounds.groups);
+    if (!isObject(bounds)) continue;
+    if (bounds.loadCosts !== undefined) refuse(`options.${side}.loadCosts`, bounds.loadCosts);
+    if (options.objective === "fair" && bounds.groups !== undefined) refuse(`options.${side}.groups`, bounds.groups);
   }
 }

@@ -2,7 +2,7 @@ import { CompensatedSum } from "../kernel/sum.js";
 import type { Problem } from "./problem.js";
 
 /** The numbers by which a plan is told: its edges as the caller numbers them, its total, its smallest row. */
-export function planTotals(problem: Problem, isChosen: Uint8Array): { edges: Uint32Array; total: number; minRow: number } {
+export function planTotals(problem: Problem, isChosen: Uint8Array): { edges: Uint32Array; total: number; minRow: number; value: number } {
   const { row, score, callerEdge, rowCount } = problem;
   const total = new CompensatedSum();
   let minRow = rowCount === 0 ? 0 : Infinity;
@@ -16,7 +16,7 @@ export function planTotals(problem: Problem, isChosen: Uint8Array): { edges: Uin
     }
     minRow = Math.min(minRow, rowTotal.value);
   }
-  return { edges: chosenEdges(callerEdge, isChosen), total: total.value, minRow };
+  return { edges: chosenEdges(callerEdge, isChosen), total: total.value, minRow, value: total.value };
 }
 
 function chosenEdges(callerEdge: Uint32Array, isChosen: Uint8Array): Uint32Array {

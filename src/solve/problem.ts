@@ -1,6 +1,9 @@
-import { canonicalOrder, pickMarks } from "./canonical.js";
+import { canonicalOrder, pickFloats, pickMarks } from "./canonical.js";
 import { IssueList } from "./error.js";
+import { checkForcedInTree, emptyTree, readGroupTree, type GroupTree } from "./group-tree.js";
 import { countForcedInGroups, readGroups, type ReadGroups } from "./groups.js";
+import { readWorth } from "./keep.js";
+import { readLoadCosts, type LoadCosts } from "./load-costs.js";
 import { orderEdges, type OrderedEdges } from "./ordered-edges.js";
 import { isList, isObject, isWholeNumber } from "./shape.js";
 import { checkObjectiveOptions } from "./objective.js";
@@ -19,7 +22,15 @@ export interface Problem extends OrderedEdges {
   readonly columns: ReadBounds;
   readonly objective: Objective;
   readonly proposer: "rows" | "columns";
+  /** Only under `"stable"`. */
   readonly columnGroups: ReadGroups;
+  /** Only under `"total"`, like all below. */
+  readonly rowTree: GroupTree;
+  readonly columnTree: GroupTree;
+  readonly rowLoads: LoadCosts | null;
+  readonly columnLoads: LoadCosts | null;
+  /** What each edge counts for, bonuses included; null where that is `score`. */
+  readonly worth: Float64Array | null;
 }
 
 /** Minimum and maximum of each row or column, and how many forced edges it has. Integers; a maximum may be `Infinity`. */
@@ -46,13 +57,23 @@ export function readProblem(edges: Edges, options: SolveOptions<Objective>): Pro
   const columns = readBounds(options?.columns, edges?.columnCount, { path: "options.columns", issues });
   if (!hasShape) issues.throwIfAny();
   const { rowCount, columnCount } = edges;
-  const columnGroups = readGroups(options.columns?.groups ?? [], columnCount, { path: "options.columns.groups", issues });
+  const isStable = options.objective === "stable";
+  const columnGroups = readGroups(isStable ? (options.columns?.groups ?? []) : [], columnCount, { path: "options.columns.groups", issues });
+  const treeOf = (side: "rows" | "columns", count: number) =>
+    isStable ? emptyTree(count) : readGroupTree(options[side]?.groups ?? [], count, { path: `options.${side}.groups`, issues });
+  const rowTree = treeOf("rows", rowCount);
+  const columnTree = treeOf("columns", columnCount);
+  const rowLoads = readLoadCosts(options.rows?.loadCosts, rowCount, { path: "options.rows.loadCosts", issues });
+  const columnLoads = readLoadCosts(options.columns?.loadCosts, columnCount, { path: "options.columns.loadCosts", issues });
   const ordered = orderEdges(edges);
   if (ordered === null) checkParallel(edges, canonicalOrder(edges, edges, checkEdges(edges, issues)), issues);
   const isForced = readForced(edges, options.forced ?? [], issues);
+  const worth = readWorth(options.keep, edges.score, { path: "options.keep", issues });
   if (issues.isEmpty) {
     countForced(edges.row, isForced, { bounds: rows, path: "options.rows.max", issues });
     countForced(edges.column, isForced, { bounds: columns, path: "options.columns.max", issues });
+    checkForcedInTree(rowTree, { end: edges.row, isForced, path: "options.rows.groups", issues });
+    checkForcedInTree(columnTree, { end: edges.column, isForced, path: "options.columns.groups", issues });
     countForcedInGroups(columnGroups, { end: edges.column, isForced, path: "options.columns.groups", issues });
   }
   issues.throwIfAny();
@@ -67,6 +88,11 @@ export function readProblem(edges: Edges, options: SolveOptions<Objective>): Pro
     objective: options.objective ?? "total",
     proposer: options.proposer ?? "rows",
     columnGroups,
+    rowTree,
+    columnTree,
+    rowLoads,
+    columnLoads,
+    worth: worth === null ? null : pickFloats(worth, callerEdge),
   };
 }
 

@@ -4,8 +4,10 @@ import { findObstacle } from "./infeasible.js";
 import { infeasible } from "./largest-total.js";
 import { openGraph } from "./open-graph.js";
 import { readProblem, type Problem } from "./problem.js";
+import { keptTotalSteps } from "./kept-total.js";
+import { findQuotaObstacle } from "./quota-obstacle.js";
+import { hasGroups, hasQuotas, quotaSteps } from "./quota-total.js";
 import { solveStable } from "./stable.js";
-import { totalSteps } from "./total.js";
 import type { Edges, Objective, Solution, SolveOptions } from "./types.js";
 
 /**
@@ -25,8 +27,8 @@ import type { Edges, Objective, Solution, SolveOptions } from "./types.js";
  * @returns a plan of status `"optimal"` with its certificate, or `"infeasible"` with the rows and columns in the way.
  * @throws SolveError with all issues at once: `type-invalid`, `count-invalid`, `length-mismatch`, `row-out-of-range`,
  *   `column-out-of-range`, `score-not-finite`, `scores-overflow`, `scores-too-coarse`, `parallel-edge`,
- *   `capacity-not-integer`, `capacity-negative`, `min-above-max`, `objective-unknown`, `option-not-for-objective`, `proposer-unknown`, `minimum-under-stability`, `group-member-out-of-range`, `groups-not-disjoint`,
- *   `forced-out-of-range`, `forced-above-max`, `too-many-issues`.
+ *   `capacity-not-integer`, `capacity-negative`, `min-above-max`, `objective-unknown`, `option-not-for-objective`, `proposer-unknown`, `minimum-under-stability`, `group-member-out-of-range`, `groups-not-nested`, `groups-not-disjoint`,
+ *   `load-cost-not-finite`, `load-costs-not-convex`, `keep-out-of-range`, `keep-bonus-invalid`, `forced-out-of-range`, `forced-above-max`, `too-many-issues`.
  *   O(U · (edges + nodes) · log nodes) at worst for U places to fill; see `Augmentation`.
  * @example
  * ```ts
@@ -92,7 +94,7 @@ function* problemSteps(problem: Problem): Generator<SolveProgress, Solution<Obje
   const graph = openGraph(problem);
   let step = 0;
   if (problem.objective === "total") {
-    const steps = totalSteps(problem, graph);
+    const steps = hasQuotas(problem) ? quotaSteps(problem, graph) : keptTotalSteps(problem, graph);
     for (;;) {
       const { done, value } = steps.next();
       if (done !== true) {
@@ -104,6 +106,8 @@ function* problemSteps(problem: Problem): Generator<SolveProgress, Solution<Obje
       break;
     }
   }
+  const quotaReason = hasGroups(problem) ? findQuotaObstacle(problem) : null;
+  if (quotaReason !== null) return infeasible(quotaReason);
   const reason = findObstacle(problem, graph);
   if (reason !== null) return infeasible(reason);
   const steps = fairSteps(problem);

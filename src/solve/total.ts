@@ -34,13 +34,14 @@ export function* totalSteps(problem: Problem, graph: OpenGraph): Generator<void,
   const rowDegree = degrees(problem.row, isChosen, problem.rowCount);
   const columnDegree = degrees(problem.column, isChosen, problem.columnCount);
   settleZeroGains(problem, gain, { isChosen, rowDegree, columnDegree });
-  const { edges, total, minRow } = planTotals(problem, isChosen);
+  const { edges, total, minRow, value } = planTotals(problem, isChosen);
   const units = sumOf(chosenOf(gain, isChosen));
   return {
     status: "optimal",
     edges,
     total,
     minRow,
+    value,
     bound: upperBound(units * unit, mostEdges(problem, graph) * rounding, Math.abs(units) < EXACT_UNITS),
     certificate: {
       kind: "duals",
@@ -49,6 +50,8 @@ export function* totalSteps(problem: Problem, graph: OpenGraph): Generator<void,
       rounding,
       rowDual: settleDuals(flow.rowDual, rowDegree, problem.rows),
       columnDual: settleDuals(flow.columnDual, columnDegree, problem.columns),
+      rowGroupDual: new Float64Array(0),
+      columnGroupDual: new Float64Array(0),
     },
     reason: null,
   };

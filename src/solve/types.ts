@@ -18,7 +18,7 @@ export interface Edges {
   readonly columnScore?: ArrayLike<number> | undefined;
 }
 
-/** Columns (or rows) that share a limit, such as the outcomes of one university. */
+/** Columns (or rows) that share a quota, such as the outcomes of one university. A group without members has no partners. */
 export interface Group {
   /** Indices of the columns (or rows), as a set. */
   readonly members: ArrayLike<number>;
@@ -34,8 +34,30 @@ export interface Bounds {
   readonly min?: number | ArrayLike<number> | undefined;
   /** The most partners, an integer ≥ 0 or `Infinity` for no limit; 0 excludes it; 1 is the default. Always hard. */
   readonly max?: number | ArrayLike<number> | undefined;
-  /** Groups that share a limit. For now: under `"stable"`, disjoint groups of columns with a maximum; else `option-not-for-objective`. */
+  /**
+   * Groups that share a quota. Under `"total"`, groups of either side that are nested: any two are disjoint or one holds the other
+   * (`groups-not-nested`). Under `"stable"`, disjoint groups of columns with a maximum (`groups-not-disjoint`). Else `option-not-for-objective`.
+   */
   readonly groups?: readonly Group[] | undefined;
+  /**
+   * What a load costs, for balance; only under `"total"`. The entry at k is the cost of the (k + 1)-th partner, in the unit of the
+   * scores; partners beyond the list cost what its last entry says. One list for all, or a list for each row (or column). Entries
+   * are finite and never decrease (`load-costs-not-convex`): each further partner costs at least as much as the one before.
+   */
+  readonly loadCosts?: ArrayLike<number> | ArrayLike<ArrayLike<number>> | undefined;
+}
+
+/** A plan to change as little as is worth it. */
+export interface Keep {
+  /** Edge indices of the plan before, as a set; those that are no candidates any more are not listed. */
+  readonly edges: ArrayLike<number>;
+  /**
+   * What keeping one of them is worth, a finite number ≥ 0 in the unit of the scores.
+   *
+   * With 0 the plan is the one without `keep`. With any bonus no more of the edges are given up than by solving without it. With a
+   * bonus above the difference between the largest and the smallest total of any two plans, no plan gives up fewer of the edges.
+   */
+  readonly bonus: number;
 }
 
 /** What a plan is best at: the sum of its scores, its smallest row total, or that no two would rather leave it. */
@@ -51,15 +73,19 @@ export interface SolveOptions<O extends Objective = "total"> {
   readonly proposer?: "rows" | "columns" | undefined;
   /** Edge indices that every plan has to contain, as a set: order and repetition mean nothing. */
   readonly forced?: ArrayLike<number> | undefined;
+  /** Only for `"total"`: a plan that is not to be changed without need. */
+  readonly keep?: Keep | undefined;
 }
 
 /**
  * The proof of an optimal plan: dual prices, to be read in units.
  *
- * With gain(e) = score(e) / unit rounded to an integer and reduced(e) = gain(e) − rowDual − columnDual of its ends:
- * chosen edges have reduced ≥ 0, unless forced; others have reduced ≤ 0; a dual > 0 stands only where the row or column is
+ * With gain(e) = score(e) / unit rounded to an integer (of score + bonus, as the nearest double, for an edge to keep) and
+ * reduced(e) = gain(e) − rowDual − columnDual of its ends − the duals of all groups its ends are in:
+ * chosen edges have reduced ≥ 0, unless forced; others have reduced ≤ 0; a dual > 0 stands only where the row, column or group is
  * full (at max), a dual < 0 only where it is at min. So no plan has a larger sum of gains. The price of an edge's own
- * capacity of one is max(0, reduced).
+ * capacity of one is max(0, reduced). Where loads cost, with cost(k) the cost of the k-th partner in units, rounded, the dual of a
+ * row or column of d partners is from cost(d) to cost(d + 1); below it only at min, above it only at max.
  *
  * @see A. Schrijver, Combinatorial Optimization (2003), § 12.1 and § 21.2 (linear programming duality of b-matchings).
  */
@@ -69,12 +95,16 @@ export interface TotalCertificate {
   readonly scope: "candidates";
   /** Score of one unit, a power of two. */
   readonly unit: number;
-  /** The largest |score − gain × unit| of an edge, from 0 (all scores are whole units) to unit / 2. */
+  /** The largest |score − gain × unit| of an edge or a load cost, from 0 (all are whole units) to unit / 2. */
   readonly rounding: number;
   /** Price of each row in units, integers. */
   readonly rowDual: Float64Array;
   /** Price of each column in units, integers. */
   readonly columnDual: Float64Array;
+  /** Price of each group of rows in units, integers, as the groups were given; empty without. */
+  readonly rowGroupDual: Float64Array;
+  /** Price of each group of columns. */
+  readonly columnGroupDual: Float64Array;
 }
 
 /**
@@ -164,7 +194,12 @@ export interface Plan<O extends Objective = "total"> {
   readonly total: number;
   /** The smallest sum of chosen scores of any row; a row without partner counts 0; 0 without rows. */
   readonly minRow: number;
-  /** No feasible plan has a larger total; under `"fair"`, no plan has a larger `minRow`; under `"stable"`, which maximises nothing, `total` itself. Under `"total"` it equals `total` where `certificate.rounding` is 0 and sums stay below 2⁵³ units. */
+  /**
+   * What the objective makes as large as possible. Under `"total"`: `total`, plus the bonus of each edge kept, less the load costs; so
+   * `total` itself without those. Under `"fair"`: `minRow`. Under `"stable"`, which maximises nothing: `total`.
+   */
+  readonly value: number;
+  /** No feasible plan has a larger `value`; under `"stable"`, `total` itself. Under `"total"` it equals `value` where `certificate.rounding` is 0 and sums stay below 2⁵³ units. */
   readonly bound: number;
   readonly certificate: CertificateOf[O];
   readonly reason: null;
@@ -209,6 +244,43 @@ export interface InfeasibleReason {
   readonly raiseMaximums: readonly BoundChange[] | null;
 }
 
+/** A row, a column, or a group of either, as the caller numbers it. */
+export interface BoundedNode {
+  readonly side: "rows" | "columns" | "row-groups" | "column-groups";
+  readonly index: number;
+}
+
+/** One bound to change, of a row, column or group. */
+export interface QuotaChange extends BoundedNode {
+  readonly bound: "min" | "max";
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * Why no plan exists where rows or columns are in groups: minimums that ask for more than maximums and edges let through.
+ *
+ * An edge is asked for as often as its ends and their groups are in `asking`, and counted against as often as they are in
+ * `limiting`. With `demand` the sum of the minimums of `asking` and `supply` that of the maximums of `limiting`, plus, of each edge, what
+ * it is asked for more than counted against (forced edges whatever the sign), every set of edges misses bounds by at least demand − supply in sum.
+ */
+export interface QuotaReason {
+  readonly code: "quotas-out-of-reach";
+  /** Whose minimums ask: rows, columns, row groups, column groups, each ascending. */
+  readonly asking: readonly BoundedNode[];
+  /** Whose maximums are in the way, in the same order. */
+  readonly limiting: readonly BoundedNode[];
+  readonly demand: number;
+  /** Less than `demand`. */
+  readonly supply: number;
+  /** The least sum of changes of minimums and maximums after which a plan exists: demand − supply. */
+  readonly shortfall: number;
+  /** Changes by `shortfall` in sum, after which a plan exists; in the order of `asking`. */
+  readonly changes: readonly QuotaChange[];
+  /** A plan under the changed bounds, ascending. */
+  readonly witness: Uint32Array;
+}
+
 /** No set of edges keeps all the bounds. */
 export interface Infeasible {
   readonly status: "infeasible";
@@ -216,10 +288,12 @@ export interface Infeasible {
   readonly edges: Uint32Array;
   readonly total: 0;
   readonly minRow: 0;
+  readonly value: 0;
   /** −∞: the largest total of no plan. */
   readonly bound: number;
   readonly certificate: null;
-  readonly reason: InfeasibleReason;
+  /** `QuotaReason` only where groups were given. */
+  readonly reason: InfeasibleReason | QuotaReason;
 }
 
 /** The answer of `solve`: told apart by `status`. */

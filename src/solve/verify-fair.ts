@@ -17,6 +17,7 @@ interface FairCheck {
 
 /** Checks a fair plan's bound on the smallest row, and the proofs that its status needs. */
 export function verifyFair(problem: Problem, plan: Plan<Objective>, at: FairCheck): void {
+  if (plan.value !== plan.minRow) at.report("value-wrong", "value", { expected: plan.minRow, received: plan.value });
   const certificate: Certificate | null | undefined = plan.certificate;
   if (certificate?.kind === "bottleneck") verifyBottleneck(problem, plan, { ...at, certificate });
   else if (certificate?.kind === "row-weights") verifyRowWeights(problem, plan, { ...at, certificate });
@@ -49,7 +50,15 @@ function verifyBottleneck(problem: Problem, plan: Plan<Objective>, at: FairCheck
   if ((next ?? Infinity) !== least) {
     report("threshold-wrong", "certificate.next", { expected: least, received: next });
   } else if (next !== null && !hasLowForced(problem, next)) {
-    const nothing = { status: "infeasible", edges: new Uint32Array(0), total: 0, minRow: 0, bound: -Infinity, certificate: null } as const;
+    const nothing = {
+      status: "infeasible",
+      edges: new Uint32Array(0),
+      total: 0,
+      minRow: 0,
+      value: 0,
+      bound: -Infinity,
+      certificate: null,
+    } as const;
     verifyInfeasible(aboveThreshold(problem, next), { ...nothing, reason: obstacle! }, (code, path, detail) =>
       report(code, `certificate.obstacle: ${path}`, detail),
     );
@@ -103,7 +112,15 @@ function countedBound(problem: Problem, proof: CountingProof, report: Report): n
     // A row that cannot reach it at all proves even more; its minimum is left as it is.
     min[r] = Math.max(min[r]!, needed);
   }
-  const nothing = { status: "infeasible", edges: new Uint32Array(0), total: 0, minRow: 0, bound: -Infinity, certificate: null } as const;
+  const nothing = {
+    status: "infeasible",
+    edges: new Uint32Array(0),
+    total: 0,
+    minRow: 0,
+    value: 0,
+    bound: -Infinity,
+    certificate: null,
+  } as const;
   const asked = { ...problem, rows: { ...problem.rows, min } };
   verifyInfeasible(asked, { ...nothing, reason: proof.obstacle }, (code, path, detail) =>
     report(code, `certificate.counting: ${path}`, detail),

@@ -1,10 +1,19 @@
 import type { Problem, ReadBounds } from "./problem.js";
 import { isList, isObject, isWholeNumber } from "./shape.js";
-import type { BoundChange, HallSet, Infeasible, InfeasibleReason } from "./types.js";
+import type { BoundChange, HallSet, Infeasible, InfeasibleReason, QuotaReason } from "./types.js";
 import type { Report } from "./verdict.js";
 
-/** Checks that no plan exists: each Hall set is counted again, and the changes offered add up to what the sets prove. */
-export function verifyInfeasible(problem: Problem, solution: Infeasible, report: Report): void {
+/**
+ * Checks that no plan exists: each Hall set is counted again, and the changes offered add up to what the sets prove.
+ *
+ * @param verifyQuotaReason where the request has groups.
+ */
+export function verifyInfeasible(
+  problem: Problem,
+  solution: Infeasible,
+  report: Report,
+  verifyQuotaReason?: (reason: QuotaReason) => void,
+): void {
   const { total, minRow, certificate } = solution;
   const edges: unknown = solution.edges;
   if (!isList(edges) || edges.length !== 0) report("status-invalid", "edges", { expected: "an empty array", received: edges });
@@ -12,7 +21,12 @@ export function verifyInfeasible(problem: Problem, solution: Infeasible, report:
   if (minRow !== 0) report("min-row-wrong", "minRow", { expected: 0, received: minRow });
   if (solution.bound !== -Infinity) report("bound-wrong", "bound", { expected: -Infinity, received: solution.bound });
   if (certificate !== null) report("status-invalid", "certificate", { expected: null, received: certificate });
-  const reason: InfeasibleReason | null | undefined = solution.reason;
+  if (solution.value !== 0) report("value-wrong", "value", { expected: 0, received: solution.value });
+  if (solution.reason?.code === "quotas-out-of-reach" && verifyQuotaReason !== undefined) {
+    verifyQuotaReason(solution.reason);
+    return;
+  }
+  const reason = solution.reason as InfeasibleReason | null | undefined;
   if (!Array.isArray(reason?.hallSets) || reason.hallSets.length === 0) {
     report("hall-set-missing", "reason.hallSets", { expected: "one or two Hall sets", received: reason?.hallSets });
     return;

@@ -7,7 +7,7 @@ import type { Report } from "./verdict.js";
 /** How far `bound` may lie from what the certificate proves, relative to it: both are a few rounded operations from the exact number. */
 const BOUND_TOLERANCE = 2 ** -48;
 /** Two of them add up exactly. */
-const LARGEST_PRICE = 2 ** 52;
+export const LARGEST_PRICE = 2 ** 52;
 
 /** Checks the proof of an objective other than the total; it is given which edges the plan chooses, in the problem's order. */
 export type ProofCheck = (problem: Problem, plan: Plan<Objective>, at: { readonly isChosen: Uint8Array; readonly report: Report }) => void;
@@ -30,15 +30,26 @@ export function verifyPlan(problem: Problem, plan: Plan<Objective>, report: Repo
     proof(problem, plan, { isChosen, report });
     return;
   }
+  checkValue(problem, plan, { isChosen, report });
+  const certificate = readTotalCertificate(plan, report);
+  if (certificate === null) return;
+  for (const side of ["row", "column"] as const) {
+    const duals: unknown = certificate[`${side}GroupDual`];
+    if (isList(duals) && duals.length === 0) continue;
+    report(`${side}-group-dual-invalid`, `certificate.${side}GroupDual`, { expected: "no groups", received: duals });
+  }
+  checkCertificate(problem, plan, { certificate, isChosen, rowDegree, columnDegree, report });
+}
+
+/** The certificate of an optimal plan, or null where there is none. */
+export function readTotalCertificate(plan: Plan<Objective>, report: Report): TotalCertificate | null {
   // No other status is given, so none is to be believed without a proof.
   if ((plan.status as string) !== "optimal")
     report("status-invalid", "status", { expected: '"optimal" or "infeasible"', received: plan.status });
   const certificate: Certificate | null | undefined = plan.certificate;
-  if (certificate === null || certificate === undefined || certificate.kind !== "duals" || certificate.scope !== "candidates") {
-    report("certificate-missing", "certificate", { expected: "dual prices", received: certificate });
-    return;
-  }
-  checkCertificate(problem, plan, { certificate, isChosen, rowDegree, columnDegree, report });
+  if (certificate?.kind === "duals" && certificate.scope === "candidates") return certificate;
+  report("certificate-missing", "certificate", { expected: "dual prices", received: certificate });
+  return null;
 }
 
 /** 1 for each chosen edge, in the problem's order; null where the list cannot be read. */
@@ -100,6 +111,13 @@ function checkSums(problem: Problem, plan: Plan<Objective>, at: { isChosen: Uint
   if (plan.minRow !== minRow) at.report("min-row-wrong", "minRow", { expected: minRow, received: plan.minRow });
 }
 
+function checkValue(problem: Problem, plan: Plan<Objective>, at: { isChosen: Uint8Array; report: Report }): void {
+  const worth = problem.worth ?? problem.score;
+  const sum = new CompensatedSum();
+  for (let e = 0; e < worth.length; e++) if (at.isChosen[e] === 1) sum.add(worth[e]!);
+  if (plan.value !== sum.value) at.report("value-wrong", "value", { expected: sum.value, received: plan.value });
+}
+
 interface CertificateCheck {
   readonly certificate: TotalCertificate;
   readonly isChosen: Uint8Array;
@@ -111,18 +129,9 @@ interface CertificateCheck {
 function checkCertificate(problem: Problem, plan: Plan<Objective>, check: CertificateCheck): void {
   const { certificate, isChosen, report } = check;
   const { unit } = certificate;
-  if (!isPowerOfTwo(unit)) {
-    report("unit-invalid", "certificate.unit", { expected: "a power of two", received: unit });
-    return;
-  }
-  const gain = problem.score.map((score) => Math.round(score / unit));
-  if (!gain.every(Number.isSafeInteger)) {
-    report("unit-invalid", "certificate.unit", { expected: "scores below 2⁵³ units", received: unit });
-    return;
-  }
-  const rounding = problem.score.reduce((worst, score, e) => Math.max(worst, Math.abs(score - gain[e]! * unit)), 0);
-  if (certificate.rounding !== rounding)
-    report("rounding-wrong", "certificate.rounding", { expected: rounding, received: certificate.rounding });
+  const gains = exactGains(problem.worth ?? problem.score, certificate, report);
+  if (gains === null) return;
+  const { gain, rounding } = gains;
   const rowPrices = checkDuals("row", certificate.rowDual, { degree: check.rowDegree, bounds: problem.rows, report });
   const columnPrices = checkDuals("column", certificate.columnDual, { degree: check.columnDegree, bounds: problem.columns, report });
   if (rowPrices === null || columnPrices === null) return;
@@ -135,7 +144,29 @@ function checkCertificate(problem: Problem, plan: Plan<Objective>, check: Certif
     if (isChosen[e] === 1 && !(reduced >= 0)) report("chosen-edge-not-worth-it", path, { expected: "reduced gain ≥ 0", received: reduced });
     if (isChosen[e] === 0 && !(reduced <= 0)) report("better-edge-left-out", path, { expected: "reduced gain ≤ 0", received: reduced });
   }
-  checkBound(plan, { proved: Number(units) * unit, rounding: rounding * mostEdges(problem), report });
+  const proved = Number(units) * unit;
+  const slack = rounding * mostEdges(problem);
+  if (!boundIsClose(plan, { proved, slack })) report("bound-wrong", "bound", { expected: proved + slack, received: plan.bound });
+}
+
+/** Scores in units, and how far they miss; null where the unit does not fit. */
+export function exactGains(
+  score: Float64Array,
+  { unit, rounding: stated }: TotalCertificate,
+  report: Report,
+): { gain: Float64Array; rounding: number } | null {
+  if (!isPowerOfTwo(unit)) {
+    report("unit-invalid", "certificate.unit", { expected: "a power of two", received: unit });
+    return null;
+  }
+  const gain = score.map((value) => Math.round(value / unit));
+  if (!gain.every(Number.isSafeInteger)) {
+    report("unit-invalid", "certificate.unit", { expected: "scores below 2⁵³ units", received: unit });
+    return null;
+  }
+  const rounding = score.reduce((worst, value, e) => Math.max(worst, Math.abs(value - gain[e]! * unit)), 0);
+  if (stated !== rounding) report("rounding-wrong", "certificate.rounding", { expected: rounding, received: stated });
+  return { gain, rounding };
 }
 
 /** Prices that are integers, small enough to be added exactly, and of the sign that the degree allows; null where they cannot be read. */
@@ -168,11 +199,10 @@ function checkDuals(
   return prices as ArrayLike<number>;
 }
 
-function checkBound(plan: Plan<Objective>, at: { proved: number; rounding: number; report: Report }): void {
-  const bound = at.proved + at.rounding;
-  const tolerance = (Math.abs(at.proved) + at.rounding) * BOUND_TOLERANCE;
-  const isClose = Math.abs(plan.bound - bound) <= tolerance;
-  if (!isClose || plan.bound < plan.total - tolerance) at.report("bound-wrong", "bound", { expected: bound, received: plan.bound });
+/** Whether `bound` is what was proved plus what rounding may hide, and not below the plan's own value. */
+export function boundIsClose(plan: Plan<Objective>, at: { proved: number; slack: number }): boolean {
+  const tolerance = (Math.abs(at.proved) + at.slack) * BOUND_TOLERANCE;
+  return Math.abs(plan.bound - (at.proved + at.slack)) <= tolerance && plan.bound >= plan.value - tolerance;
 }
 
 /** The most edges a plan can have: of each side, the sum over its nodes of the smaller of maximum and degree in the graph. */

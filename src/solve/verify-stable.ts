@@ -17,6 +17,7 @@ export function verifyStable(problem: Problem, plan: Plan<Objective>, at: { isCh
     if (degree > max[group]!) report("group-above-max", `column group ${group}`, { expected: `at most ${max[group]!}`, received: degree });
   });
   if (plan.status !== "optimal") report("status-invalid", "status", { expected: "optimal", received: plan.status });
+  if (plan.value !== plan.total) report("value-wrong", "value", { expected: plan.total, received: plan.value });
   if (plan.bound !== plan.total) report("bound-wrong", "bound", { expected: plan.total, received: plan.bound });
   for (const e of findBlockingEdges(problem, isChosen)) {
     const pair = `row ${problem.row[e]!} and column ${problem.column[e]!} not to prefer each other`;

@@ -1,6 +1,9 @@
 import { verifyInfeasible } from "./verify-infeasible.js";
 import { verifyFair } from "./verify-fair.js";
 import { verifyPlan, type ProofCheck } from "./verify-plan.js";
+import { verifyQuotas } from "./verify-quota.js";
+import { verifyQuotaReason } from "./verify-obstacle.js";
+import { checkReading } from "./verify-request.js";
 import { verifyStable } from "./verify-stable.js";
 import { readProblem } from "./problem.js";
 import { isObject } from "./shape.js";
@@ -15,10 +18,11 @@ const PROOFS: Readonly<Record<Objective, ProofCheck | undefined>> = {
 
 /**
  * Checks a solution from the request alone: bounds, forced edges, sums, and the proof that nothing better (or nothing at all)
- * exists. It shares the reading of requests with `solve`, and no step of solving.
+ * exists. It shares no step of solving with `solve`; what both read of the request is compared with the request again, and groups and
+ * load costs are read apart.
  *
  * For a plan: degrees, totals, then complementary slackness of the duals on every edge, in integers. For `"infeasible"`: each
- * Hall set is counted again, and the relaxations add up to the shortfall that the sets prove to be the least.
+ * Hall set (or quota) is counted again, and the relaxations add up to the shortfall that the sets prove to be the least.
  *
  * @param solution what `solve` returned, or anything that claims to be a solution.
  * @returns all problems found, at most 1,000, or `{ valid: true }`.
@@ -35,13 +39,16 @@ const PROOFS: Readonly<Record<Objective, ProofCheck | undefined>> = {
  */
 export function verifySolution(edges: Edges, options: SolveOptions<Objective>, solution: Solution<Objective>): Verdict {
   const problem = readProblem(edges, options);
+  checkReading(problem, edges, options);
+  const hasQuotas = [options.rows, options.columns].some((side) => (side?.groups ?? []).length > 0 || (side?.loadCosts ?? []).length > 0);
+  const quotas: ProofCheck = (_, plan, at) => verifyQuotas(problem, plan, { ...at, options });
   return collectProblems((report) => {
     if (!isObject(solution)) {
       report("type-invalid", "", { expected: "a solution", received: solution });
     } else if (solution.status === "infeasible") {
-      verifyInfeasible(problem, solution, report);
+      verifyInfeasible(problem, solution, report, (reason) => verifyQuotaReason(problem, reason, { options, report }));
     } else {
-      verifyPlan(problem, solution, report, PROOFS[problem.objective]);
+      verifyPlan(problem, solution, report, problem.objective === "total" && hasQuotas ? quotas : PROOFS[problem.objective]);
     }
   });
 }

@@ -109,6 +109,7 @@ describe("infeasible", () => {
       edges: new Uint32Array(0),
       total: 0,
       minRow: 0,
+      value: 0,
       bound: -Infinity,
       certificate: null,
       reason: {
@@ -130,8 +131,9 @@ describe("infeasible", () => {
   it("gives a Hall set for each side where both are in the way", () => {
     const edges = { rowCount: 3, columnCount: 3, row: [0, 1, 2, 2], column: [0, 0, 1, 2], score: [1, 1, 1, 1] };
     const { reason } = solve(edges, { rows: { min: [1, 1, 0] }, columns: { min: [0, 1, 1] } });
-    expect(reason?.hallSets.map((set) => set.side)).toEqual(["rows", "columns"]);
-    expect(reason?.shortfall).toBe(2);
+    if (reason?.code !== "minimums-out-of-reach") throw new Error("no Hall sets");
+    expect(reason.hallSets.map((set) => set.side)).toEqual(["rows", "columns"]);
+    expect(reason.shortfall).toBe(2);
   });
 });
 

@@ -127,8 +127,8 @@ describe("verifySolution refuses of a stable plan", () => {
   };
   it.each<[string, unknown, string[]]>([
     ["nothing where it is true", plan, []],
-    ["a pair missing", { ...plan, edges: [0, 4], total: 6, minRow: 0, bound: 6 }, ["blocking-pair", "cutoff-wrong"]],
-    ["a pair both would leave", { ...plan, edges: [1, 3, 8], total: 6, minRow: 1, bound: 6 }, ["blocking-pair", "cutoff-wrong"]],
+    ["a pair missing", { ...plan, edges: [0, 4], total: 6, value: 6, minRow: 0, bound: 6 }, ["blocking-pair", "cutoff-wrong"]],
+    ["a pair both would leave", { ...plan, edges: [1, 3, 8], total: 6, value: 6, minRow: 1, bound: 6 }, ["blocking-pair", "cutoff-wrong"]],
     ["a bound", { ...plan, bound: 10 }, ["bound-wrong"]],
     ["another proof", { ...plan, certificate: { kind: "duals" } }, ["certificate-missing"]],
     ["another proposer", { ...plan, certificate: { ...plan.certificate, proposer: "columns" } }, ["certificate-missing"]],

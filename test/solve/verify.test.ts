@@ -31,6 +31,7 @@ describe("verifySolution refuses", () => {
     ["edges out of order", { ...plan, edges: [2, 1] }, ["edges-not-ascending"]],
     ["an edge twice", { ...plan, edges: [1, 1, 2] }, ["edges-not-ascending"]],
     ["a wrong total", { ...plan, total: 6.9999 }, ["total-wrong"]],
+    ["a wrong value", { ...plan, value: 8 }, ["value-wrong", "bound-wrong"]],
     ["a wrong smallest row", { ...plan, minRow: 1 }, ["min-row-wrong"]],
     ["a bound below the total", { ...plan, bound: 6 }, ["bound-wrong"]],
     ["a bound nobody proved", { ...plan, bound: 8 }, ["bound-wrong"]],
@@ -53,7 +54,7 @@ describe("verifySolution refuses", () => {
   });
 
   it("a plan that is honest about its sums but not the best", () => {
-    const asGood = { ...plan, edges: Uint32Array.of(1, 2), total: 7, minRow: 0 };
+    const asGood = { ...plan, edges: Uint32Array.of(1, 2), total: 7, value: 7, minRow: 0 };
     expect(codes(asGood)).toEqual([]);
     expect(codes({ ...plan, edges: Uint32Array.of(0, 3), total: 6, minRow: 0 })).not.toEqual([]);
   });
@@ -66,7 +67,7 @@ describe("verifySolution refuses", () => {
       lowerMinimums: [{ side: "rows", index: 0, from: 1, to: 0 }],
       raiseMaximums: null,
     };
-    const claim = { status: "infeasible", edges: [], total: 0, minRow: 0, bound: -Infinity, certificate: null };
+    const claim = { status: "infeasible", edges: [], total: 0, minRow: 0, value: 0, bound: -Infinity, certificate: null };
     expect(codes({ ...claim, reason })).toEqual(["hall-set-invalid", "shortfall-wrong", "relaxation-wrong"]);
     expect(codes({ ...claim, reason: null })).toEqual(["hall-set-missing"]);
     expect(codes({ ...claim, reason: { ...reason, hallSets: [null] } })).toContain("hall-set-invalid");
@@ -85,7 +86,7 @@ describe("verifySolution refuses", () => {
         const rowTotals = Array.from({ length: edges.rowCount }, () => 0);
         for (const e of changed) rowTotals[edges.row[e]!]! += edges.score[e]!;
         const total = rowTotals.reduce((sum, value) => sum + value, 0);
-        const claim = { ...solution, edges: Uint32Array.from(changed), total, minRow: Math.min(...rowTotals) } as Solution;
+        const claim = { ...solution, edges: Uint32Array.from(changed), total, value: total, minRow: Math.min(...rowTotals) } as Solution;
         // An edge of score 0 may be left out or not: then both are best.
         if (edges.score[toggled] !== 0) expect(verifySolution(edges, options, claim).valid).toBe(false);
       }),
@@ -99,16 +100,17 @@ describe("verifySolution of infeasible instances", () => {
   const solution = solve(sparse, tight);
 
   it("accepts the Hall set, refuses it less one column or plus one row, and other numbers", () => {
-    if (solution.status !== "infeasible") throw new Error("the instance has a plan");
-    const judge = (reason: object) => verifySolution(sparse, tight, { ...solution, reason: { ...solution.reason, ...reason } }).valid;
-    const set = solution.reason.hallSets[0]!;
+    if (solution.status !== "infeasible" || solution.reason.code !== "minimums-out-of-reach") throw new Error("the instance has a plan");
+    const { reason } = solution;
+    const judge = (change: object) => verifySolution(sparse, tight, { ...solution, reason: { ...reason, ...change } }).valid;
+    const set = reason.hallSets[0]!;
     expect(judge({})).toBe(true);
     expect(judge({ hallSets: [{ ...set, rows: set.rows.subarray(1) }] })).toBe(false);
     expect(judge({ hallSets: [{ ...set, columns: set.columns.subarray(1) }] })).toBe(false);
     expect(judge({ hallSets: [{ ...set, demand: set.demand + 1 }] })).toBe(false);
     expect(judge({ hallSets: [set, set] })).toBe(false);
-    expect(judge({ shortfall: solution.reason.shortfall + 1 })).toBe(false);
-    expect(judge({ lowerMinimums: solution.reason.lowerMinimums.slice(1) })).toBe(false);
+    expect(judge({ shortfall: reason.shortfall + 1 })).toBe(false);
+    expect(judge({ lowerMinimums: reason.lowerMinimums.slice(1) })).toBe(false);
     expect(judge({ raiseMaximums: [] })).toBe(false);
   });
 });
