@@ -1,12 +1,13 @@
-import type { InfeasibleReason } from "../solve/index.js";
+import { InvariantError, type Infeasible } from "../solve/index.js";
 import type { Infeasibility } from "./plan-types.js";
 
 /** What is in the way of a plan, told in ids: rows are `demand`, columns are `supply`, each with the name of its side. */
 export function toInfeasibility<D extends string, S extends string>(
-  reason: InfeasibleReason,
+  reason: Infeasible["reason"],
   [demandName, demandIds]: readonly [D, readonly string[]],
   [supplyName, supplyIds]: readonly [S, readonly string[]],
 ): Infeasibility<D, S> {
+  if (reason.code !== "minimums-out-of-reach") throw new InvariantError("a plan without groups has quotas out of reach");
   const nameOf = { rows: demandName, columns: supplyName } as const;
   const idsOf = { rows: demandIds, columns: supplyIds } as const;
   return {

@@ -1,4 +1,5 @@
 import { findBlockingEdges } from "./blocking-pairs.js";
+import { countInGroups, type GroupTree } from "./group-tree.js";
 import { readProblem, type Problem } from "./problem.js";
 import { solve } from "./solve.js";
 import type { Edges, Objective, Plan, SolveOptions } from "./types.js";
@@ -7,7 +8,7 @@ import type { Edges, Objective, Plan, SolveOptions } from "./types.js";
  * What keeps an edge out of a plan.
  *
  * `row-full` and `column-full`: the end has its maximum, held by `rivals` (edge indices, lowest score first; a forced edge never
- * gives way). `group-full`: the column has room, its group has not. `excluded`: the end's maximum is 0. `conflict`: taking it
+ * gives way). `group-full`: a group of the row or of the column has its maximum, the smallest group first, those of rows first. `excluded`: the end's maximum is 0. `conflict`: taking it
  * would break something else, such as a minimum that the partners of its ends hold up. `not-worth-it`: there is room, yet its
  * score does not add to the total.
  */
@@ -26,7 +27,7 @@ export interface Alternate {
   /** Never empty: the row's block, then the column's, then its group's. */
   readonly blocks: readonly Block[];
   /**
-   * A plan with this edge has a total lower by at least this (its reduced cost, less the rounding of the certificate), ≥ 0; null
+   * A plan with this edge has a `value` (under `"total"` without costs and bonuses: a total) lower by at least this (its reduced cost, less the rounding of the certificate), ≥ 0; null
    * where the certificate holds no duals for it (plans that are not of objective `"total"`).
    */
   readonly lossAtLeast: number | null;
@@ -35,7 +36,7 @@ export interface Alternate {
 /** The price of having one edge: the best plan with it, and what has to change. */
 export interface ExchangeLoss {
   readonly edge: number;
-  /** Total of the plan less that of the best plan with the edge; `Infinity` where no plan has it. */
+  /** `value` of the plan less that of the best plan with the edge; `Infinity` where no plan has it. */
   readonly loss: number;
   /** Edges that come in, the edge among them, ascending. */
   readonly added: Uint32Array;
@@ -120,18 +121,34 @@ export function exchangeLoss(edges: Edges, options: SolveOptions, at: { readonly
   const after = new Set(other.edges);
   return {
     edge,
-    loss: Math.max(0, plan.total - other.total),
+    loss: Math.max(0, plan.value - other.value),
     added: other.edges.filter((e) => !before.has(e)),
     dropped: plan.edges.filter((e) => !after.has(e)),
   };
 }
 
-/** Whether forced edges alone fill the row or the column of the edge. */
+/** Whether forced edges alone fill the row or the column of the edge, or a group of either. */
 function hasNoPlace(problem: Problem, edge: number): boolean {
   const e = problem.callerEdge.indexOf(edge);
   if (e < 0 || problem.forced[e] === 1) return false;
   const isFull = ({ max, forced }: Problem["rows"], node: number) => forced[node]! >= max[node]!;
-  return isFull(problem.rows, problem.row[e]!) || isFull(problem.columns, problem.column[e]!);
+  const isGroupFull = (tree: GroupTree, end: Uint32Array) => {
+    const forced = countInGroups(tree, end, problem.forced);
+    return groupsOf(tree, end[e]!).some((group) => forced[group]! >= tree.max[group]!);
+  };
+  return (
+    isFull(problem.rows, problem.row[e]!) ||
+    isFull(problem.columns, problem.column[e]!) ||
+    isGroupFull(problem.rowTree, problem.row) ||
+    isGroupFull(problem.columnTree, problem.column)
+  );
+}
+
+/** The groups that hold a row or column, the smallest first. */
+function groupsOf(tree: GroupTree, node: number): number[] {
+  const groups: number[] = [];
+  for (let group = tree.groupOf[node]!; group >= 0; group = tree.parent[group]!) groups.push(group);
+  return groups;
 }
 
 interface Judge {
@@ -151,6 +168,15 @@ function createJudge(problem: Problem, plan: Plan<Objective>): Judge {
   const rivals = (list: readonly number[]) => [...list].sort((a, b) => score[a]! - score[b]! || a - b).map((e) => callerEdge[e]!);
   const blockOf = (kind: Block["kind"], list: readonly number[], max: number): Block[] =>
     max === 0 ? [{ kind: "excluded", rivals: [] }] : list.length >= max ? [{ kind, rivals: rivals(list) }] : [];
+  const rowLoad = countInGroups(problem.rowTree, row, isChosen);
+  const columnLoad = countInGroups(problem.columnTree, column, isChosen);
+  const treeBlocks = (tree: GroupTree, end: Uint32Array, node: number): Block[] =>
+    groupsOf(tree, node).flatMap((group) => {
+      const load = tree === problem.rowTree ? rowLoad : columnLoad;
+      if (load[group]! < tree.max[group]!) return [];
+      const inside = Array.from(end.keys()).filter((e) => isChosen[e] === 1 && groupsOf(tree, end[e]!).includes(group));
+      return blockOf("group-full", inside, tree.max[group]!);
+    });
   const alternate = (e: number): Alternate => {
     const r = row[e]!;
     const c = column[e]!;
@@ -158,6 +184,8 @@ function createJudge(problem: Problem, plan: Plan<Objective>): Judge {
     const full = [
       ...blockOf("row-full", ofRow[r]!, problem.rows.max[r]!),
       ...blockOf("column-full", ofColumn[c]!, problem.columns.max[c]!),
+      ...treeBlocks(problem.rowTree, row, r),
+      ...treeBlocks(problem.columnTree, column, c),
       ...(group === 0 ? [] : blockOf("group-full", ofGroup[group]!, columnGroups.max[group - 1]!)),
     ];
     const otherwise: Block = { kind: score[e]! <= 0 && !blocking.has(e) ? "not-worth-it" : "conflict", rivals: [] };
@@ -180,9 +208,15 @@ function createJudge(problem: Problem, plan: Plan<Objective>): Judge {
 function lossAtLeast(problem: Problem, plan: Plan<Objective>, e: number): number | null {
   const { certificate } = plan;
   if (certificate.kind !== "duals") return null;
-  const { unit, rowDual, columnDual } = certificate;
-  const reduced = Math.round(problem.score[e]! / unit) - (rowDual[problem.row[e]!]! + columnDual[problem.column[e]!]!);
-  return Math.max(0, plan.total - plan.bound - reduced * unit);
+  const { unit, rowDual, columnDual, rowGroupDual, columnGroupDual } = certificate;
+  const ofGroups = (tree: GroupTree, node: number, dual: Float64Array) =>
+    groupsOf(tree, node).reduce((sum, group) => sum + dual[tree.callerGroup[group]!]!, 0);
+  const r = problem.row[e]!;
+  const c = problem.column[e]!;
+  const price =
+    rowDual[r]! + columnDual[c]! + ofGroups(problem.rowTree, r, rowGroupDual) + ofGroups(problem.columnTree, c, columnGroupDual);
+  const reduced = Math.round((problem.worth ?? problem.score)[e]! / unit) - price;
+  return Math.max(0, plan.value - plan.bound - reduced * unit);
 }
 
 function chosenBy(end: Uint32Array, isChosen: Uint8Array, count: number): number[][] {

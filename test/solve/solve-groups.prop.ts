@@ -1,6 +1,16 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
-import { solve, verifySolution } from "../../src/solve/index.js";
+import {
+  alternates,
+  exchangeLoss,
+  solve,
+  SolveError,
+  solveTotal,
+  verifySolution,
+  type Objective,
+  type Solution,
+  type SolveOptions,
+} from "../../src/solve/index.js";
 import { createRandom, shuffle } from "../../src/kernel/random.js";
 import { weighAllSets } from "../oracle/solve-groups.js";
 import { createLpTotal, type LpTotal } from "../oracle/solve-lp.js";
@@ -134,5 +144,146 @@ describe("against a linear program", () => {
       }
     }
     expect(feasible).toBeGreaterThan(shape.mild ? 60 : 10);
+  });
+});
+
+describe("edges to keep", () => {
+  const shape: GroupShape = { ...small, groups: false };
+
+  it.each<[string, GroupShape]>([
+    ["without groups", shape],
+    ["with groups and load costs", { ...small, loads: true }],
+  ])("%s: the value is that of brute force, and no more are given up than by solving afresh", (_, shape) => {
+    fc.assert(
+      fc.property(seeds, fc.constantFrom(0, 1, 3, 1000), (seed, bonus) => {
+        const { edges, options } = groupInstance(seed, shape);
+        const random = createRandom(seed);
+        const keep = { edges: shuffle([...edges.row.keys()], random).slice(0, 4), bonus };
+        const request = { ...options, keep };
+        const plan = solve(edges, request);
+        expect(verifySolution(edges, request, plan)).toEqual({ valid: true });
+        const fresh = solve(edges, options);
+        expect(plan.status).toBe(fresh.status);
+        if (plan.status === "infeasible") return;
+        const plans = weighAllSets(edges, request).filter(({ missed }) => missed === 0);
+        expect(plan.value).toBe(plans.reduce((most, { value }) => Math.max(most, value), -Infinity));
+        const givenUp = (chosen: Iterable<number>) => keep.edges.filter((e) => ![...chosen].includes(e)).length;
+        expect(givenUp(plan.edges)).toBeLessThanOrEqual(givenUp(fresh.edges));
+        if (bonus === 0) expect([...plan.edges]).toEqual([...fresh.edges]);
+        if (bonus === 1000)
+          expect(givenUp(plan.edges)).toBe(plans.reduce((least, { picked }) => Math.min(least, givenUp(picked)), Infinity));
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
+
+describe("the loss of an alternate with groups, load costs and edges to keep", () => {
+  it("is stated from below, and on demand exactly as by brute force; a full group is named", () => {
+    fc.assert(
+      fc.property(seeds, (seed) => {
+        const { edges, options: bounds } = groupInstance(seed, { ...small, maxEdges: 8, loads: true });
+        const options = { ...bounds, keep: { edges: edges.row.length > 0 ? [0] : [], bonus: 2 } };
+        const plan = solve(edges, options);
+        if (plan.status === "infeasible") return;
+        const plans = weighAllSets(edges, options).filter(({ missed }) => missed === 0);
+        for (const { edge, lossAtLeast, blocks } of alternates(edges, options, plan, Infinity).flat()) {
+          const best = plans.filter(({ picked }) => picked.includes(edge)).reduce((most, { value }) => Math.max(most, value), -Infinity);
+          expect(exchangeLoss(edges, options, { plan, edge }).loss).toBe(plan.value - best);
+          expect(lossAtLeast).toBeLessThanOrEqual(plan.value - best);
+          const isFull = (groups: readonly { members: ArrayLike<number>; max?: number | undefined }[], end: number[]) =>
+            groups.filter(
+              ({ members, max = Infinity }) =>
+                Array.from(members).includes(end[edge]!) &&
+                [...plan.edges].filter((e) => Array.from(members).includes(end[e]!)).length >= max &&
+                max > 0,
+            ).length;
+          const named = blocks.filter(({ kind }) => kind === "group-full").length;
+          expect(named).toBe(isFull(options.rows.groups, edges.row) + isFull(options.columns.groups, edges.column));
+        }
+      }),
+      { numRuns: 150 },
+    );
+  });
+});
+
+describe("a request that cannot be kept", () => {
+  const edges = { rowCount: 3, columnCount: 3, row: [0, 1, 2], column: [0, 1, 2], score: [3, 2, 1] };
+  const codes = (run: () => unknown) => {
+    try {
+      run();
+    } catch (error) {
+      return error instanceof SolveError ? error.issues.map(({ code, path }) => `${code} ${path}`) : error;
+    }
+    return [];
+  };
+
+  it.each<[string, SolveOptions<Objective>, string]>([
+    ["groups that cross", { rows: { groups: [{ members: [0, 1] }, { members: [1, 2] }] } }, "groups-not-nested options.rows.groups[1]"],
+    [
+      "a group's minimum above its maximum",
+      { columns: { groups: [{ members: [0], min: 2, max: 1 }] } },
+      "min-above-max options.columns.groups[0].min",
+    ],
+    ["an unknown member", { rows: { groups: [{ members: [3] }] } }, "group-member-out-of-range options.rows.groups[0].members[0]"],
+    [
+      "more forced than a group may have",
+      { forced: [0, 1], rows: { groups: [{ members: [0, 1], max: 1 }] } },
+      "forced-above-max options.rows.groups[0].max",
+    ],
+    ["costs that decrease", { columns: { loadCosts: [2, 1] } }, "load-costs-not-convex options.columns.loadCosts[1]"],
+    ["costs without end", { columns: { loadCosts: [[], [Infinity], []] } }, "load-cost-not-finite options.columns.loadCosts[1][0]"],
+    ["costs for too few rows", { rows: { loadCosts: [[1]] } }, "length-mismatch options.rows.loadCosts"],
+    ["an unknown edge to keep", { keep: { edges: [3], bonus: 1 } }, "keep-out-of-range options.keep.edges[0]"],
+    ["a bonus below 0", { keep: { edges: [], bonus: -1 } }, "keep-bonus-invalid options.keep.bonus"],
+    ["costs of a fair plan", { objective: "fair", rows: { loadCosts: [1] } }, "option-not-for-objective options.rows.loadCosts"],
+    ["groups of a fair plan", { objective: "fair", rows: { groups: [] } }, "option-not-for-objective options.rows.groups"],
+    ["a stable plan to keep", { objective: "stable", keep: { edges: [], bonus: 1 } }, "option-not-for-objective options.keep"],
+  ])("is refused by code: %s", (_, options, expected) => {
+    expect(codes(() => solve(edges, options))).toEqual([expected]);
+  });
+
+  it("is refused by the solver that has no code for it", () => {
+    expect(codes(() => solveTotal(edges, { rows: { groups: [] }, columns: { loadCosts: [1] } }))).toEqual([
+      "option-needs-solve options.rows.groups",
+      "option-needs-solve options.columns.loadCosts",
+    ]);
+  });
+});
+
+describe("corrupted proofs of plans with groups and load costs", () => {
+  it("are refused, whichever number is changed", () => {
+    let refused = 0;
+    for (let seed = 0; seed < 300; seed++) {
+      const { edges, options } = groupInstance(seed, { ...small, loads: true, mild: seed % 2 === 0 });
+      const solution = solve(edges, options);
+      const judge = (claim: object) => verifySolution(edges, options, { ...solution, ...claim } as Solution).valid;
+      const lies: object[] = [
+        { total: solution.total + 1 },
+        { minRow: solution.minRow - 1 },
+        { value: solution.value + 1 },
+        { bound: 1e6 },
+      ];
+      if (solution.status === "infeasible" && solution.reason.code === "quotas-out-of-reach") {
+        const { reason } = solution;
+        lies.push({ reason: { ...reason, shortfall: reason.shortfall + 1 } }, { reason: { ...reason, demand: reason.demand + 1 } });
+        lies.push({ reason: { ...reason, supply: reason.supply - 1 } }, { reason: { ...reason, changes: reason.changes.slice(1) } });
+        lies.push({ reason: { ...reason, asking: [...reason.asking, ...reason.asking] } }, { reason: { ...reason, witness: [99] } });
+      } else if (solution.status !== "infeasible") {
+        const { certificate } = solution;
+        lies.push({ certificate: { ...certificate, unit: certificate.unit * 3 } }, { certificate: { ...certificate, rounding: 0.5 } });
+        for (const name of ["rowDual", "columnDual", "rowGroupDual", "columnGroupDual"] as const) {
+          lies.push({ certificate: { ...certificate, [name]: [...certificate[name], 0] } });
+          certificate[name].forEach((dual, at) => {
+            for (const wrong of [NaN, dual + 0.5])
+              lies.push({ certificate: { ...certificate, [name]: certificate[name].map((own, place) => (place === at ? wrong : own)) } });
+          });
+        }
+      }
+      expect(judge({})).toBe(true);
+      for (const lie of lies) expect(judge(lie)).toBe(false);
+      refused += lies.length;
+    }
+    expect(refused).toBeGreaterThan(2000);
   });
 });
