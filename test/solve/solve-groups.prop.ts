@@ -8,7 +8,6 @@ import {
   solveTotal,
   verifySolution,
   type Objective,
-  type Solution,
   type SolveOptions,
 } from "../../src/solve/index.js";
 import { createRandom, shuffle } from "../../src/kernel/random.js";
@@ -257,7 +256,7 @@ describe("corrupted proofs of plans with groups and load costs", () => {
     for (let seed = 0; seed < 300; seed++) {
       const { edges, options } = groupInstance(seed, { ...small, loads: true, mild: seed % 2 === 0 });
       const solution = solve(edges, options);
-      const judge = (claim: object) => verifySolution(edges, options, { ...solution, ...claim } as Solution).valid;
+      const judge = (claim: object) => verifySolution(edges, options, { ...solution, ...claim }).valid;
       const lies: object[] = [
         { total: solution.total + 1 },
         { minRow: solution.minRow - 1 },
