@@ -39,6 +39,7 @@ export {
   type Visibility,
 } from "./model/record.js";
 export type { ComparedPart, Comparison, SpecificationReader } from "./score/comparison.js";
+export type { DistanceBand, DistanceBands } from "./score/region.js";
 export type { OwnSignal } from "./score/own-signal.js";
 export { SIGNALS, type BySignal, type SignalId } from "./score/signal.js";
 export { DEFAULT_TEXT_PARAMETERS, type TextParameters } from "./score/text.js";

@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { runCommand, type CommandResult } from "../command.js";
 import { circumstances } from "../measure.js";
 import { readCounts } from "../options.js";
+import { DistanceExperiment } from "./defaults/distance.js";
 import { NearnessExperiment } from "./defaults/nearness.js";
 import { NeutralExperiment } from "./defaults/neutral.js";
 import { PlansExperiment } from "./defaults/plans.js";
@@ -24,6 +25,7 @@ const EXPERIMENTS: Readonly<Record<string, () => Experiment>> = {
   neutral: () => new NeutralExperiment(),
   shares: () => new SharesExperiment(),
   vagueness: () => new VaguenessExperiment(),
+  distance: () => new DistanceExperiment(),
   plans: () => new PlansExperiment(),
   variance: () => new VarianceExperiment(),
   nearness: () => new NearnessExperiment(),

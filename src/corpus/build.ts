@@ -8,7 +8,7 @@ import { byRowSignal, isCompared, type RowSignal, type ScoredSide, type ScoreMod
 import { createAnalyzer } from "../text/analyzer.js";
 import { defineConfig, type Config } from "./config.js";
 import type { Corpus, CorpusSide, Vocabularies } from "./corpus.js";
-import { encodeNeed, encodeOutcome, packSide, type EncodedRecord, type EncodeSetting } from "./encode.js";
+import { encodeNeed, encodeOutcome, encodeSetting, packSide, type EncodedRecord } from "./encode.js";
 import { fitTextScale, meanComparison, meanProduct, type CorpusStatistics } from "./statistics.js";
 
 export interface BuildOptions {
@@ -50,7 +50,7 @@ export function buildCorpus(
   const text = options.statistics?.text ?? fitText(needBagsById, outcomeBagsById, config.text);
   const weigher = new TextWeigher(text, config.text);
 
-  const setting: EncodeSetting = { organisations, references: config.references, comparisons: config.comparisons };
+  const setting = encodeSetting(config, organisations);
   const encodedNeeds = market.needs.map((need, n) => encodeNeed(need, weigher.needRow(needBagsById[n]!), setting));
   const encodedOutcomes = market.outcomes.map((outcome, o) => encodeOutcome(outcome, weigher.outcomeRow(outcomeBagsById[o]!), setting));
   const vocabularies = fitVocabularies([...encodedNeeds, ...encodedOutcomes], text.terms, options.statistics);

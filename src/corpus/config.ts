@@ -4,6 +4,7 @@ import { DEFAULT_TEXT_PARAMETERS, type TextParameters } from "../score/text.js";
 import { SILENT, type Comparisons, type SpecificationReader } from "../score/comparison.js";
 import { EMBEDDING } from "../score/embedding.js";
 import { ownComparison, type OwnSignal } from "../score/own-signal.js";
+import type { DistanceBand, DistanceBands } from "../score/region.js";
 import { bySignal, SIGNALS, type BySignal, type SignalId } from "../score/signal.js";
 import type { AnalyzerOptions } from "../text/analyzer.js";
 
@@ -27,6 +28,8 @@ export interface ConfigInput {
   /** Names and nearness of industries: `industriesOfChina` of `alliance-match/industries-cn`, or one made by
    * `createIndustryTable`. Without it only codes. */
   readonly industries?: IndustryTable;
+  /** Nearness on the map beside nearness in the tree of places, in the region signal. Needs a table of regions with centres. A change needs a new fit. */
+  readonly distance?: DistanceBands;
   /** Reads and compares the quantities in texts: `specificationReader` of `alliance-match/specifications`. The signal `specifications` needs it. */
   readonly specifications?: SpecificationReader;
   /** A signal of your own, a function of a need and an outcome. The signal `own` needs it. */
@@ -43,6 +46,7 @@ export interface Config {
   readonly withoutText: "exclude" | "match";
   /** The given tables. */
   readonly references: References;
+  readonly distance: DistanceBands | undefined;
   /** How compared signals see a pair; those that nothing was given for know nothing. */
   readonly comparisons: Comparisons;
 }
@@ -61,13 +65,27 @@ export const DEFAULT_WEIGHTS: BySignal<number> = {
   own: 0,
 };
 
+/** Half of the circumference of the earth: nothing is farther. */
+const MAX_KM = 20_038;
+const MAX_DISTANCE_SHARE = 100;
 /** Beyond, a signal would leave the range in which sums are exact enough to prune by. */
 const MAX_OWN_BOUND = 1_000;
 
 /** Normalised weights are rounded to this unit, so that weights and a multiple of them give the same scores to the last bit. */
 const WEIGHT_UNIT = 2 ** -32;
 
-const OPTIONS = ["weights", "text", "textScale", "neutral", "withoutText", "regions", "industries", "specifications", "own"] as const;
+const OPTIONS = [
+  "weights",
+  "text",
+  "textScale",
+  "neutral",
+  "withoutText",
+  "regions",
+  "industries",
+  "distance",
+  "specifications",
+  "own",
+] as const;
 const ANALYZER_OPTIONS = ["tokenizer", "lexicon", "stopWords"] as const;
 /** Range of each text parameter, inclusive. */
 const TEXT_RANGES: Readonly<Record<keyof TextParameters, readonly [min: number, max: number]>> = {
@@ -83,7 +101,8 @@ const TEXT_RANGES: Readonly<Record<keyof TextParameters, readonly [min: number, 
  * Checks a configuration and fills in the defaults.
  *
  * @throws ConfigError with every issue at once: `config-not-object`, `unknown-option`, `option-wrong-type`,
- * `option-out-of-range`, `weight-invalid`, `weights-all-zero`, `signal-without-source`.
+ * `option-out-of-range`, `weight-invalid`, `weights-all-zero`, `signal-without-source`,
+ * `distance-without-centres`.
  * @example
  * const config = defineConfig({ weights: { text: 3, region: 1 } });
  * config.weights.text; // 0.75
@@ -107,8 +126,11 @@ export function readConfig(input: unknown): { readonly config: Config; readonly 
     neutral: readNeutral(options["neutral"] ?? {}, issues),
     withoutText: readChoice(options["withoutText"], ["withoutText"], ["exclude", "match"], issues) ?? "exclude",
     references: readReferences(options, issues),
+    distance: readDistance(options["distance"], issues),
     comparisons: readComparisons(options, issues),
   };
+  if (config.distance !== undefined && config.references.regions?.around === undefined)
+    issues.push(createIssue("distance-without-centres", { path: ["distance"] }));
   for (const signal of ["specifications", "own"] as const)
     if (config.weights[signal] > 0 && options[signal] === undefined)
       issues.push(createIssue("signal-without-source", { path: ["weights", signal], expected: signal }));
@@ -222,6 +244,45 @@ function readReferences(options: Record<string, unknown>, issues: Issue[]): Refe
     ...(regions === undefined ? {} : { regions: regions as RegionTable }),
     ...(industries === undefined ? {} : { industries: industries as IndustryTable }),
   };
+}
+
+/** Ranges as `DistanceBands` gives them. */
+function readDistance(value: unknown, issues: Issue[]): DistanceBands | undefined {
+  if (value === undefined) return undefined;
+  const before = issues.length;
+  const given = objectAt(value, ["distance"], ["share", "bands"], issues);
+  const share = readNumber(given["share"], ["distance", "share"], [Number.MIN_VALUE, MAX_DISTANCE_SHARE], issues);
+  if (!Array.isArray(given["bands"]) || given["bands"].length === 0) {
+    issues.push(
+      createIssue("option-wrong-type", {
+        path: ["distance", "bands"],
+        expected: "[{ km, likeness }, …]",
+        received: describeValue(given["bands"]),
+      }),
+    );
+    return undefined;
+  }
+  let last: DistanceBand = { km: 0, likeness: 1 };
+  const bands = Array.from(given["bands"] as readonly unknown[], (band, at): DistanceBand => {
+    const path = ["distance", "bands", String(at)];
+    const { km, likeness } = objectAt(band, path, ["km", "likeness"], issues);
+    const read = {
+      km: readNumber(km, [...path, "km"], [Number.MIN_VALUE, MAX_KM], issues) ?? NaN,
+      likeness: readNumber(likeness, [...path, "likeness"], [0, 1], issues) ?? NaN,
+    };
+    if (read.km <= last.km || read.likeness > last.likeness)
+      issues.push(
+        createIssue("option-out-of-range", {
+          path,
+          expected: "ascending km, likeness never rising",
+          received: `${read.km} km, ${read.likeness}`,
+        }),
+      );
+    return (last = read);
+  });
+  if (share === undefined && issues.length === before)
+    issues.push(createIssue("option-wrong-type", { path: ["distance", "share"], expected: "number", received: describeValue(share) }));
+  return issues.length > before ? undefined : { share: share!, bands };
 }
 
 function readComparisons(options: Record<string, unknown>, issues: Issue[]): Comparisons {

@@ -4,11 +4,12 @@ import type { References } from "../model/references.js";
 import type { Comparisons } from "../score/comparison.js";
 import { cooperationRow } from "../score/cooperation.js";
 import { askedFactors, broughtFactors } from "../score/factors.js";
-import { industryTerms } from "../score/industry.js";
+import { industryRow } from "../score/industry.js";
 import { offeredMaturity, wantedMaturity } from "../score/maturity.js";
 import { byCompared, byRowSignal, type CompareTraits, type RowSignal, type ScoredSide, type SideRole } from "../score/pair-score.js";
-import { regionTerms } from "../score/region.js";
-import { EMPTY_ROW, rowWithColumns, unitRow, type TermRow } from "../score/weighted-row.js";
+import { regionRow, type DistanceBands } from "../score/region.js";
+import { EMPTY_ROW, rowWithColumns, type TermRow } from "../score/weighted-row.js";
+import type { Config } from "./config.js";
 import type { Vocabularies } from "./corpus.js";
 
 /** A record's rows before their columns are known. */
@@ -33,6 +34,15 @@ export interface EncodeSetting {
   readonly organisations: ReadonlyMap<string, Organisation>;
   readonly references: References;
   readonly comparisons: Comparisons;
+  readonly distance: DistanceBands | undefined;
+}
+
+/** The setting of a corpus with this configuration and these organisations. */
+export function encodeSetting(
+  { references, comparisons, distance }: Config,
+  organisations: ReadonlyMap<string, Organisation>,
+): EncodeSetting {
+  return { organisations, references, comparisons, distance };
 }
 
 /** All rows of a need; its text row comes from the corpus's weigher. */
@@ -40,7 +50,7 @@ export function encodeNeed(need: Need, text: TermRow, setting: EncodeSetting): E
   return {
     rows: {
       text,
-      ...encodePlace(need, setting),
+      ...encodePlace(need, setting, "needs"),
       factors: need.factors === undefined ? EMPTY_ROW : askedFactors(need.factors),
       reciprocity: need.brings === undefined ? EMPTY_ROW : broughtFactors(need.brings),
       maturity: need.maturity === undefined ? EMPTY_ROW : wantedMaturity(need.maturity),
@@ -55,7 +65,7 @@ export function encodeOutcome(outcome: Outcome, text: TermRow, setting: EncodeSe
   return {
     rows: {
       text,
-      ...encodePlace(outcome, setting),
+      ...encodePlace(outcome, setting, "outcomes"),
       factors: outcome.factors === undefined ? EMPTY_ROW : broughtFactors(outcome.factors),
       reciprocity: outcome.seeks === undefined ? EMPTY_ROW : askedFactors(outcome.seeks),
       maturity: outcome.maturity === undefined ? EMPTY_ROW : offeredMaturity(outcome.maturity),
@@ -65,11 +75,15 @@ export function encodeOutcome(outcome: Outcome, text: TermRow, setting: EncodeSe
   };
 }
 
-function encodePlace(record: Outcome | Need, { organisations, references }: EncodeSetting): Record<"industry" | "region", TermRow> {
+function encodePlace(
+  record: Outcome | Need,
+  { organisations, references, distance }: EncodeSetting,
+  role: SideRole,
+): Record<"industry" | "region", TermRow> {
   const { industries, region } = effectiveFields(record, organisations);
   return {
-    industry: unitRow(industryTerms(industries ?? [], references.industries)),
-    region: unitRow(region === undefined ? [] : regionTerms(region, references.regions)),
+    industry: industryRow(industries ?? [], references.industries),
+    region: regionRow(region, role, { table: references.regions, distance }),
   };
 }
 

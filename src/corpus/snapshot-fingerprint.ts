@@ -20,6 +20,7 @@ const PARTS: { readonly [Part in keyof Config]: (config: Config) => Fingerprint 
     regions: references.regions?.id ?? "none",
     industries: references.industries?.id ?? "none",
   }),
+  distance: ({ distance }) => ({ distance: distance === undefined ? "none" : JSON.stringify(distance) }),
   comparisons: ({ comparisons }) => ({ specifications: nameOf(comparisons.specifications), own: nameOf(comparisons.own) }),
 };
 

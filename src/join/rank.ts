@@ -1,8 +1,8 @@
 import { TopK } from "../kernel/top-k.js";
 import type { Corpus, CorpusSide } from "../corpus/corpus.js";
-import { encodeNeed, encodeOutcome, packSide, type EncodeSetting } from "../corpus/encode.js";
+import { encodeNeed, encodeOutcome, encodeSetting, packSide } from "../corpus/encode.js";
 import { ConfigError, createIssue } from "../model/issue.js";
-import { createParser, type ParsedRecord } from "../model/parse.js";
+import { createParser, type ParsedRecord, type RecordParser } from "../model/parse.js";
 import type { Need, Outcome } from "../model/record.js";
 import { isKnown, isPairKnown, pairSignal, type ScoredSide } from "../score/pair-score.js";
 import { SIGNALS, bySignal, type BySignal, type SignalId } from "../score/signal.js";
@@ -56,26 +56,34 @@ export function rankNeeds(corpus: Corpus, outcome: string | Outcome, options: Ra
 /** A need of the corpus, or a stranger encoded under the corpus's statistics. */
 export function needProbe(corpus: Corpus, need: string | Need): Probe<Need> {
   if (typeof need === "string") return residentProbe(corpus.needs, need, "needs");
-  const record = recordOrThrow(createParser(corpus.config.references).need(need, 0));
+  const record = recordOrThrow(parserOf(corpus).need(need, 0));
   const row = corpus.weigher.needRow(needBags(record, corpus.analyzer));
-  return { record, side: packSide("needs", [encodeNeed(record, row, encodeSetting(corpus))], corpus.vocabularies), index: 0 };
+  return {
+    record,
+    side: packSide("needs", [encodeNeed(record, row, encodeSetting(corpus.config, corpus.organisations))], corpus.vocabularies),
+    index: 0,
+  };
 }
 
 /** An outcome of the corpus, or a stranger encoded under the corpus's statistics. */
 export function outcomeProbe(corpus: Corpus, outcome: string | Outcome): Probe<Outcome> {
   if (typeof outcome === "string") return residentProbe(corpus.outcomes, outcome, "outcomes");
-  const record = recordOrThrow(createParser(corpus.config.references).outcome(outcome, 0));
+  const record = recordOrThrow(parserOf(corpus).outcome(outcome, 0));
   const row = corpus.weigher.outcomeRow(outcomeBags(record, corpus.analyzer));
-  return { record, side: packSide("outcomes", [encodeOutcome(record, row, encodeSetting(corpus))], corpus.vocabularies), index: 0 };
+  return {
+    record,
+    side: packSide("outcomes", [encodeOutcome(record, row, encodeSetting(corpus.config, corpus.organisations))], corpus.vocabularies),
+    index: 0,
+  };
+}
+
+function parserOf({ config, organisations }: Corpus): RecordParser {
+  return createParser(config.references, (id) => organisations.get(id)?.region);
 }
 
 function residentProbe<A>(side: CorpusSide<A>, id: string, path: "needs" | "outcomes"): Probe<A> {
   const index = indexOrThrow(side, id, path);
   return { record: side.records[index]!, side, index };
-}
-
-function encodeSetting({ organisations, config }: Corpus): EncodeSetting {
-  return { organisations, references: config.references, comparisons: config.comparisons };
 }
 
 /** The index of a record's id in its side. @throws ConfigError `unknown-record`. */

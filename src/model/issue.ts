@@ -64,6 +64,11 @@ export const ISSUE_CATALOGUE = {
     "{path} 未提供，已从名称“{received}”识别为 {expected}",
     "{path} is not given; the name “{received}” tells {expected}",
   ],
+  "region-by-context": [
+    "noted",
+    "{path}“{received}”有多处同名，按所属机构所在地认定为 {expected}",
+    "{path} “{received}” is the name of several places; taken as {expected}, where its organisation is",
+  ],
   "region-ambiguous": [
     "changed",
     "{path}“{received}”可能是 {expected}；按未提供处理",
@@ -127,6 +132,11 @@ export const ISSUE_CATALOGUE = {
     "rejected",
     "{path} 大于 0，但未提供选项 {expected}",
     "{path} is above 0, but the option {expected} is not given",
+  ],
+  "distance-without-centres": [
+    "rejected",
+    "选项 {path} 需要带有中心坐标的地区表（选项 regions）",
+    "the option {path} needs a table of regions with centres (option regions)",
   ],
   "own-signal-out-of-range": [
     "rejected",

@@ -30,8 +30,9 @@ export function parseMarket(
   references: References = {},
 ): { readonly market: Market; readonly issues: readonly Issue[] } {
   const sideIssues: Issue[] = [];
-  const parser = createParser(references);
-  const organisations = parseSide("organisation", listOf(input, "organisations", sideIssues), parser.organisation);
+  const organisations = parseSide("organisation", listOf(input, "organisations", sideIssues), createParser(references).organisation);
+  const regionById = new Map(organisations.records.map(({ record }) => [record.id, record.region]));
+  const parser = createParser(references, (id) => regionById.get(id));
   const outcomes = parseSide("outcome", listOf(input, "outcomes", sideIssues), parser.outcome);
   const needs = parseSide("need", listOf(input, "needs", sideIssues), parser.need);
   const known = new Set(organisations.records.map(({ record }) => record.id));

@@ -22,6 +22,7 @@ import {
   type Outcome,
 } from "./record.js";
 import type { IndustryTable, References, RegionTable } from "./references.js";
+import type { RegionResolution } from "./region-resolve-code.js";
 import { readRegionCode } from "./region-code.js";
 
 /** Longest id kept, in UTF-16 code units. */
@@ -38,6 +39,8 @@ type Reading<A> = These.These<NonEmptyArray<Issue>, A>;
 interface Place {
   readonly record: IssueRecord;
   readonly path: ReadonlyArray<string | number>;
+  /** Where the organisation behind the record is, from its own place outwards: it settles names that several places share. */
+  readonly around?: readonly string[];
 }
 type Reader<A> = (value: unknown, place: Place) => Reading<A | undefined>;
 /** A reader for each field of a record; `undefined` from a reader leaves the field out. */
@@ -62,7 +65,7 @@ const issueAt = (place: Place, code: IssueCode, detail: IssueDetail = {}): Issue
 /** A kept value (`undefined` where it was left out) and what there is to say about it. */
 const noting = <A>(issues: readonly Issue[], value: A): Reading<A> =>
   issues.length === 0 ? These.right(value) : These.both(issues as unknown as NonEmptyArray<Issue>, value);
-const below = (place: Place, key: string | number): Place => ({ record: place.record, path: [...place.path, key] });
+const below = (place: Place, key: string | number): Place => ({ ...place, path: [...place.path, key] });
 
 /** Reads one value by a schema; what does not fit is left out, under the code that the schema's complaint stands for. */
 function bySchema<A>(schema: v.GenericSchema<unknown, A>, expected?: string): Reader<A> {
@@ -222,6 +225,17 @@ const AMBIGUITY_CODES = {
   "region-divided": "region-ambiguous",
 } as const;
 
+/** What a text names; where several places share the name, the one nearest around the organisation, if it is the only one there. */
+function resolveAround(table: RegionTable, raw: string | number, around: readonly string[]): RegionResolution {
+  const plain = table.resolve(raw);
+  if (plain.kind !== "ambiguous") return plain;
+  for (const within of around) {
+    const found = table.resolve(raw, within);
+    if (found.kind === "resolved") return found;
+  }
+  return plain;
+}
+
 /** With a table: codes, names, addresses. Of places that share a name the region that holds them all is certain, and is kept. */
 const regionOf =
   (table: RegionTable): Reader<string> =>
@@ -229,14 +243,12 @@ const regionOf =
     chain(
       typeof value === "number" ? These.right(value) : text(MAX_TITLE_LENGTH)(value, place),
       (raw: string | number): Reading<string | undefined> => {
-        const found = table.resolve(raw);
+        const found = resolveAround(table, raw, place.around ?? []);
         const received = describeValue(raw);
         switch (found.kind) {
           case "resolved":
             return noting(
-              found.issues.flatMap((code) =>
-                code === "region-by-context" ? [] : [issueAt(place, code, { received, expected: found.code })],
-              ),
+              found.issues.map((code) => issueAt(place, code, { received, expected: found.code })),
               found.code,
             );
           case "ambiguous": {
@@ -400,11 +412,12 @@ function parseRecord<A extends { readonly id: string }>(
   fields: Fields<A>,
   input: unknown,
   index: number,
+  aroundOf: (input: Record<string, unknown>) => readonly string[],
   finish: (fields: Partial<A> & { readonly id: string }, place: Place) => Reading<A>,
 ): ParsedRecord<A> {
   let reading: Reading<A | undefined>;
   try {
-    reading = readRecord(kind, fields, input, index, finish);
+    reading = readRecord(kind, fields, input, index, aroundOf, finish);
   } catch {
     // Getters, proxies and revoked proxies may throw whatever they like; such a record cannot be read.
     reading = These.left([createIssue("record-not-object", { record: { kind, index }, received: "an object that cannot be read" })]);
@@ -421,13 +434,14 @@ function readRecord<A extends { readonly id: string }>(
   fields: Fields<A>,
   input: unknown,
   index: number,
+  aroundOf: (input: Record<string, unknown>) => readonly string[],
   finish: (fields: Partial<A> & { readonly id: string }, place: Place) => Reading<A>,
 ): Reading<A | undefined> {
   const given =
     isPlainObject(input) && (typeof input["id"] === "string" || typeof input["id"] === "number") ? { id: describeValue(input["id"]) } : {};
   const place: Place = { record: { kind, index, ...given }, path: [] };
   if (!isPlainObject(input)) return These.left([issueAt(place, "record-not-object", { received: describeValue(input) })]);
-  return chain(readFields(fields, input, place), (read) =>
+  return chain(readFields(fields, input, { ...place, around: aroundOf(input) }), (read) =>
     read.id === undefined
       ? These.left([issueAt(below(place, "id"), "missing-id")])
       : finish(read as Partial<A> & { readonly id: string }, place),
@@ -455,8 +469,19 @@ export interface RecordParser {
   readonly organisation: (input: unknown, index: number) => ParsedRecord<Organisation>;
 }
 
-/** Makes a parser; make one for a whole market. */
-export function createParser({ regions, industries }: References = {}): RecordParser {
+/**
+ * Makes a parser; make one for a whole market.
+ *
+ * @param regionOfOrganisation the region of the organisation behind a record, where it is known: it settles names that several places share.
+ */
+export function createParser(
+  { regions, industries }: References = {},
+  regionOfOrganisation: (id: string) => string | undefined = () => undefined,
+): RecordParser {
+  const aroundOf = ({ organisation }: Record<string, unknown>): readonly string[] => {
+    const region = typeof organisation === "string" ? regionOfOrganisation(organisation.trim()) : undefined;
+    return region === undefined || regions === undefined ? [] : [...regions.chain(region)].reverse();
+  };
   const readers: PlaceReaders = {
     industry: industries === undefined ? plainIndustry : industryOf(industries),
     region: regions === undefined ? plainRegion : regionOf(regions),
@@ -466,13 +491,22 @@ export function createParser({ regions, industries }: References = {}): RecordPa
   const ofOrganisation = organisationFields(readers);
   return {
     outcome: (input, index) =>
-      parseRecord("outcome", ofOutcome, input, index, (read, place) => finishTexts(read, [read.abstract, ...(read.keywords ?? [])], place)),
+      parseRecord("outcome", ofOutcome, input, index, aroundOf, (read, place) =>
+        finishTexts(read, [read.abstract, ...(read.keywords ?? [])], place),
+      ),
     need: (input, index) =>
-      parseRecord("need", ofNeed, input, index, (read, place) =>
+      parseRecord("need", ofNeed, input, index, aroundOf, (read, place) =>
         finishTexts(read, [read.description, ...(read.parts ?? []).flatMap((piece) => [piece.title, piece.description])], place),
       ),
     organisation: (input, index) =>
-      parseRecord("organisation", ofOrganisation, input, index, (read, place) => finishOrganisation(read, place, regions)),
+      parseRecord(
+        "organisation",
+        ofOrganisation,
+        input,
+        index,
+        () => [],
+        (read, place) => finishOrganisation(read, place, regions),
+      ),
   };
 }
 

@@ -9,12 +9,21 @@ import type { RegionResolution } from "./region-resolve-code.js";
 export interface RegionTable {
   /** Names the table and its edition. */
   readonly id: string;
-  /** The place that a text names. Never throws. */
-  readonly resolve: (text: string | number) => RegionResolution;
+  /**
+   * The place that a text names. Never throws.
+   *
+   * @param within code of a region in which the place is believed to lie: it settles names that several places share, and overrules none.
+   */
+  readonly resolve: (text: string | number, within?: string) => RegionResolution;
   /** A code's own chain, one code a level from the root down; empty for a code that is not there. */
   readonly chain: (code: string) => readonly string[];
   /** Ids of the zones that hold a place, in code unit order. */
   readonly zones: (code: string) => readonly string[];
+  /**
+   * The places with known centres that lie within some kilometres of a place's own centre, itself with 0 first, then by distance and code. A place
+   * without a centre has that of the next place above it that has one; none where there is none. Absent in tables without centres.
+   */
+  readonly around?: (code: string, km: number) => ReadonlyArray<{ readonly code: string; readonly km: number }>;
   /** The name of a place or zone. */
   readonly nameOf: (codeOrZone: string) => string | undefined;
 }

@@ -1,5 +1,6 @@
 import { ConfigError, createIssue } from "./issue.js";
 import type { RegionTable } from "./references.js";
+import { placesAround } from "./region-distance.js";
 import { resolveRegion } from "./region-resolve.js";
 import { indexRegions, regionChain, zonesOf, type RegionTree } from "./region-tree.js";
 
@@ -16,10 +17,12 @@ export function createRegionTable(tree: RegionTree): RegionTable {
   if ("issues" in index)
     throw new ConfigError(index.issues.map(({ code, path, received }) => createIssue(code, { path: ["regions", ...path], received })));
   const zoneNames = new Map((tree.zones ?? []).map(({ id, name }) => [id, name.zh]));
+  const around = placesAround(index);
   const zonesByCode = new Map<string, readonly string[]>();
   return {
     id: tree.id,
-    resolve: (text) => resolveRegion(text, index),
+    resolve: (text, within) => resolveRegion(text, index, within === undefined ? {} : { within }),
+    ...(around === undefined ? {} : { around }),
     chain: (code) => regionChain(index, code),
     zones(code) {
       let zones = zonesByCode.get(code);

@@ -47,6 +47,7 @@ const REGION_LEVELS: Readonly<Record<string, Readonly<Record<Language, string>>>
   "1": { zh: "同市", en: "same prefecture" },
   "2": { zh: "同县区", en: "same county" },
   z: { zh: "同区域", en: "same zone" },
+  d: { zh: "距离相近", en: "near on the map" },
 };
 
 /** The name of a signal as a reader sees it. */

@@ -1,3 +1,4 @@
+import { compareIds } from "../kernel/order.js";
 import type { SparseRow } from "../kernel/sparse-rows.js";
 import type { Vocabulary } from "../kernel/vocabulary.js";
 
@@ -13,13 +14,22 @@ export interface TermRow {
 /** The row of a record that says nothing. */
 export const EMPTY_ROW: TermRow = { terms: [], value: new Float32Array(0) };
 
-/** Terms brought to length 1; equal rows then multiply to 1, and no product of two exceeds it, but for the rounding to Float32 (1e-7). */
-export function unitRow(weighted: readonly WeightedTerm[]): TermRow {
-  const sorted = [...weighted].sort(([a], [b]) => (a < b ? -1 : 1));
+/**
+ * Terms shortened to a length, never lengthened: a row that says all there is to say has length 1, one that says less is shorter. No
+ * product of two such rows exceeds 1, but for the rounding to Float32 (1e-7).
+ *
+ * @param full length of a row that says all; a row that is longer still is divided by its own.
+ */
+export function shortenedRow(weighted: readonly WeightedTerm[], full: number): TermRow {
   let squares = 0;
-  for (const [, weight] of sorted) squares += weight * weight;
-  const norm = Math.sqrt(squares);
-  return { terms: sorted.map(([term]) => term), value: Float32Array.from(sorted, ([, weight]) => weight / norm) };
+  for (const [, weight] of weighted) squares += weight * weight;
+  return dividedRow(weighted, Math.max(full, Math.sqrt(squares)));
+}
+
+/** Terms with their weights divided by a number > 0. */
+export function dividedRow(weighted: readonly WeightedTerm[], divisor: number): TermRow {
+  const sorted = [...weighted].sort(([a], [b]) => compareIds(a, b));
+  return { terms: sorted.map(([term]) => term), value: Float32Array.from(sorted, ([, weight]) => weight / divisor) };
 }
 
 /** Terms with their weights as they are, for signals whose products are bounded by their making. @param weighted in code unit order. */

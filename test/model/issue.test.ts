@@ -69,6 +69,11 @@ const EXAMPLES: Readonly<Record<string, (() => readonly Issue[]) | "elsewhere">>
   "unknown-industry": () => fields({ industries: ["A31"] }),
   "bad-vector": () => fields({ embedding: [0, 0] }),
   "region-from-name": () => places({ organisations: [{ id: "u", name: "沈阳北陵工业大学（示例）" }] }),
+  "region-by-context": () =>
+    places({
+      outcomes: [{ ...good.outcomes[0], region: "鼓楼区", organisation: "u" }],
+      organisations: [{ id: "u", name: "U", region: "320102" }],
+    }),
   "region-ambiguous": () => places({ outcomes: [{ ...good.outcomes[0], region: "通州" }] }),
   "region-common-word": () => places({ outcomes: [{ ...good.outcomes[0], region: "东阿阿胶示例有限公司" }] }),
   "region-conflict": () => places({ outcomes: [{ ...good.outcomes[0], region: "沈阳市、长春市" }] }),
@@ -87,6 +92,7 @@ const EXAMPLES: Readonly<Record<string, (() => readonly Issue[]) | "elsewhere">>
   "weight-invalid": () => configuration({ weights: { text: -1 } }),
   "weights-all-zero": () => configuration({ weights: { text: 0 } }),
   "signal-without-source": () => configuration({ weights: { text: 1, own: 1 } }),
+  "distance-without-centres": () => configuration({ distance: { share: 1, bands: [{ km: 100, likeness: 0 }] } }),
   "own-signal-out-of-range": () =>
     thrown(() => rankOutcomes(buildCorpus(good, defineConfig({ weights: { own: 1 }, own: { compare: () => 2 } })).corpus, "n")),
   "taxonomy-code-empty": () => tree([{ code: "", name: "A" }]),

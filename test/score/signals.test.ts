@@ -1,19 +1,20 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { industryAncestors, readIndustry } from "../../src/model/industry-code.js";
+import { regionsOfChina, regionTreeOfChina } from "../../src/data/regions-cn.js";
 import { embeddingLikeness, unitVector } from "../../src/score/embedding.js";
-import { industryTerms } from "../../src/score/industry.js";
-import { regionTerms } from "../../src/score/region.js";
+import { industryRow } from "../../src/score/industry.js";
+import { regionRow, type RegionSetting } from "../../src/score/region.js";
 import { bySignal, SIGNALS } from "../../src/score/signal.js";
-import { unitRow, type WeightedTerm } from "../../src/score/weighted-row.js";
+import { shortenedRow, type TermRow } from "../../src/score/weighted-row.js";
 
-function likeness(a: readonly WeightedTerm[], b: readonly WeightedTerm[]): number {
-  const [rowA, rowB] = [unitRow(a), unitRow(b)];
+function likeness(rowA: TermRow, rowB: TermRow): number {
   const valueByTerm = new Map(rowB.terms.map((term, at) => [term, rowB.value[at]!]));
   return rowA.terms.reduce((sum, term, at) => sum + rowA.value[at]! * (valueByTerm.get(term) ?? 0), 0);
 }
-const industry = (a: readonly string[], b: readonly string[]): number => likeness(industryTerms(a), industryTerms(b));
-const region = (a: string, b: string): number => likeness(regionTerms(a), regionTerms(b));
+const industry = (a: readonly string[], b: readonly string[]): number => likeness(industryRow(a), industryRow(b));
+const region = (a: string, b: string, setting: RegionSetting = {}): number =>
+  likeness(regionRow(a, "needs", setting), regionRow(b, "outcomes", setting));
 
 const code = fc
   .tuple(fc.constantFrom("13", "31", "34", "35", "65", "01"), fc.constantFrom("", "1", "14", "140"), fc.constantFrom("", "0", "5"))
@@ -49,6 +50,12 @@ describe("the industry signal", () => {
     );
   });
 
+  it("counts a code that stops at a level as the shares down to it, so that vague codes never look like equal classes", () => {
+    expect(industry(["C"], ["C"])).toBeCloseTo(0.1, 7);
+    expect(industry(["C31"], ["C31"])).toBeCloseTo(0.5, 7);
+    expect(industry(["C31"], ["C3140"])).toBeCloseTo(0.5, 7);
+  });
+
   it("compares free tags whole, and never with codes", () => {
     expect(industry(["新材料"], ["新材料"])).toBe(1);
     expect(industry(["新材料"], ["新材料产业"])).toBe(0);
@@ -56,8 +63,8 @@ describe("the industry signal", () => {
   });
 
   it("counts an ancestor that several of a record's codes share once", () => {
-    expect(industryTerms(["C3140", "C3150"]).map(([term]) => term)).toEqual(["C", "C31", "C314", "C3140", "C315", "C3150"]);
-    expect(industryTerms([])).toEqual([]);
+    expect(industryRow(["C3140", "C3150"]).terms).toEqual(["C", "C31", "C314", "C3140", "C315", "C3150"]);
+    expect(industryRow([]).terms).toEqual([]);
   });
 
   it("exceeds 1 by rounding at most", () => {
@@ -74,12 +81,66 @@ describe("the industry signal", () => {
 describe("the region signal", () => {
   it("is 1 for one county and falls over prefecture and province to 0", () => {
     expect(region("210102", "210102")).toBeCloseTo(1, 7);
-    expect(region("210102", "210103")).toBeCloseTo(0.85, 7);
-    expect(region("210102", "210202")).toBeCloseTo(0.5, 7);
+    expect(region("210102", "210103")).toBeCloseTo(0.95, 7);
+    expect(region("210102", "210202")).toBeCloseTo(0.4, 7);
     expect(region("210102", "220102")).toBe(0);
-    expect(region("2101", "2101")).toBeCloseTo(1, 7);
+    expect(region("2101", "2101")).toBeCloseTo(0.95, 7);
+    expect(regionRow(undefined, "needs").terms).toEqual([]);
   });
 });
+
+describe("the region signal with distance bands", () => {
+  const bands = [
+    { km: 100, likeness: 0.8 },
+    { km: 400, likeness: 0 },
+  ];
+  const setting = { table: regionsOfChina, distance: { share: 0.5, bands } };
+  const prefectures = [...regionTreeOfChina.regions].filter(({ code, centre }) => code.length === 4 && centre !== undefined);
+  const place = fc.constantFrom(...prefectures.map(({ code }) => code));
+
+  it("is 1 for one county, the same from both sides, and never above 1", () => {
+    expect(region("210102", "210102", setting)).toBeCloseTo(1, 6);
+    fc.assert(
+      fc.property(place, place, (a, b) => {
+        // Another pair of places, so other Float32 entries; one pair seen from both sides agrees to the bit.
+        expect(region(a, b, setting)).toBeCloseTo(region(b, a, setting), 6);
+        expect(region(a, b, setting)).toBeLessThan(1 + 1e-6);
+      }),
+    );
+  });
+
+  it("counts a neighbour across a border of provinces, which the tree alone does not", () => {
+    // 葫芦岛 (Liaoning) and 秦皇岛 (Hebei) are some 110 km apart.
+    const without = region("2114", "1303", { table: regionsOfChina });
+    expect(region("2114", "1303", setting)).toBeGreaterThan(without);
+  });
+
+  it("never falls as a place comes nearer, all else equal, and has no border to jump over", () => {
+    fc.assert(
+      fc.property(place, (a) => {
+        const onlyDistance = (b: string): number => {
+          const [rowA, rowB] = [regionRow(a, "needs", setting), regionRow(b, "outcomes", setting)];
+          const at = rowB.terms.indexOf(`d:${a}`);
+          return at < 0 ? 0 : rowA.value[rowA.terms.indexOf(`d:${a}`)]! * rowB.value[at]!;
+        };
+        const around = regionsOfChina.around!(a, 600);
+        const likenesses = around.map(({ code }) => onlyDistance(code) * (zoneFactor(a) * zoneFactor(code)));
+        likenesses.forEach((likeness, at) => {
+          if (at === 0) return;
+          expect(likeness).toBeLessThanOrEqual(likenesses[at - 1]! + 1e-6);
+          const step = around[at]!.km - around[at - 1]!.km;
+          expect(likenesses[at - 1]! - likeness).toBeLessThanOrEqual(0.5 * 0.004 * step + 1e-6);
+        });
+      }),
+      { numRuns: 30 },
+    );
+  });
+});
+
+/** What a row is divided by. */
+function zoneFactor(code: string): number {
+  return Math.sqrt(1 + (regionsOfChina.zones(code).length === 0 ? 0 : 0.1) + 0.5);
+}
 
 describe("embeddingLikeness", () => {
   it("is the cosine, negative ones counted as 0, the same from both sides", () => {
@@ -115,15 +176,19 @@ describe("unitVector", () => {
   });
 });
 
-describe("unitRow", () => {
-  it("puts terms in code unit order and has length 1, or is empty", () => {
-    const row = unitRow([
-      ["b", 3],
-      ["B", 4],
-    ]);
+describe("shortenedRow", () => {
+  it("puts terms in code unit order, is shortened to a length and never lengthened", () => {
+    const row = shortenedRow(
+      [
+        ["b", 3],
+        ["B", 4],
+      ],
+      1,
+    );
     expect(row.terms).toEqual(["B", "b"]);
     expect([...row.value]).toEqual([Math.fround(0.8), Math.fround(0.6)]);
-    expect(unitRow([]).terms).toEqual([]);
+    expect([...shortenedRow([["b", 0.5]], 1).value]).toEqual([0.5]);
+    expect(shortenedRow([], 1).terms).toEqual([]);
   });
 });
 

@@ -10,7 +10,7 @@ export type Shares = readonly number[];
 
 /** How several industries become one row. All are linear: the signal stays a product of rows. */
 export const JOINS = {
-  "cosine of the union (current)": "each ancestor once, the row brought to length 1",
+  "cosine of the union (current)": "each ancestor once, the row divided by its length where that is above 1",
   "cosine of the sum": "ancestors counted as often as codes share them, the row brought to length 1",
   "mean over pairs": "the mean of the codes' own rows of length 1, left as it is",
   "mean of the need's best":
@@ -25,27 +25,33 @@ export type Join = keyof typeof JOINS;
 export type Scaling = "length 1" | "never lengthened";
 
 /** Industry products under other level shares and another way to join several codes. */
-export function industryProducts(setting: Setting, shares: Shares, join: Join, scaling: Scaling = "length 1"): PairMatrix {
+export function industryProducts(setting: Setting, shares: Shares, join: Join, scaling: Scaling = "never lengthened"): PairMatrix {
   const rowOf = (side: Side, { industries = [] }: { readonly industries?: readonly string[] }): TermRow =>
     termRow(joinCodes(side, industries, shares, join, scaling));
-  return products(
+  return rowProducts(
     setting.corpus.needs.records.map((need) => rowOf("need", need)),
     setting.corpus.outcomes.records.map((outcome) => rowOf("outcome", outcome)),
   );
 }
 
-/** Region products under other shares: three levels, then what the zones of a place carry together. Rows of length 1. */
-export function regionProducts({ corpus }: Setting, shares: Shares, scaling: Scaling = "length 1"): PairMatrix {
+/** Region products under other shares: three levels, then what the zones of a place carry together. */
+export function regionProducts({ corpus }: Setting, shares: Shares, scaling: Scaling = "never lengthened"): PairMatrix {
   const rowOf = (record: { readonly region?: string; readonly organisation?: string }): TermRow => {
     const region = record.region ?? corpus.organisations.get(record.organisation ?? "")?.region;
     return termRow(
-      region === undefined ? new Map<string, number>() : scaled(regionTerms(region, shares), scaling, 1 + (shares[ZONE_LEVEL] ?? 0)),
+      region === undefined ? new Map<string, number>() : scaled(regionTerms(region, shares), scaling, fullLength(region, shares)),
     );
   };
-  return products(corpus.needs.records.map(rowOf), corpus.outcomes.records.map(rowOf));
+  return rowProducts(corpus.needs.records.map(rowOf), corpus.outcomes.records.map(rowOf));
 }
 
 const ZONE_LEVEL = 3;
+
+/** Squared length of the row of a place told to the county. */
+function fullLength(code: string, shares: Shares): number {
+  const levels = shares.slice(0, ZONE_LEVEL).reduce((sum, share) => sum + share, 0);
+  return levels + (regionsOfChina.zones(code).length === 0 ? 0 : (shares[ZONE_LEVEL] ?? 0));
+}
 
 function regionTerms(code: string, shares: Shares): Map<string, number> {
   const levels = weighLevels(
@@ -116,7 +122,8 @@ function termRow(row: ReadonlyMap<string, number>): TermRow {
   return { terms: entries.map(([term]) => term), value: Float32Array.from(entries, ([, value]) => value) };
 }
 
-function products(needs: readonly TermRow[], outcomes: readonly TermRow[]): PairMatrix {
+/** The product of every need's row with every outcome's. */
+export function rowProducts(needs: readonly TermRow[], outcomes: readonly TermRow[]): PairMatrix {
   const vocabulary = createVocabulary([...new Set([...needs, ...outcomes].flatMap(({ terms }) => terms))].sort(), []);
   const pack = (rows: readonly TermRow[]) =>
     packRows(

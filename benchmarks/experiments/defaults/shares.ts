@@ -7,7 +7,7 @@ import { decimals, markdownTable, meanOf, Tally, withInterval, type Experiment }
 
 /** The library's shares: section, division, group, class; and province, prefecture, county, zone. */
 export const CURRENT_INDUSTRY_SHARES: Shares = [0.1, 0.4, 0.25, 0.25];
-export const CURRENT_REGION_SHARES: Shares = [0.5, 0.35, 0.15, 0.1];
+export const CURRENT_REGION_SHARES: Shares = [0.4, 0.55, 0.05, 0.1];
 
 const INDUSTRY_SHARES: readonly Shares[] = [
   CURRENT_INDUSTRY_SHARES,
@@ -21,12 +21,12 @@ const INDUSTRY_SHARES: readonly Shares[] = [
 ];
 const REGION_SHARES: readonly Shares[] = [
   CURRENT_REGION_SHARES,
-  [0.5, 0.35, 0.15, 0],
-  [0.5, 0.35, 0.15, 0.3],
+  [0.4, 0.55, 0.05, 0],
+  [0.4, 0.55, 0.05, 0.3],
   [1 / 3, 1 / 3, 1 / 3, 0.1],
   [0.3, 0.6, 0.1, 0.1],
   [0.3, 0.7, 0, 0.1],
-  [0.4, 0.55, 0.05, 0.1],
+  [0.5, 0.35, 0.15, 0.1],
   [0.5, 0.5, 0, 0.1],
   [0.7, 0.25, 0.05, 0.1],
   [0.2, 0.4, 0.4, 0.1],

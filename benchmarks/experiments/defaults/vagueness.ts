@@ -5,10 +5,10 @@ import { CURRENT_INDUSTRY_SHARES, CURRENT_REGION_SHARES } from "./shares.js";
 import { markdownTable, Tally, withInterval, type Experiment } from "./summary.js";
 
 const SCALINGS: ReadonlyArray<readonly [industry: Scaling, region: Scaling]> = [
-  ["length 1", "length 1"],
+  ["never lengthened", "never lengthened"],
   ["never lengthened", "length 1"],
   ["length 1", "never lengthened"],
-  ["never lengthened", "never lengthened"],
+  ["length 1", "length 1"],
 ];
 const MARKETS: readonly ConditionName[] = ["usual", "dirty"];
 
@@ -46,7 +46,7 @@ export class VaguenessExperiment implements Experiment {
     return [
       "## Vague codes",
       "",
-      "Rows of length 1 make two records that name only the same division, or only the same province, wholly alike. Rows that are never lengthened leave a vague code the shares of its own levels. nDCG@10 under the current weights, then differences to it.",
+      "Rows of length 1 make two records that name only the same division, or only the same province, wholly alike. Rows that are never lengthened leave a vague code the shares of its own levels (the library). nDCG@10 under the current weights, then differences to it.",
       "",
       ...markdownTable(["market", "industry rows", "region rows", ...TRUTHS], rows),
       "",
