@@ -44,6 +44,7 @@ function chooseDefaults(argv: readonly string[]): CommandResult {
   const experiments = names.map((name) => EXPERIMENTS[name]!());
   for (let seed = 1; seed <= seeds; seed++) {
     for (const condition of CONDITION_NAMES) {
+      if (!experiments.some(({ markets = CONDITION_NAMES }) => markets.includes(condition))) continue;
       const setting = plantSetting(condition, seed, needs);
       for (const experiment of experiments) experiment.visit(setting);
       process.stderr.write(`seed ${seed}, ${condition}: done\n`);

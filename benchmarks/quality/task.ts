@@ -1,4 +1,4 @@
-import { buildCorpus, type Corpus, type Issue, type Need, type Outcome } from "../../src/index.js";
+import { buildCorpus, defineConfig, type Config, type Corpus, type Issue, type Need, type Outcome } from "../../src/index.js";
 import {
   countedNeeds,
   gradesByNeed,
@@ -39,9 +39,9 @@ export interface Contender {
 /** One value a counted need and metric; `null` where a metric is not defined for a need. */
 export type RunValues = ByMetric<ReadonlyArray<number | null>>;
 
-/** Builds the corpus with the default configuration and finds the needs that count. Judgements of unknown records are left out. */
-export function prepareTask({ meta, needs, outcomes, judgements, issues }: JudgedSet): Task {
-  const { corpus, issues: recordIssues } = buildCorpus({ needs, outcomes });
+/** Builds the corpus, with the default configuration if none is given, and finds the needs that count. Judgements of unknown records are left out. */
+export function prepareTask({ meta, needs, outcomes, judgements, issues }: JudgedSet, config: Config = defineConfig()): Task {
+  const { corpus, issues: recordIssues } = buildCorpus({ needs, outcomes }, config);
   const known = knownJudgements(judgements, { needs: corpus.needs.indexOf, outcomes: corpus.outcomes.indexOf });
   const grades = gradesByNeed(known.judgements);
   const outcomeOf = (id: string): Outcome => corpus.outcomes.records[corpus.outcomes.indexOf.get(id)!]!;

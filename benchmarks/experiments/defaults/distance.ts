@@ -24,6 +24,7 @@ const MULTIPLES = [0.5, 1, 1.5, 2, 3] as const;
 
 /** Whether nearness on the map is worth having beside nearness in the tree of places. */
 export class DistanceExperiment implements Experiment {
+  readonly markets = ["usual"] as const;
   private readonly tally = new Tally();
 
   visit(setting: Setting): void {

@@ -42,6 +42,7 @@ const MANY_INDUSTRIES = 0.5;
 
 /** Level shares of industries and places, and the way several industries become one row. */
 export class SharesExperiment implements Experiment {
+  readonly markets = ["usual"] as const;
   private readonly tally = new Tally();
 
   visit(setting: Setting): void {

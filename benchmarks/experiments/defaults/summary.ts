@@ -1,4 +1,4 @@
-import type { Setting } from "./setting.js";
+import type { ConditionName, Setting } from "./setting.js";
 
 /** 97.5 % points of Student's t by degrees of freedom, from 1 on (any table of the distribution). */
 const T_POINTS = [12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.16, 2.145, 2.131] as const;
@@ -60,6 +60,8 @@ export function markdownTable(head: readonly string[], rows: ReadonlyArray<reado
 
 /** A part of the report: sees every setting once, then writes itself. */
 export interface Experiment {
+  /** The markets that it looks at; all where absent. */
+  readonly markets?: readonly ConditionName[];
   readonly visit: (setting: Setting) => void;
   readonly section: () => readonly string[];
 }

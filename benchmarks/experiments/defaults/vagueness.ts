@@ -14,6 +14,7 @@ const MARKETS: readonly ConditionName[] = ["usual", "dirty"];
 
 /** What a code that stops short of full depth should count: a division only, a province only. */
 export class VaguenessExperiment implements Experiment {
+  readonly markets = MARKETS;
   private readonly tally = new Tally();
 
   visit(setting: Setting): void {
