@@ -2,6 +2,8 @@ export { InvariantError } from "./kernel/invariant-error.js";
 export { defineConfig, DEFAULT_WEIGHTS, type Config, type ConfigInput } from "./corpus/config.js";
 export { buildCorpus, type BuildOptions } from "./corpus/build.js";
 export type { Corpus } from "./corpus/corpus.js";
+export type { CorpusUpdate } from "./corpus/corpus-update.js";
+export { DRIFT_LIMITS, type Drift, type DriftReason, type FittedAndPresent } from "./corpus/drift-report.js";
 export type { CorpusStatistics } from "./corpus/statistics.js";
 export { rankNeeds, rankOutcomes, type RankedPartner, type RankOptions } from "./join/rank.js";
 export { matchAll, matchSteps, type MatchOptions, type MatchProgress } from "./join/match-all.js";

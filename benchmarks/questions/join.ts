@@ -1,5 +1,5 @@
 import { buildCorpus, defineConfig, InvariantError, matchSteps, type Corpus } from "../../src/index.js";
-import { scoreModel } from "../../src/corpus/build.js";
+import { scoreModel } from "../../src/corpus/assemble.js";
 import { indexBytes } from "../../src/join/block-index.js";
 import type { JoinCounts } from "../../src/join/block-join.js";
 import { blockIndexOf, termWeights } from "../../src/join/corpus-index.js";

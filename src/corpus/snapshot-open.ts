@@ -5,9 +5,10 @@ import { SILENT, type Comparison } from "../score/comparison.js";
 import { byCompared, byRowSignal, ROW_SIGNALS, type RowSignal } from "../score/pair-score.js";
 import { TextWeigher } from "../score/text.js";
 import { createAnalyzer } from "../text/analyzer.js";
-import { scoreModel } from "./build.js";
+import { scoreModel } from "./assemble.js";
 import { defineConfig, type Config } from "./config.js";
-import type { Corpus, CorpusSide, Vocabularies } from "./corpus.js";
+import type { Corpus, SegmentSide, Vocabularies } from "./corpus.js";
+import { createCorpus } from "./create-corpus.js";
 import { lazily, lazyList, lazyMembers } from "./lazy.js";
 import { checkSections, type CheckedSide, type CheckedSnapshot } from "./snapshot-check.js";
 import { fingerprintOf } from "./snapshot-fingerprint.js";
@@ -36,13 +37,13 @@ export function openSnapshot(snapshot: ArrayBufferLike | ArrayBufferView, config
   const checked = checkSections(readSections(snapshot));
   refuseOtherConfig(checked, config);
   const vocabularies: Vocabularies = byRowSignal((signal) => openVocabulary(checked, signal));
-  const statistics = openStatistics(checked, vocabularies);
+  const statistics = openStatistics(checked, vocabularies, config);
   const weigher = lazily(() => new TextWeigher(statistics.text, config.text));
   const organisations = lazily(() => {
     const entries = unpackStrings(checked.organisations).map(readOrganisation);
     return new Map(entries.map((organisation) => [organisation.id, organisation]));
   });
-  return {
+  return createCorpus({
     config,
     statistics,
     model: scoreModel(config, statistics),
@@ -50,13 +51,17 @@ export function openSnapshot(snapshot: ArrayBufferLike | ArrayBufferView, config
     get weigher(): TextWeigher {
       return weigher();
     },
-    vocabularies,
-    needs: openSide<Need>(checked, "needs", config, ({ ofNeed }) => ofNeed),
-    outcomes: openSide<Outcome>(checked, "outcomes", config, ({ ofOutcome }) => ofOutcome),
+    segments: [
+      {
+        vocabularies,
+        needs: openSide<Need>(checked, "needs", config, ({ ofNeed }) => ofNeed),
+        outcomes: openSide<Outcome>(checked, "outcomes", config, ({ ofOutcome }) => ofOutcome),
+      },
+    ],
     get organisations(): ReadonlyMap<string, Organisation> {
       return organisations();
     },
-  };
+  });
 }
 
 function refuseOtherConfig({ meta }: CheckedSnapshot, config: Config): void {
@@ -76,31 +81,36 @@ function refuseOtherConfig({ meta }: CheckedSnapshot, config: Config): void {
 
 function openVocabulary({ terms, meta }: CheckedSnapshot, signal: RowSignal): Vocabulary {
   const frozenCount = meta.frozen[signal];
-  const all = lazily(() => unpackStrings(terms[signal]));
-  const columns = lazily(() => {
-    const columnOf = new Map(all().map((term, column) => [term, column]));
-    if (columnOf.size < all().length) refuseContent(`terms.${signal}`, String(columnOf.size));
-    return columnOf;
+  const all = lazily(() => {
+    const found = unpackStrings(terms[signal]);
+    // Both parts ascend, so only where there are two can a term stand twice.
+    const distinct = frozenCount < found.length ? new Set(found).size : found.length;
+    if (distinct < found.length) refuseContent(`terms.${signal}`, String(distinct));
+    return found;
   });
+  const frozen = lazily(() => (frozenCount === all().length ? all() : all().slice(0, frozenCount)));
+  const later = lazily(() => all().slice(frozenCount));
   return {
     get terms(): readonly string[] {
       return all();
     },
+    get frozen(): readonly string[] {
+      return frozen();
+    },
     frozenCount,
-    get columnOf(): ReadonlyMap<string, number> {
-      return columns();
+    get later(): readonly string[] {
+      return later();
     },
   };
 }
 
-function openStatistics({ meta, documentFrequency }: CheckedSnapshot, vocabularies: Vocabularies): CorpusStatistics {
+function openStatistics({ meta, documentFrequency }: CheckedSnapshot, vocabularies: Vocabularies, config: Config): CorpusStatistics {
   const { fingerprint, documentCount, groups, textScale, neutral } = meta;
-  const frozenTerms = lazyMembers(ROW_SIGNALS, (signal): readonly string[] => {
-    const { terms, frozenCount } = vocabularies[signal];
-    return frozenCount === terms.length ? terms : terms.slice(0, frozenCount);
-  });
+  const frozenTerms = lazyMembers(ROW_SIGNALS, (signal): readonly string[] => vocabularies[signal].frozen);
   return {
     analyzerId: String(fingerprint["text.analyzer"]),
+    // The fingerprint has been compared with the configuration's.
+    textParameters: config.text,
     text: {
       documentCount,
       get terms(): readonly string[] {
@@ -120,7 +130,7 @@ function openSide<A>(
   role: SnapshotSide,
   { comparisons }: Config,
   traitOf: (comparison: Comparison) => (record: never) => unknown,
-): CorpusSide<A> {
+): SegmentSide<A> {
   const side = sides[role];
   const { count, rows } = side;
   const ids = lazily(() => unpackStrings(side.ids));
@@ -144,6 +154,8 @@ function openSide<A>(
     get indexOf(): ReadonlyMap<string, number> {
       return indexOf();
     },
+    gone: undefined,
+    liveCount: count,
   };
 }
 

@@ -6,7 +6,7 @@ import { RowScanner } from "../kernel/row-scanner.js";
 import type { ComparedSignal, Comparisons } from "../score/comparison.js";
 import { isKnown, type RowSignal, type ScoredSide } from "../score/pair-score.js";
 import type { BySignal } from "../score/signal.js";
-import type { TextStatistics } from "../score/text.js";
+import type { TextParameters, TextStatistics } from "../score/text.js";
 
 /**
  * Everything about a corpus that its scores depend on besides the two records of a pair. Fitted once, then frozen: a record added
@@ -15,6 +15,8 @@ import type { TextStatistics } from "../score/text.js";
 export interface CorpusStatistics {
   /** Which analyzer cut the terms. */
   readonly analyzerId: string;
+  /** What the text rows were made with. */
+  readonly textParameters: TextParameters;
   readonly text: TextStatistics;
   /** Terms of the other rows at fit, in code unit order; those of text rows are with the text's own numbers. */
   readonly rowTerms: Readonly<Record<RowSignal, readonly string[]>>;
@@ -54,7 +56,7 @@ export function fitTextScale(needIds: readonly string[], needs: SparseRows, outc
 }
 
 /** Indices of the ids with the smallest hashes, ascending; all of them where there are no more than `limit`. */
-function sampleByHash(ids: readonly string[], limit: number): number[] {
+export function sampleByHash(ids: readonly string[], limit: number): number[] {
   if (ids.length <= limit) return ids.map((_, index) => index);
   const smallest = new TopK(limit);
   ids.forEach((id, index) => smallest.offer(-hashString(id), index));

@@ -1,5 +1,5 @@
 import { RowScanner } from "../kernel/row-scanner.js";
-import { packRows, rowAt } from "../kernel/sparse-rows.js";
+import { packRows, rowAt, type SparseRows } from "../kernel/sparse-rows.js";
 import { isKnown, ROW_SIGNALS, type RowSignal, type ScoredSide, type ScoreModel } from "../score/pair-score.js";
 import { distinctRows, type DistinctRows, type RunRows } from "./distinct-rows.js";
 import { RowCache } from "./row-cache.js";
@@ -39,13 +39,7 @@ export class BonusTable {
     this.probeRows = distinctRows(from.rows[signal]);
     this.rows = distinctRows(to.rows[signal]);
     this.kept = new RowCache(this.rows.record.length, this.probeRows.record.length, room);
-    const rows = to.rows[signal];
-    this.scanner = new RowScanner(
-      packRows(
-        Array.from(this.rows.record, (record) => rowAt(rows, record)),
-        rows.columnCount,
-      ),
-    );
+    this.scanner = distinctScanner(to.rows[signal], this.rows);
   }
 
   rowOfProbe(probe: number): number {
@@ -74,6 +68,19 @@ export class BonusTable {
     if (!isKnown(to, signal, rows.record[0]!)) weighted[0] = neutral;
     return weighted;
   }
+}
+
+/** Rows never change, so one scanner of their distinct ones serves as long as they live. */
+const scannerByRows = new WeakMap<SparseRows, RowScanner>();
+
+function distinctScanner(rows: SparseRows, { record }: DistinctRows): RowScanner {
+  let scanner = scannerByRows.get(rows);
+  if (scanner === undefined) {
+    const distinct = Array.from(record, (r) => rowAt(rows, r));
+    scanner = new RowScanner(packRows(distinct, rows.columnCount));
+    scannerByRows.set(rows, scanner);
+  }
+  return scanner;
 }
 
 /** The largest bonus in each run of the block at hand, a probe row at a time. */

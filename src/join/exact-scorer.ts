@@ -89,6 +89,11 @@ export class ExactScorer {
     return bounded;
   }
 
+  /** The most that all signals beside text add for the probe. O(distinct rows). */
+  bonusBound(): number {
+    return this.bonusOfRow.reduce((sum, bonuses) => sum + bonuses.reduce((most, bonus) => Math.max(most, bonus), 0), this.comparedBound);
+  }
+
   private isShort(): boolean {
     const { rowStart } = this.from.rows.text;
     return rowStart[this.probe + 1]! - rowStart[this.probe]! <= PROBE_TERMS;

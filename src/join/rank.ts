@@ -1,14 +1,17 @@
+import { encodeNeedUnder, encodeOutcomeUnder } from "../corpus/assemble.js";
+import type { Corpus, CorpusSide, Segment, Side } from "../corpus/corpus.js";
+import { packSide, type EncodedRecord } from "../corpus/encode.js";
+import { onlyRecord } from "../corpus/gather-records.js";
+import { locate } from "../corpus/segment.js";
+import { compareIds } from "../kernel/order.js";
 import { TopK } from "../kernel/top-k.js";
-import type { Corpus, CorpusSide } from "../corpus/corpus.js";
-import { encodeNeed, encodeOutcome, encodeSetting, packSide } from "../corpus/encode.js";
 import { ConfigError, createIssue } from "../model/issue.js";
 import { createParser, type ParsedRecord, type RecordParser } from "../model/parse.js";
 import type { Need, Outcome } from "../model/record.js";
 import { isKnown, isPairKnown, pairSignal, type ScoredSide } from "../score/pair-score.js";
 import { SIGNALS, bySignal, type BySignal, type SignalId } from "../score/signal.js";
-import { needBags, outcomeBags } from "../score/text.js";
 import { checkRankOptions, DEFAULT_K, refuseIssues } from "./request.js";
-import { ExactScorer } from "./exact-scorer.js";
+import { scanSegment, type ScanSink } from "./scan.js";
 
 export interface RankOptions {
   /** How many partners to list, a whole number ≥ 1. Default 10. */
@@ -45,52 +48,48 @@ export interface Probe<A = unknown> {
  * rankOutcomes(corpus, "n1", { k: 3 })[0].id; // "o1"
  */
 export function rankOutcomes(corpus: Corpus, need: string | Need, options: RankOptions = {}): RankedPartner[] {
-  return rankSide(corpus, needProbe(corpus, need), corpus.outcomes, options);
+  return rankSide(corpus, segmentProbe(corpus, "needs", need), "outcomes", options);
 }
 
 /** The best needs for an outcome. As `rankOutcomes`, seen from the other side; the score of a pair is the same from both. */
 export function rankNeeds(corpus: Corpus, outcome: string | Outcome, options: RankOptions = {}): RankedPartner[] {
-  return rankSide(corpus, outcomeProbe(corpus, outcome), corpus.needs, options);
+  return rankSide(corpus, segmentProbe(corpus, "outcomes", outcome), "needs", options);
 }
 
 /** A need of the corpus, or a stranger encoded under the corpus's statistics. */
 export function needProbe(corpus: Corpus, need: string | Need): Probe<Need> {
   if (typeof need === "string") return residentProbe(corpus.needs, need, "needs");
-  const record = recordOrThrow(parserOf(corpus).need(need, 0));
-  const row = corpus.weigher.needRow(needBags(record, corpus.analyzer));
-  return {
-    record,
-    side: packSide("needs", [encodeNeed(record, row, encodeSetting(corpus.config, corpus.organisations))], corpus.vocabularies),
-    index: 0,
-  };
+  const record = readNeed(corpus, need);
+  return { record, side: packSide("needs", [encodeNeedUnder(corpus, record)], corpus.vocabularies), index: 0 };
 }
 
 /** An outcome of the corpus, or a stranger encoded under the corpus's statistics. */
 export function outcomeProbe(corpus: Corpus, outcome: string | Outcome): Probe<Outcome> {
   if (typeof outcome === "string") return residentProbe(corpus.outcomes, outcome, "outcomes");
-  const record = recordOrThrow(parserOf(corpus).outcome(outcome, 0));
-  const row = corpus.weigher.outcomeRow(outcomeBags(record, corpus.analyzer));
-  return {
-    record,
-    side: packSide("outcomes", [encodeOutcome(record, row, encodeSetting(corpus.config, corpus.organisations))], corpus.vocabularies),
-    index: 0,
-  };
+  const record = readOutcome(corpus, outcome);
+  return { record, side: packSide("outcomes", [encodeOutcomeUnder(corpus, record)], corpus.vocabularies), index: 0 };
+}
+
+function residentProbe<A>(side: CorpusSide<A>, id: string, path: Side): Probe<A> {
+  const index = side.indexOf.get(id);
+  if (index === undefined) throw unknownRecord(id, path);
+  return { record: side.records[index]!, side, index };
+}
+
+function unknownRecord(id: string, path: Side): ConfigError {
+  return new ConfigError([createIssue("unknown-record", { path: [path], received: id })]);
+}
+
+function readNeed(corpus: Corpus, need: Need): Need {
+  return recordOrThrow(parserOf(corpus).need(need, 0));
+}
+
+function readOutcome(corpus: Corpus, outcome: Outcome): Outcome {
+  return recordOrThrow(parserOf(corpus).outcome(outcome, 0));
 }
 
 function parserOf({ config, organisations }: Corpus): RecordParser {
   return createParser(config.references, (id) => organisations.get(id)?.region);
-}
-
-function residentProbe<A>(side: CorpusSide<A>, id: string, path: "needs" | "outcomes"): Probe<A> {
-  const index = indexOrThrow(side, id, path);
-  return { record: side.records[index]!, side, index };
-}
-
-/** The index of a record's id in its side. @throws ConfigError `unknown-record`. */
-function indexOrThrow(side: CorpusSide<unknown>, id: string, path: "needs" | "outcomes"): number {
-  const index = side.indexOf.get(id);
-  if (index === undefined) throw new ConfigError([createIssue("unknown-record", { path: [path], received: id })]);
-  return index;
 }
 
 function recordOrThrow<A>(parsed: ParsedRecord<A>): A {
@@ -98,22 +97,79 @@ function recordOrThrow<A>(parsed: ParsedRecord<A>): A {
   return parsed.record!;
 }
 
-function rankSide(corpus: Corpus, probe: Probe, side: CorpusSide<unknown>, options: RankOptions): RankedPartner[] {
+/** A record as a side of one over the columns of any segment. */
+export type SegmentProbe = (segment: Segment) => ScoredSide;
+
+/**
+ * Where the record looked for is in the segment asked for, its rows are taken as they are; for others it is encoded, once.
+ *
+ * @throws ConfigError `unknown-record`, or what keeps a stranger from being read.
+ */
+export function segmentProbe(corpus: Corpus, side: "needs", record: string | Need): SegmentProbe;
+export function segmentProbe(corpus: Corpus, side: "outcomes", record: string | Outcome): SegmentProbe;
+export function segmentProbe(corpus: Corpus, side: Side, record: string | Need | Outcome): SegmentProbe;
+export function segmentProbe(corpus: Corpus, side: Side, record: string | Need | Outcome): SegmentProbe {
+  const home = typeof record === "string" ? locate(corpus.segments, side, record) : undefined;
+  if (typeof record === "string" && home === undefined) throw unknownRecord(record, side);
+  const encode = (): EncodedRecord => {
+    if (side === "needs")
+      return encodeNeedUnder(corpus, home === undefined ? readNeed(corpus, record as Need) : home.segment.needs.records[home.index]!);
+    return encodeOutcomeUnder(
+      corpus,
+      home === undefined ? readOutcome(corpus, record as Outcome) : home.segment.outcomes.records[home.index]!,
+    );
+  };
+  // A stranger is read at once, so that what is wrong with it is told even where there is no one to rank.
+  let encoded = home === undefined ? encode() : undefined;
+  return (segment) =>
+    segment === home?.segment ? onlyRecord(segment[side], home.index) : packSide(side, [(encoded ??= encode())], segment.vocabularies);
+}
+
+interface Found {
+  readonly id: string;
+  readonly score: number;
+  readonly segment: Segment;
+  readonly index: number;
+}
+
+function rankSide(corpus: Corpus, probe: SegmentProbe, name: Side, options: RankOptions): RankedPartner[] {
   refuseIssues(checkRankOptions(options, ["k", "minScore"]));
   const { k = DEFAULT_K, minScore = -Infinity } = options;
-  if (!mayMatch(corpus, probe.side, probe.index)) return [];
-  const scorer = new ExactScorer(corpus.model, probe.side, side, "one");
-  scorer.load(probe.index);
-  const best = new TopK(Math.min(k, Math.max(side.count, 1)));
-  for (let r = 0; r < side.count; r++) {
-    if (!mayMatch(corpus, side, r)) continue;
-    const score = scorer.scoreWith(scorer.textPart(r), r, Math.max(minScore, best.threshold));
-    if (score >= minScore) best.offer(score, r);
+  let found: Found[] = [];
+  for (const segment of corpus.segments) {
+    const floor = found.length < k ? minScore : Math.max(minScore, found[k - 1]!.score);
+    const here = bestOf(corpus, probe, segment, { name, k, floor });
+    // Each list is sorted, and ids differ.
+    found = [...found, ...here].sort((a, b) => b.score - a.score || compareIds(a.id, b.id)).slice(0, k);
   }
-  const bestScores = new Float64Array(best.length);
-  const bestIndices = new Int32Array(best.length);
-  best.drain(bestScores, bestIndices);
-  return Array.from(bestIndices, (r, at) => ({ id: side.ids[r]!, score: bestScores[at]!, ...pairSignals(corpus, probe, side, r) }));
+  return found.map(({ id, score, segment, index }) => ({
+    id,
+    score,
+    ...pairSignals(corpus, { side: probe(segment), index: 0 }, segment[name], index),
+  }));
+}
+
+function bestOf(
+  corpus: Corpus,
+  probe: SegmentProbe,
+  segment: Segment,
+  { name, k, floor }: { readonly name: Side; readonly k: number; readonly floor: number },
+): Found[] {
+  const side = segment[name];
+  if (side.liveCount === 0) return [];
+  const best = new TopK(Math.min(k, side.liveCount));
+  const sink: ScanSink = {
+    floor,
+    offer: (record, score) => {
+      best.offer(score, record);
+      sink.floor = Math.max(floor, best.threshold);
+    },
+  };
+  scanSegment(corpus, probe(segment), side, sink);
+  const scores = new Float64Array(best.length);
+  const indices = new Int32Array(best.length);
+  best.drain(scores, indices);
+  return Array.from(indices, (index, at) => ({ id: side.ids[index]!, score: scores[at]!, segment, index }));
 }
 
 /** All signals of a pair, and which of them are neutral values. */

@@ -8,18 +8,53 @@ import { compareIds } from "./order.js";
  */
 export interface Vocabulary {
   readonly terms: readonly string[];
-  /** How many of the terms are frozen. */
+  readonly frozen: readonly string[];
   readonly frozenCount: number;
-  readonly columnOf: ReadonlyMap<string, number>;
+  /** The terms that are not frozen. */
+  readonly later: readonly string[];
 }
 
-/** @param frozen sorted and distinct. @param later in any order, repeats and frozen terms allowed. */
+/**
+ * O(later terms · log) once the frozen ones have been seen.
+ *
+ * @param frozen sorted and distinct; the array must not change. @param later in any order, repeats and frozen terms allowed.
+ */
 export function createVocabulary(frozen: readonly string[], later: Iterable<string> = []): Vocabulary {
-  const columnOf = new Map<string, number>();
-  frozen.forEach((term, column) => columnOf.set(term, column));
+  const places = placesOf(frozen);
   const added = new Set<string>();
-  for (const term of later) if (!columnOf.has(term)) added.add(term);
+  for (const term of later) if (!places.has(term)) added.add(term);
   const tail = [...added].sort(compareIds);
-  tail.forEach((term, at) => columnOf.set(term, frozen.length + at));
-  return { terms: tail.length === 0 ? frozen : [...frozen, ...tail], frozenCount: frozen.length, columnOf };
+  let terms: readonly string[] | undefined = tail.length === 0 ? frozen : undefined;
+  return {
+    get terms() {
+      return (terms ??= [...frozen, ...tail]);
+    },
+    frozen,
+    frozenCount: frozen.length,
+    later: tail,
+  };
+}
+
+/** The column of a term in a vocabulary, or `undefined`. */
+export function columnLookup({ frozen, later }: Vocabulary): (term: string) => number | undefined {
+  const frozenPlaces = placesOf(frozen);
+  const laterPlaces = placesOf(later);
+  return (term) => {
+    const place = frozenPlaces.get(term);
+    if (place !== undefined) return place;
+    const behind = laterPlaces.get(term);
+    return behind === undefined ? undefined : frozen.length + behind;
+  };
+}
+
+/** Places of terms in their list, kept as long as the list: vocabularies that differ in later terms share those of the frozen ones. */
+const placesByTerms = new WeakMap<readonly string[], ReadonlyMap<string, number>>();
+
+function placesOf(terms: readonly string[]): ReadonlyMap<string, number> {
+  let places = placesByTerms.get(terms);
+  if (places === undefined) {
+    places = new Map(terms.map((term, place) => [term, place]));
+    placesByTerms.set(terms, places);
+  }
+  return places;
 }

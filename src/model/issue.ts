@@ -103,6 +103,7 @@ export const ISSUE_CATALOGUE = {
     "{path} 的 {received} 门类字母与代码不符；已忽略",
     "{path} {received} has a letter that does not fit its digits; left out",
   ],
+  "nothing-to-remove": ["noted", "{path}：没有编号为 {received} 的记录可移除", "{path}: there is no record {received} to remove"],
   "bad-vector": [
     "changed",
     "{path} 不是可用的向量：应为 {expected}，实为 {received}；已忽略",

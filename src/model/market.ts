@@ -11,6 +11,9 @@ export interface MarketInput {
   readonly organisations?: readonly unknown[];
 }
 
+/** Which organisations are there, and how many. */
+export type StandingOrganisations = Pick<ReadonlyMap<string, Organisation>, "get" | "size">;
+
 /** Clean records, each side sorted by id (code unit order), ids distinct within a side. */
 export interface Market {
   readonly outcomes: readonly Outcome[];
@@ -24,18 +27,21 @@ export interface Market {
  * Of records with one id the fullest is kept (longest as JSON, then first in code unit order), so that input order never
  * matters. A field that no record should have is noted once a side. Issues come by side (organisations, outcomes, needs) and
  * then by place in the input. O(records · log records).
+ *
+ * @param standing organisations that records may name besides those of the input: where records join a corpus.
  */
 export function parseMarket(
   input: MarketInput,
   references: References = {},
+  standing: StandingOrganisations = new Map(),
 ): { readonly market: Market; readonly issues: readonly Issue[] } {
   const sideIssues: Issue[] = [];
   const organisations = parseSide("organisation", listOf(input, "organisations", sideIssues), createParser(references).organisation);
-  const regionById = new Map(organisations.records.map(({ record }) => [record.id, record.region]));
-  const parser = createParser(references, (id) => regionById.get(id));
+  const given = new Map(organisations.records.map(({ record }) => [record.id, record]));
+  const known: StandingOrganisations = { size: given.size + standing.size, get: (id) => given.get(id) ?? standing.get(id) };
+  const parser = createParser(references, (id) => known.get(id)?.region);
   const outcomes = parseSide("outcome", listOf(input, "outcomes", sideIssues), parser.outcome);
   const needs = parseSide("need", listOf(input, "needs", sideIssues), parser.need);
-  const known = new Set(organisations.records.map(({ record }) => record.id));
   const market: Market = {
     organisations: organisations.records.map(({ record }) => record),
     outcomes: outcomes.records.map((entry) => withKnownOrganisation("outcome", entry, known, outcomes.issues)),
@@ -100,11 +106,11 @@ function isFuller(a: object, b: object): boolean {
 function withKnownOrganisation<A extends { readonly id: string; readonly organisation?: string }>(
   kind: IssueRecord["kind"],
   { record, index }: Placed<A>,
-  known: ReadonlySet<string>,
+  known: StandingOrganisations,
   issues: Issue[],
 ): A {
   const { organisation } = record;
-  if (organisation === undefined || known.has(organisation)) return record;
+  if (organisation === undefined || known.get(organisation) !== undefined) return record;
   // Without any organisations the ids are names of their own; only a list that lacks one makes it unknown.
   if (known.size > 0)
     issues.push(

@@ -197,7 +197,8 @@ function lengthOf(impacts: Float64Array): number {
   return Math.sqrt(squares);
 }
 
-function meanOfPositive(values: readonly number[]): number {
+/** The mean of the values above 0; 1 where there are none. */
+export function meanOfPositive(values: readonly number[]): number {
   const sum = new CompensatedSum();
   let count = 0;
   for (const value of values) {

@@ -1,6 +1,6 @@
 import { compareIds } from "../kernel/order.js";
 import type { SparseRow } from "../kernel/sparse-rows.js";
-import type { Vocabulary } from "../kernel/vocabulary.js";
+import { columnLookup, type Vocabulary } from "../kernel/vocabulary.js";
 
 /** A term and its weight in a row. */
 export type WeightedTerm = readonly [term: string, weight: number];
@@ -41,10 +41,12 @@ export function plainRow(weighted: readonly WeightedTerm[]): TermRow {
  * A row with columns. Terms that the vocabulary does not hold can meet no row of a side, but they still make the record a known one:
  * they get columns of their own behind the vocabulary's.
  */
-export function rowWithColumns(row: TermRow, vocabulary: Vocabulary): SparseRow {
-  const entries: Array<readonly [column: number, value: number]> = [];
-  let nextColumn = vocabulary.terms.length;
-  row.terms.forEach((term, at) => entries.push([vocabulary.columnOf.get(term) ?? nextColumn++, row.value[at]!]));
-  entries.sort(([a], [b]) => a - b);
-  return { column: Uint32Array.from(entries, ([column]) => column), value: Float32Array.from(entries, ([, value]) => value) };
+export function rowWithColumns({ terms, value }: TermRow, vocabulary: Vocabulary): SparseRow {
+  let nextColumn = vocabulary.frozenCount + vocabulary.later.length;
+  const columnOf = columnLookup(vocabulary);
+  const column = Uint32Array.from(terms, (term) => columnOf(term) ?? nextColumn++);
+  // Terms are in code unit order, so columns ascend unless some are later ones.
+  if (column.every((here, at) => at === 0 || column[at - 1]! < here)) return { column, value };
+  const order = Uint32Array.from(column.keys()).sort((a, b) => column[a]! - column[b]!);
+  return { column: column.slice().sort(), value: Float32Array.from(order, (at) => value[at]!) };
 }

@@ -63,6 +63,7 @@ const EXAMPLES: Readonly<Record<string, (() => readonly Issue[]) | "elsewhere">>
   "duplicate-item": () => fields({ keywords: ["steel", "steel"] }),
   "forbidden-key": () => fields(JSON.parse('{"__proto__": {"region": "21"}}') as object),
   "unknown-field": () => fields({ colour: "red" }),
+  "nothing-to-remove": () => buildCorpus(good).corpus.update({ remove: { needs: ["nobody"] } }).issues,
   "unknown-organisation": () =>
     parseMarket({ ...good, outcomes: [{ ...good.outcomes[0], organisation: "u9" }], organisations: [{ id: "u1", name: "U" }] }).issues,
   "unknown-region": () => fields({ region: "990000" }),
