@@ -4,12 +4,11 @@
  * Rewrites the sections of the named experiments (all, where none is named) in docs/defaults.md, below its marker. About ten minutes of one
  * core for all; `weights` takes most of it.
  */
-import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { runCommand, type CommandResult } from "../command.js";
 import { circumstances } from "../measure.js";
 import { readCounts } from "../options.js";
 import { DistanceExperiment } from "./defaults/distance.js";
+import { replaceSections, splitSections } from "./defaults/document.js";
 import { NearnessExperiment } from "./defaults/nearness.js";
 import { NeutralExperiment } from "./defaults/neutral.js";
 import { PlansExperiment } from "./defaults/plans.js";
@@ -30,8 +29,6 @@ const EXPERIMENTS: Readonly<Record<string, () => Experiment>> = {
   variance: () => new VarianceExperiment(),
   nearness: () => new NearnessExperiment(),
 };
-const DOCUMENT = join(import.meta.dirname, "../../docs/defaults.md");
-const MARKER = "<!-- Below this line: written by benchmarks/experiments/defaults.ts. Do not edit. -->";
 
 function chooseDefaults(argv: readonly string[]): CommandResult {
   const isName = (argument: string): boolean => Object.hasOwn(EXPERIMENTS, argument);
@@ -57,24 +54,6 @@ function chooseDefaults(argv: readonly string[]): CommandResult {
   const lines = written.flatMap(([heading, ...rest]) => [heading!, "", origin, ...rest]);
   replaceSections(splitSections(lines));
   return { lines, json: { document: "docs/defaults.md", experiments: names, seeds, needs, commit, date } };
-}
-
-/** Cuts lines before every `## ` heading; what stands before the first is left out. */
-function splitSections(lines: readonly string[]): string[][] {
-  const sections: string[][] = [];
-  for (const line of lines) {
-    if (line.startsWith("## ")) sections.push([line]);
-    else sections.at(-1)?.push(line);
-  }
-  return sections;
-}
-
-/** Puts sections in the place of those with the same heading, and new ones at the end. */
-function replaceSections(written: ReadonlyArray<readonly string[]>): void {
-  const [before = "", after = ""] = readFileSync(DOCUMENT, "utf8").split(MARKER);
-  const byHeading = new Map([...splitSections(after.split("\n")), ...written].map((section) => [section[0]!, section]));
-  const body = [...byHeading.values()].map((section) => section.join("\n").trim()).join("\n\n");
-  writeFileSync(DOCUMENT, `${before}${MARKER}\n\n${body}\n`);
 }
 
 await runCommand(process.argv.slice(2), chooseDefaults);
