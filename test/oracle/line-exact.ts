@@ -61,7 +61,7 @@ export function rankingsAt(
   const [start, end] = [ends(columns, from), ends(columns, to)];
   return columns.needIds.map((_, need) => {
     const rows = Array.from({ length: columns.needStart[need + 1]! - columns.needStart[need]! }, (_, at) => columns.needStart[need]! + at);
-    const score = new Map(rows.map((row) => [row, start[row] === undefined ? undefined : start[row]! * (bottom - top) + end[row]! * top]));
+    const score = new Map(rows.map((row) => [row, start[row] === undefined ? undefined : start[row] * (bottom - top) + end[row]! * top]));
     const order = [...rows].sort((a, b) => {
       const [left, right] = [score.get(a), score.get(b)];
       if (left === right) return a - b;
