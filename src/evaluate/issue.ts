@@ -25,7 +25,7 @@ export const EVALUATE_ISSUE_CATALOGUE = {
   "unknown-signal": ["没有信号“{received}”；可用：{expected}", "no signal “{received}”; known are {expected}"],
   "weight-out-of-range": ["权重应满足 {expected}，实为 {received}", "the weight should satisfy {expected} but is {received}"],
   "weights-exceed-one": ["固定权重之和应小于 1，实为 {received}", "fixed weights should add up to less than 1 but add up to {received}"],
-  "no-free-signal": ["没有可调的权重", "no weight is left to tune"],
+  "no-free-signal": ["没有可调的权重：固定权重之和为 {received}", "no weight is left to tune: the fixed ones add up to {received}"],
 } as const satisfies Record<string, readonly [zh: string, en: string]>;
 
 export type EvaluateIssueCode = keyof typeof EVALUATE_ISSUE_CATALOGUE;

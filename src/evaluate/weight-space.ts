@@ -56,7 +56,7 @@ export function weightSpace(
   );
   const free = columns.signals.flatMap((signal, s) => (isFixed(signal) || constant.has(signal) ? [] : [s]));
   const mass = free.reduce((total, s) => total + weights[s]!, 0);
-  if (free.length === 0 || mass === 0) throw new EvaluateError([createEvaluateIssue("no-free-signal")]);
+  if (free.length === 0 || mass === 0) throw new EvaluateError([createEvaluateIssue("no-free-signal", { received: String(1 - mass) })]);
   const issues = columns.signals
     .filter((signal, s) => constant.has(signal) && !isFixed(signal) && weights[s]! > 0)
     .map((signal) => createEvaluateIssue("signal-constant", { received: signal }));
