@@ -85,9 +85,10 @@ describe("the objective along a line", () => {
         if (line === undefined) return;
         line.between.forEach((value, piece) => {
           const [low, high] = [line.breaks[piece]!, line.breaks[piece + 1]!];
-          if (high - low < 1e-9) return;
-          // A third of the way: the middle itself may be a crossing that the objective does not feel but that rounding would.
-          const t = low + (high - low) / Math.PI;
+          if (high - low < 1e-6) return;
+          // A third of the way: the middle itself may be a crossing that the objective does not feel but that rounding would. A multiple of
+          // 2⁻³⁰, so that scores are exact: two outcomes that tie all along the line would otherwise be told apart by rounding.
+          const t = Math.round((low + (high - low) / Math.PI) * 2 ** 30) / 2 ** 30;
           const weights = from.map((weight, s) => (1 - t) * weight + t * to[s]!);
           expect(objectiveAt(prepared, weights)).toBeCloseTo(value, 11);
         });
