@@ -6,10 +6,10 @@
  * that the resolver gave a code, the share whose code is the label. Coverage: of the names whose label is a code, the share that got it.
  */
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { regionsOfChina } from "../../src/data/regions-cn.js";
-import { runCommand, type CommandResult } from "../command.js";
+import { CommandError, runCommand, type CommandResult } from "../command.js";
 
 const LABELS = join(import.meta.dirname, "assignee-labels.tsv");
 const NO_PLACE = "-";
@@ -17,7 +17,8 @@ const NO_PLACE = "-";
 const Z = 1.959964;
 
 function measureAssignees(argv: readonly string[]): CommandResult {
-  const [file = ""] = argv;
+  const [file] = argv;
+  if (file === undefined || !existsSync(file)) throw new CommandError("missing-file", `no such file: ${file ?? "(none given)"}`);
   const labelByHash = new Map(
     readFileSync(LABELS, "utf8")
       .trim()

@@ -23,6 +23,7 @@ const SHARED: Aliases = {
 export const COLUMN_ALIASES: Readonly<Record<RecordKind, Aliases>> = {
   outcome: {
     ...SHARED,
+    seeks: ["所求要素", "寻求要素", "合作诉求"],
     id: ["成果编号", "编号", "序号", "项目编号", "outcome id", "no", "number"],
     title: ["成果名称", "项目名称", "技术名称", "名称", "标题", "题目", "name"],
     abstract: ["成果简介", "成果摘要", "摘要", "简介", "成果介绍", "项目简介", "内容", "description", "summary"],
@@ -30,6 +31,7 @@ export const COLUMN_ALIASES: Readonly<Record<RecordKind, Aliases>> = {
   },
   need: {
     ...SHARED,
+    brings: ["可提供要素", "自带要素"],
     id: ["需求编号", "编号", "序号", "项目编号", "need id", "no", "number"],
     title: ["需求名称", "需求标题", "技术需求名称", "名称", "标题", "题目", "name"],
     description: ["需求描述", "需求内容", "需求简介", "技术需求", "描述", "内容", "简介", "abstract", "summary"],
@@ -45,10 +47,12 @@ export const COLUMN_ALIASES: Readonly<Record<RecordKind, Aliases>> = {
     industries: SHARED["industries"]!,
     size: ["企业规模", "规模", "firm size"],
     sector: ["产业", "三次产业"],
+    partners: ["合作单位", "合作伙伴", "合作单位编号"],
   },
 };
 
-const LIST_FIELDS: ReadonlySet<string> = new Set(["keywords", "industries", "factors"]);
+const LIST_FIELDS: ReadonlySet<string> = new Set(["keywords", "industries", "factors", "seeks", "brings", "partners"]);
+const FACTOR_FIELDS: ReadonlySet<string> = new Set(["factors", "seeks", "brings"]);
 const JSON_FIELDS: ReadonlySet<string> = new Set(["parts", "visibility", "embedding"]);
 /** As the library separates a list that came as one text; done here, a list in a cell is no issue. */
 const LIST_SEPARATORS = /[;；、,，|\n]+/;
@@ -129,7 +133,7 @@ function readCell(field: string, cell: string): unknown {
       .split(LIST_SEPARATORS)
       .map((item) => item.trim())
       .filter((item) => item !== "");
-    return field === "factors" ? items.map((item) => FACTOR_NAMES[item] ?? item) : items;
+    return FACTOR_FIELDS.has(field) ? items.map((item) => FACTOR_NAMES[item] ?? item) : items;
   }
   if (JSON_FIELDS.has(field)) return readJsonCell(cell);
   if (field === "maturity") return /^\d+(\.\d+)?$/.test(cell) ? Number(cell) : cell;

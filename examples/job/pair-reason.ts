@@ -12,6 +12,7 @@ const REGION_LEVEL: Readonly<Record<string, Readonly<Record<Language, string>>>>
   "1": { zh: "同市", en: "same city" },
   "2": { zh: "同区县", en: "same county" },
   z: { zh: "同区域", en: "same zone" },
+  d: { zh: "距离相近", en: "near" },
 };
 
 /** Why two records were put together, in one line: the words they share, their common industry and region, and what is unknown. */
@@ -26,9 +27,11 @@ export function pairReason(
   const pieces = signals.flatMap((part) => {
     if (part.reason !== "shared") return [];
     if (part.signal === "text") return [textReason(part, withheld?.readable, language)];
-    const { phrase, terms } = deepest(part);
-    if (part.signal === "industry") return [`${zh ? "行业" : "industry"} ${phrase}`];
-    if (part.signal === "region") return [`${REGION_LEVEL[terms[0]!.term.charAt(0)]?.[language] ?? ""} ${phrase}`];
+    if (part.signal === "industry") return [`${zh ? "行业" : "industry"} ${deepest(part).phrase}`];
+    if (part.signal === "region") return [regionReason(part, language)];
+    const words = part.groups.flatMap((group) => (group.words === undefined ? [] : [group.words[language]]));
+    // What was compared is quoted from the need's own text, which a need that withholds some of it may not want told.
+    if (words.length > 0 && withheld === undefined) return [words.slice(0, SHOWN_PHRASES).join(zh ? "、" : ", ")];
     return [`${signalName(part.signal, language)} ${part.value.toFixed(2)}`];
   });
   const unknown = signals.filter(({ reason }) => reason === "unknown").map(({ signal }) => signalName(signal, language));
@@ -46,8 +49,13 @@ function textReason(part: ExplainedSignal, readable: string | undefined, languag
   return zh ? "共同用语零散" : "scattered common words";
 }
 
-/** What is shared at the deepest level: the longest code, before zones and free tags. */
+function regionReason(part: ExplainedSignal, language: Language): string {
+  const { phrase, terms } = deepest(part);
+  return `${REGION_LEVEL[terms[0]!.term.charAt(0)]?.[language] ?? ""} ${phrase}`;
+}
+
+/** What is shared at the deepest level: the longest code, before zones, places near and free tags. */
 function deepest(part: ExplainedSignal): ExplainedGroup {
-  const depth = ({ terms }: ExplainedGroup): number => (/^[#z]/.test(terms[0]!.term) ? 0 : terms[0]!.term.length);
+  const depth = ({ terms }: ExplainedGroup): number => (/^[#zd]/.test(terms[0]!.term) ? 0 : terms[0]!.term.length);
   return part.groups.reduce((a, b) => (depth(b) > depth(a) ? b : a), part.groups[0]!);
 }

@@ -1,12 +1,13 @@
 import { ConfigError, createIssue, describeValue, type Issue } from "../model/issue.js";
 import type { IndustryTable, References, RegionTable } from "../model/references.js";
 import { DEFAULT_TEXT_PARAMETERS, type TextParameters } from "../score/text.js";
-import { SILENT, type Comparisons, type SpecificationReader } from "../score/comparison.js";
-import { EMBEDDING } from "../score/embedding.js";
-import { ownComparison, type OwnSignal } from "../score/own-signal.js";
-import type { DistanceBand, DistanceBands } from "../score/region.js";
+import type { Comparisons, SpecificationReader } from "../score/comparison.js";
+import type { OwnSignal } from "../score/own-signal.js";
+import type { DistanceBands } from "../score/region.js";
 import { bySignal, SIGNALS, type BySignal, type SignalId } from "../score/signal.js";
 import type { AnalyzerOptions } from "../text/analyzer.js";
+import { readComparisons, readDistance, readReferences } from "./config-sources.js";
+import { objectAt, readNumber, type OptionPath } from "./read-option.js";
 
 /** What a caller may set. Everything is optional; `defineConfig` fills the rest and checks all of it. */
 export interface ConfigInput {
@@ -51,7 +52,7 @@ export interface Config {
   readonly comparisons: Comparisons;
 }
 
-/** Text leads; industry and region settle between texts alike. Smallest largest regret on planted worlds, within noise: docs/defaults.md. */
+/** Text leads; industry and region settle between texts alike. On the mean of planted worlds no choice loses clearly less: docs/defaults.md. */
 export const DEFAULT_WEIGHTS: BySignal<number> = {
   text: 0.6,
   industry: 0.25,
@@ -64,12 +65,6 @@ export const DEFAULT_WEIGHTS: BySignal<number> = {
   specifications: 0,
   own: 0,
 };
-
-/** Half of the circumference of the earth: nothing is farther. */
-const MAX_KM = 20_038;
-const MAX_DISTANCE_SHARE = 100;
-/** Beyond, a signal would leave the range in which sums are exact enough to prune by. */
-const MAX_OWN_BOUND = 1_000;
 
 /** Normalised weights are rounded to this unit, so that weights and a multiple of them give the same scores to the last bit. */
 const WEIGHT_UNIT = 2 ** -32;
@@ -137,40 +132,7 @@ export function readConfig(input: unknown): { readonly config: Config; readonly 
   return { config, issues };
 }
 
-type Path = readonly string[];
-
-function objectAt(
-  value: unknown,
-  path: Path,
-  known: readonly string[],
-  issues: Issue[],
-  code: "config-not-object" | "option-wrong-type" = "option-wrong-type",
-): Record<string, unknown> {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    issues.push(createIssue(code, { path, expected: "object", received: describeValue(value) }));
-    return {};
-  }
-  for (const key of Object.keys(value)) {
-    if (!known.includes(key))
-      issues.push(createIssue("unknown-option", { path: [...path, key], expected: known.join(", "), received: key }));
-  }
-  return value as Record<string, unknown>;
-}
-
-function readNumber(value: unknown, path: Path, [min, max]: readonly [number, number], issues: Issue[]): number | undefined {
-  if (value === undefined) return undefined;
-  if (typeof value !== "number") {
-    issues.push(createIssue("option-wrong-type", { path, expected: "number", received: describeValue(value) }));
-  } else if (!(value >= min && value <= max)) {
-    const expected = max === Number.MAX_VALUE ? (min > 0 ? "a finite number > 0" : `a finite number ≥ ${min}`) : `${min} to ${max}`;
-    issues.push(createIssue("option-out-of-range", { path, expected, received: describeValue(value) }));
-  } else {
-    return value;
-  }
-  return undefined;
-}
-
-function readChoice<A extends string>(value: unknown, path: Path, choices: readonly A[], issues: Issue[]): A | undefined {
+function readChoice<A extends string>(value: unknown, path: OptionPath, choices: readonly A[], issues: Issue[]): A | undefined {
   if (value === undefined) return undefined;
   const found = choices.find((choice) => choice === value);
   if (found === undefined)
@@ -224,94 +186,6 @@ function readTextParameters(text: Record<string, unknown>, issues: Issue[]): Tex
     );
   }
   return read;
-}
-
-/** What a table must be able to do, by the option that takes it. */
-const TABLE_VERBS = { regions: ["resolve", "chain", "zones", "nameOf"], industries: ["resolve", "chain", "tagCodes", "nameOf"] } as const;
-
-function readReferences(options: Record<string, unknown>, issues: Issue[]): References {
-  const given = (key: keyof typeof TABLE_VERBS): object | undefined => {
-    const table = options[key];
-    if (table === undefined) return undefined;
-    const verbs = typeof table === "object" && table !== null ? (table as Record<string, unknown>) : {};
-    if (TABLE_VERBS[key].every((verb) => typeof verbs[verb] === "function")) return verbs;
-    issues.push(createIssue("option-wrong-type", { path: [key], expected: `a table of ${key}`, received: describeValue(table) }));
-    return undefined;
-  };
-  const regions = given("regions");
-  const industries = given("industries");
-  return {
-    ...(regions === undefined ? {} : { regions: regions as RegionTable }),
-    ...(industries === undefined ? {} : { industries: industries as IndustryTable }),
-  };
-}
-
-/** Ranges as `DistanceBands` gives them. */
-function readDistance(value: unknown, issues: Issue[]): DistanceBands | undefined {
-  if (value === undefined) return undefined;
-  const before = issues.length;
-  const given = objectAt(value, ["distance"], ["share", "bands"], issues);
-  const share = readNumber(given["share"], ["distance", "share"], [Number.MIN_VALUE, MAX_DISTANCE_SHARE], issues);
-  if (!Array.isArray(given["bands"]) || given["bands"].length === 0) {
-    issues.push(
-      createIssue("option-wrong-type", {
-        path: ["distance", "bands"],
-        expected: "[{ km, likeness }, …]",
-        received: describeValue(given["bands"]),
-      }),
-    );
-    return undefined;
-  }
-  let last: DistanceBand = { km: 0, likeness: 1 };
-  const bands = Array.from(given["bands"] as readonly unknown[], (band, at): DistanceBand => {
-    const path = ["distance", "bands", String(at)];
-    const { km, likeness } = objectAt(band, path, ["km", "likeness"], issues);
-    const read = {
-      km: readNumber(km, [...path, "km"], [Number.MIN_VALUE, MAX_KM], issues) ?? NaN,
-      likeness: readNumber(likeness, [...path, "likeness"], [0, 1], issues) ?? NaN,
-    };
-    if (read.km <= last.km || read.likeness > last.likeness)
-      issues.push(
-        createIssue("option-out-of-range", {
-          path,
-          expected: "ascending km, likeness never rising",
-          received: `${read.km} km, ${read.likeness}`,
-        }),
-      );
-    return (last = read);
-  });
-  if (share === undefined && issues.length === before)
-    issues.push(createIssue("option-wrong-type", { path: ["distance", "share"], expected: "number", received: describeValue(share) }));
-  return issues.length > before ? undefined : { share: share!, bands };
-}
-
-function readComparisons(options: Record<string, unknown>, issues: Issue[]): Comparisons {
-  const complain = (path: Path, expected: string, value: unknown): typeof SILENT => {
-    issues.push(createIssue("option-wrong-type", { path, expected, received: describeValue(value) }));
-    return SILENT;
-  };
-  const { specifications, own } = options;
-  const hasVerbs = (value: unknown, verbs: readonly string[]): value is Record<string, unknown> =>
-    typeof value === "object" && value !== null && verbs.every((verb) => typeof (value as Record<string, unknown>)[verb] === "function");
-  const readOwn = (): typeof SILENT => {
-    if (own === undefined) return SILENT;
-    if (!hasVerbs(own, ["compare"])) return complain(["own"], "{ compare(need, outcome) }", own);
-    const before = issues.length;
-    objectAt(own, ["own"], ["bound", "compare", "describe"], issues);
-    readNumber(own["bound"], ["own", "bound"], [Number.MIN_VALUE, MAX_OWN_BOUND], issues);
-    if (own["describe"] !== undefined && typeof own["describe"] !== "function") complain(["own", "describe"], "function", own["describe"]);
-    return issues.length > before ? SILENT : ownComparison(own as unknown as OwnSignal);
-  };
-  const isReader = hasVerbs(specifications, ["ofNeed", "ofOutcome", "compare"]);
-  return {
-    embedding: EMBEDDING,
-    specifications: isReader
-      ? (specifications as unknown as SpecificationReader)
-      : specifications === undefined
-        ? SILENT
-        : complain(["specifications"], "specificationReader", specifications),
-    own: readOwn(),
-  };
 }
 
 function readAnalyzerOptions(text: Record<string, unknown>, issues: Issue[]): AnalyzerOptions {

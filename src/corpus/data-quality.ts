@@ -38,7 +38,7 @@ export interface SideQuality {
 const FIELDS = {
   outcomes: ["title", "abstract", "keywords", "organisation", "industries", "region", "factors", "seeks", "maturity"],
   needs: ["title", "description", "parts", "organisation", "industries", "region", "factors", "brings", "maturity"],
-  organisations: ["name", "kind", "region", "industries", "size", "sector"],
+  organisations: ["name", "kind", "region", "industries", "size", "sector", "partners"],
 } as const;
 const KINDS = { outcomes: "outcome", needs: "need", organisations: "organisation" } as const;
 

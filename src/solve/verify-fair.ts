@@ -6,6 +6,17 @@ import type { BottleneckCertificate, Certificate, CountingProof, Objective, Plan
 import { verifyInfeasible } from "./verify-infeasible.js";
 import type { Report } from "./verdict.js";
 
+/** What an infeasible answer says beside its reason: there is no plan. */
+const NO_PLAN = {
+  status: "infeasible",
+  edges: new Uint32Array(0),
+  total: 0,
+  minRow: 0,
+  value: 0,
+  bound: -Infinity,
+  certificate: null,
+} as const;
+
 /** How far a stated bound may lie above what its prices prove, relative to the sizes of the terms. */
 const TOLERANCE = 2 ** -46;
 
@@ -50,16 +61,7 @@ function verifyBottleneck(problem: Problem, plan: Plan<Objective>, at: FairCheck
   if ((next ?? Infinity) !== least) {
     report("threshold-wrong", "certificate.next", { expected: least, received: next });
   } else if (next !== null && !hasLowForced(problem, next)) {
-    const nothing = {
-      status: "infeasible",
-      edges: new Uint32Array(0),
-      total: 0,
-      minRow: 0,
-      value: 0,
-      bound: -Infinity,
-      certificate: null,
-    } as const;
-    verifyInfeasible(aboveThreshold(problem, next), { ...nothing, reason: obstacle! }, (code, path, detail) =>
+    verifyInfeasible(aboveThreshold(problem, next), { ...NO_PLAN, reason: obstacle! }, (code, path, detail) =>
       report(code, `certificate.obstacle: ${path}`, detail),
     );
   }
@@ -112,17 +114,8 @@ function countedBound(problem: Problem, proof: CountingProof, report: Report): n
     // A row that cannot reach it at all proves even more; its minimum is left as it is.
     min[r] = Math.max(min[r]!, needed);
   }
-  const nothing = {
-    status: "infeasible",
-    edges: new Uint32Array(0),
-    total: 0,
-    minRow: 0,
-    value: 0,
-    bound: -Infinity,
-    certificate: null,
-  } as const;
   const asked = { ...problem, rows: { ...problem.rows, min } };
-  verifyInfeasible(asked, { ...nothing, reason: proof.obstacle }, (code, path, detail) =>
+  verifyInfeasible(asked, { ...NO_PLAN, reason: proof.obstacle }, (code, path, detail) =>
     report(code, `certificate.counting: ${path}`, detail),
   );
   return bound;

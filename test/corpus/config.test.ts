@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { DEFAULT_WEIGHTS, defineConfig, normaliseWeights, readConfig } from "../../src/corpus/config.js";
+import { regionsOfChina } from "../../src/data/regions-cn.js";
 import { ConfigError } from "../../src/model/issue.js";
 import { DEFAULT_TEXT_PARAMETERS } from "../../src/score/text.js";
 import { bySignal, SIGNALS } from "../../src/score/signal.js";
@@ -82,6 +83,64 @@ describe("defineConfig", () => {
         (input) => void readConfig(input),
       ),
     );
+  });
+});
+
+describe("distance bands of a configuration", () => {
+  const bandCodes = (distance: unknown): string[] => codesOf({ regions: regionsOfChina, distance });
+
+  it("are taken where kilometres ascend and likeness never rises", () => {
+    const distance = {
+      share: 0.5,
+      bands: [
+        { km: 100, likeness: 0.5 },
+        { km: 200, likeness: 0.5 },
+      ],
+    };
+    expect(defineConfig({ regions: regionsOfChina, distance }).distance).toEqual(distance);
+  });
+
+  it.each([
+    [{ share: 1, bands: [{ likeness: 0.5 }] }, "option-wrong-type distance.bands.0.km"],
+    [{ share: 1, bands: [{ km: 100 }] }, "option-wrong-type distance.bands.0.likeness"],
+    [{ bands: [{ km: 100, likeness: 0 }] }, "option-wrong-type distance.share"],
+    [{ share: NaN, bands: [{ km: 100, likeness: 0 }] }, "option-out-of-range distance.share"],
+    [{ share: 1, bands: [] }, "option-wrong-type distance.bands"],
+    [{ share: 1, bands: [{ km: NaN, likeness: 0 }] }, "option-out-of-range distance.bands.0.km"],
+    [
+      {
+        share: 1,
+        bands: [
+          { km: 100, likeness: 0.2 },
+          { km: 100, likeness: 0.1 },
+        ],
+      },
+      "option-out-of-range distance.bands.1",
+    ],
+    [
+      {
+        share: 1,
+        bands: [
+          { km: 100, likeness: 0.2 },
+          { km: 200, likeness: 0.3 },
+        ],
+      },
+      "option-out-of-range distance.bands.1",
+    ],
+    [{ share: 1, bands: [7] }, "option-wrong-type distance.bands.0"],
+  ])("are refused: %o", (distance, expected) => expect(bandCodes(distance)).toContain(expected));
+
+  it("need a table with centres", () => {
+    const distance = { share: 1, bands: [{ km: 100, likeness: 0 }] };
+    expect(readConfig({ distance }).issues.map(({ code }) => code)).toEqual(["distance-without-centres"]);
+  });
+});
+
+describe("a reader of specifications", () => {
+  it("is refused without a finite bound, which the join would trust", () => {
+    const reader = { id: "x", ofNeed: () => 1, ofOutcome: () => 1, compare: () => 1 };
+    expect(readConfig({ specifications: reader }).issues.map(({ path }) => path)).toEqual([["specifications", "bound"]]);
+    expect(readConfig({ specifications: { ...reader, bound: 1 } }).issues).toEqual([]);
   });
 });
 

@@ -90,6 +90,28 @@ describe("npm run match", () => {
       expect(read(bom.out, "proposals.json")).toBe(read((await match({})).out, "proposals.json"));
     });
 
+    it("weighs quantities in texts and nearness on the map where the configuration says so", async () => {
+      const { status, out } = await match(
+        {
+          "needs.jsonl": lines([{ id: "n1", title: "高强度管材", description: "抗拉强度≥600 MPa", region: "葫芦岛", embedding: [3, 4] }]),
+          "outcomes.jsonl": lines([
+            { id: "o1", title: "高强度管材", abstract: "抗拉强度 400 MPa", region: "广州" },
+            { id: "o2", title: "高强度管材", abstract: "抗拉强度 650 MPa", region: "秦皇岛", embedding: [3, 4] },
+          ]),
+          "config.json": JSON.stringify({
+            weights: { text: 0.4, region: 0.3, specifications: 0.2, embedding: 0.1 },
+            distance: { share: 1, bands: [{ km: 400, likeness: 0 }] },
+          }),
+        },
+        ["--lang", "zh"],
+      );
+      expect(status).toBe(0);
+      expect(read(out, "proposals.csv")).toContain("抗拉强度 要求 ≥600 MPa，成果 650 MPa：满足");
+      expect(read(out, "proposals.csv")).toContain("距离相近 葫芦岛市");
+      expect(read(out, "proposals.csv")).toContain("语义向量 1.00");
+      expect(read(out, "unmatched.csv")).toContain("o1");
+    });
+
     it("takes the name of an organisation for its id where a list of organisations tells them apart", async () => {
       const organisations = "编号,单位名称,单位类型\nu1,大连大学,高校\nu2,沈阳农大,高校\ne1,启航公司,企业\n";
       const { stdout, out } = await match({ "organisations.csv": organisations }, ["--json"]);

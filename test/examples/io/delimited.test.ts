@@ -19,6 +19,12 @@ describe("readDelimited", () => {
     ]);
   });
 
+  it("reads factors both ways and past partners", () => {
+    expect(read("编号,名称,所求要素\no1,甲,资金；人才\n").rows[0]?.value).toMatchObject({ seeks: ["funding", "talent"] });
+    expect(read("编号,名称,可提供要素\nn1,甲,资金\n", "need").rows[0]?.value).toMatchObject({ brings: ["funding"] });
+    expect(read("编号,名称,合作单位\nu1,甲,e1；e2\n", "organisation").rows[0]?.value).toMatchObject({ partners: ["e1", "e2"] });
+  });
+
   it("forgives width, case, spaces and remarks in headers", () => {
     expect(read(" ＩＤ ,成果名称（必填）\no1,甲\n").rows[0]?.value).toEqual({ id: "o1", title: "甲" });
   });
