@@ -38,7 +38,7 @@ export interface ConfidenceOptions {
  * its values), so they give the whole distribution of grades, and grades are not taken for distances. Order of the pairs never matters.
  * Pairs should be judged as they come out of the ranking: a calibration says nothing of pairs chosen otherwise.
  *
- * @returns plain data for `propose(corpus, { confidence })` and `explain(…, { confidence })`; without pairs it answers nothing.
+ * @returns plain data for `confidenceAt`; without pairs it answers nothing.
  * @throws RangeError where a score or weight is no finite number, a weight is negative, or a grade is not from 0 to 3.
  * O(pairs · log pairs).
  * @see Zadrozny and Elkan, "Transforming classifier scores into accurate multiclass probability estimates", KDD 2002, § 3 (isotonic

@@ -10,7 +10,7 @@ export type GradedLevel = Exclude<ConfidenceLevel, "none">;
 
 /**
  * What judged pairs say of a score, as plain data: made by `fitConfidence` of `alliance-match/evaluate`, kept as JSON, read by
- * `propose` and `explain`. It holds for the configuration and statistics under which the judged pairs were scored.
+ * `confidenceAt`. It holds for the configuration and statistics under which the judged pairs were scored.
  */
 export interface ConfidenceCalibration {
   readonly kind: "confidence";
