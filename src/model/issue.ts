@@ -182,6 +182,13 @@ export const ISSUE_CATALOGUE = {
     "单位 {expected} 同名（{received}），按不同单位处理",
     "the organisations {expected} have one name ({received}) and are taken as different",
   ],
+  // Threads
+  "worker-failed": ["rejected", "工作线程连续 {expected} 次失败：{received}", "a worker failed {expected} times: {received}"],
+  "worker-function-missing": [
+    "rejected",
+    "{path} 不为 0，但工作线程没有该信号的函数；请在线程脚本中调用 serveMatches(config)",
+    "{path} is above 0 but the workers have no function for it; call serveMatches(config) in their script",
+  ],
   // Snapshots
   "snapshot-format": ["rejected", "不是本库的快照：{received}", "this is no snapshot of a corpus: {received}"],
   "snapshot-byte-order": [

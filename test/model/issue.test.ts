@@ -119,6 +119,9 @@ const EXAMPLES: Readonly<Record<string, (() => readonly Issue[]) | "elsewhere">>
   "organisation-on-both-sides": "elsewhere",
   "organisation-same-name": "elsewhere",
   "scores-out-of-range": "elsewhere",
+  // test/adapters/worker.test.ts
+  "worker-failed": "elsewhere",
+  "worker-function-missing": "elsewhere",
   // test/corpus/snapshot.test.ts
   "snapshot-format": "elsewhere",
   "snapshot-byte-order": "elsewhere",

@@ -1,0 +1,21 @@
+/// <reference types="node" />
+import { availableParallelism } from "node:os";
+import { Worker, type WorkerOptions } from "node:worker_threads";
+import type { CreateWorker, WorkerPlatform } from "./match-worker.js";
+
+/** Threads of Node that run a script. @param options as of `worker_threads.Worker`. */
+export function nodeWorker(script: string | URL, options: WorkerOptions = {}): CreateWorker {
+  return ({ onMessage, onFailure }) => {
+    const worker = new Worker(script, options);
+    worker.on("message", onMessage);
+    worker.on("messageerror", (error) => onFailure(error.message));
+    worker.on("error", (error) => onFailure(error instanceof Error ? error.message : String(error)));
+    worker.on("exit", (code) => onFailure(`ended with status ${code}`));
+    return { post: (message) => worker.postMessage(message), end: () => worker.terminate() };
+  };
+}
+
+/** The script lies beside this file, in the same module format. */
+const script = new URL(import.meta.url.replace(/[^/]+(\.\w+)$/, "worker-thread$1"));
+
+export const NODE: WorkerPlatform = { createWorker: nodeWorker(script), sharesMemory: true, processors: availableParallelism() };
