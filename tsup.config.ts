@@ -11,6 +11,12 @@ export default defineConfig({
     quality: "src/quality.ts",
     snapshot: "src/snapshot.ts",
     specifications: "src/specifications.ts",
+    node: "src/adapters/node.ts",
+    worker: "src/adapters/worker-threads/worker.ts",
+    "worker-web": "src/adapters/worker-threads/worker-web.ts",
+    // What the threads run: found beside the file that starts them.
+    "worker-thread": "src/adapters/worker-threads/worker-thread.ts",
+    "worker-thread-web": "src/adapters/worker-threads/worker-thread-web.ts",
     "regions-cn": "src/data/regions-cn.ts",
     "industries-cn": "src/data/industries-cn.ts",
   },
@@ -24,7 +30,8 @@ export default defineConfig({
   dts: { compilerOptions: { ignoreDeprecations: "6.0" } },
   // Inlined: natural's root pulls 77 MB, fp-ts's sub-paths crash un-bundled in Node's ESM, ml-distance has no CommonJS build.
   noExternal: [/^natural/, /^fp-ts/, /^ml-distance/, /^valibot/],
-  external: ["minisearch"],
+  external: ["minisearch", /^node:/],
+  removeNodeProtocol: false,
   tsconfig: "src/tsconfig.json",
   esbuildOptions(options) {
     options.mainFields = ["module", "main"];

@@ -1,10 +1,18 @@
 /// <reference types="node" />
 import { availableParallelism } from "node:os";
-import { Worker, type WorkerOptions } from "node:worker_threads";
+import { Worker } from "node:worker_threads";
 import type { CreateWorker, WorkerPlatform } from "./match-worker.js";
 
-/** Threads of Node that run a script. @param options as of `worker_threads.Worker`. */
-export function nodeWorker(script: string | URL, options: WorkerOptions = {}): CreateWorker {
+/** What is passed on to `worker_threads.Worker`. */
+export interface NodeWorkerOptions {
+  /** Node's own arguments, such as `["--import", "tsx"]` for a script in TypeScript. Default: those of the process. */
+  readonly execArgv?: string[];
+  /** Handed to the script as `workerData`. */
+  readonly workerData?: unknown;
+}
+
+/** Threads of Node that run a script, which calls `serveMatches`. */
+export function nodeWorker(script: string | URL, options: NodeWorkerOptions = {}): CreateWorker {
   return ({ onMessage, onFailure }) => {
     const worker = new Worker(script, options);
     worker.on("message", onMessage);

@@ -1,8 +1,8 @@
-import type { Corpus } from "../corpus/corpus.js";
-import { CandidateCollector, type CandidateEdges } from "../join/candidates.js";
-import type { MatchOptions, MatchProgress } from "../join/match-all.js";
-import { checkRankOptions, checkWhole, DEFAULT_K, refuseIssues } from "../join/request.js";
-import { ConfigError, createIssue } from "../model/issue.js";
+import type { Corpus } from "../../corpus/corpus.js";
+import { CandidateCollector, type CandidateEdges } from "../../join/candidates.js";
+import type { MatchOptions, MatchProgress } from "../../join/match-all.js";
+import { checkRankOptions, checkWhole, DEFAULT_K, refuseIssues } from "../../join/request.js";
+import { ConfigError, createIssue } from "../../model/issue.js";
 import { matchJob, type MatchPart } from "./match-job.js";
 import type { CreateWorker, MatchWorker, WorkerPlatform } from "./match-worker.js";
 import type { FromWorker, ToWorker } from "./serve-matches.js";
@@ -42,17 +42,29 @@ export interface WorkerMatchOptions extends MatchOptions {
 const ATTEMPTS = 3;
 /** Parts a thread and side: enough that no thread waits long for the last one, few enough that what each part begins with does not show. */
 const PARTS_PER_WORKER = 4;
-/** Records a part: as many as the join takes at once, and no fewer than make its start worth while. */
-const PART_RECORDS = { min: 64, max: 8_192 } as const;
+/** Records a part, at least and at most. Tests make them small; the answer is the same for any. */
+export interface PartSizes {
+  readonly min: number;
+  readonly max: number;
+}
+
+/** As many as the join takes at once, and no fewer than make its start worth while. */
+const PART_SIZES: PartSizes = { min: 64, max: 8_192 };
 
 /** As `matchAllInWorkers`, on a given platform. */
-export async function matchInWorkers(corpus: Corpus, options: WorkerMatchOptions, platform: WorkerPlatform): Promise<CandidateEdges> {
+export async function matchInWorkers(
+  corpus: Corpus,
+  options: WorkerMatchOptions,
+  platform: WorkerPlatform,
+  sizes: PartSizes = PART_SIZES,
+): Promise<CandidateEdges> {
+  refuseIssues(checkRankOptions(options, KNOWN));
   const { workers = platform.sharesMemory ? platform.processors : 1, signal } = options;
-  refuseIssues([...checkRankOptions(options, KNOWN), ...checkWhole(workers, ["workers"], 1)]);
+  refuseIssues(checkWhole(workers, ["workers"], 1));
   if (signal?.aborted === true) throw signal.reason;
   const { k = DEFAULT_K, minScore = -Infinity } = options;
   const job = matchJob(corpus, k, minScore);
-  const parts = cutParts(corpus, workers);
+  const parts = cutParts(corpus, workers, sizes);
   const pool = new MatchPool(corpus, parts, platform.sharesMemory ? shareArrays(job) : job, {
     ...options,
     createWorker: options.createWorker ?? platform.createWorker,
@@ -62,10 +74,10 @@ export async function matchInWorkers(corpus: Corpus, options: WorkerMatchOptions
 
 const KNOWN = ["k", "minScore", "workers", "onProgress", "onCrash", "signal", "createWorker"] as const;
 
-function cutParts(corpus: Corpus, workers: number): readonly MatchPart[] {
+function cutParts(corpus: Corpus, workers: number, { min, max }: PartSizes): readonly MatchPart[] {
   return (["needs", "outcomes"] as const).flatMap((role) => {
     const { count } = corpus[role];
-    const size = Math.min(PART_RECORDS.max, Math.max(PART_RECORDS.min, Math.ceil(count / (workers * PARTS_PER_WORKER))));
+    const size = Math.min(max, Math.max(min, Math.ceil(count / (workers * PARTS_PER_WORKER))));
     return Array.from({ length: Math.ceil(count / size) }, (_, at) => ({ role, from: at * size, to: Math.min(count, (at + 1) * size) }));
   });
 }
@@ -132,7 +144,8 @@ class MatchPool {
     };
     try {
       worker = this.options.createWorker({
-        onMessage: (message) => this.guard(() => this.hear(worker!, message as FromWorker)),
+        // What a lost thread still said is not counted: its part is done again.
+        onMessage: (message) => this.workers.has(worker!) && this.guard(() => this.hear(worker!, message as FromWorker)),
         onFailure: lost,
       });
       this.workers.add(worker);

@@ -1,11 +1,12 @@
-import type { Corpus } from "../corpus/corpus.js";
-import type { CandidateEdges } from "../join/candidates.js";
+import type { Corpus } from "../../corpus/corpus.js";
+import type { CandidateEdges } from "../../join/candidates.js";
 import { matchInWorkers, type WorkerMatchOptions } from "./match-in-workers.js";
 import { NODE } from "./node-threads.js";
 
 export type { StopSignal, WorkerCrash, WorkerMatchOptions } from "./match-in-workers.js";
 export type { CreateWorker, MatchWorker, MatchWorkerEvents } from "./match-worker.js";
-export { nodeWorker } from "./node-threads.js";
+export { nodeWorker, type NodeWorkerOptions } from "./node-threads.js";
+export { serveMatches } from "./serve-node.js";
 export { webWorker, type WebWorker } from "./web-workers.js";
 
 /**

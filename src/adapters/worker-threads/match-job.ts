@@ -1,9 +1,9 @@
-import type { Corpus } from "../corpus/corpus.js";
-import type { SparseRows } from "../kernel/sparse-rows.js";
-import { blockIndexOf, termWeights } from "../join/corpus-index.js";
-import { topPartners, type JoinRequest } from "../join/top-partners.js";
-import { COMPARED_SIGNALS, SILENT, type ComparedSignal, type Comparisons } from "../score/comparison.js";
-import { byCompared, byRowSignal, type ScoredSide, type ScoreModel, type SideRole } from "../score/pair-score.js";
+import type { Corpus } from "../../corpus/corpus.js";
+import type { SparseRows } from "../../kernel/sparse-rows.js";
+import { blockIndexOf, termWeights } from "../../join/corpus-index.js";
+import { topPartners, type JoinRequest } from "../../join/top-partners.js";
+import { COMPARED_SIGNALS, SILENT, type ComparedSignal, type Comparisons } from "../../score/comparison.js";
+import { byCompared, byRowSignal, type ScoredSide, type ScoreModel, type SideRole } from "../../score/pair-score.js";
 
 /** All that a join needs to know, as plain data: what a thread is told once. */
 export interface MatchJob {

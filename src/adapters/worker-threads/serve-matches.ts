@@ -1,6 +1,6 @@
-import type { Config } from "../corpus/config.js";
-import { SILENT, type Comparisons } from "../score/comparison.js";
-import { EMBEDDING } from "../score/embedding.js";
+import type { Config } from "../../corpus/config.js";
+import { SILENT, type Comparisons } from "../../score/comparison.js";
+import { EMBEDDING } from "../../score/embedding.js";
 import { missingComparisons, runPart, type MatchJob, type MatchPart } from "./match-job.js";
 
 /** What a thread is told. */

@@ -9,9 +9,11 @@ export interface WebWorker {
   onerror: ((event: { readonly message?: string }) => void) | null;
 }
 
+/** Bundlers look for this name, with a `new URL(…, import.meta.url)` right behind it. */
+declare const Worker: new (script: URL, options: { readonly type: "module" }) => WebWorker;
+
 /** What is used of a browser's page. */
 interface Page {
-  readonly Worker: new (script: URL, options: { readonly type: "module" }) => WebWorker;
   readonly crossOriginIsolated?: boolean;
   readonly navigator?: { readonly hardwareConcurrency?: number };
 }
@@ -34,7 +36,7 @@ export function webWorker(create: () => WebWorker): CreateWorker {
 export function webPlatform(): WorkerPlatform {
   const page = globalThis as unknown as Page;
   return {
-    createWorker: webWorker(() => new page.Worker(new URL("./worker-thread-web.js", import.meta.url), { type: "module" })),
+    createWorker: webWorker(() => new Worker(new URL("./worker-thread-web.js", import.meta.url), { type: "module" })),
     sharesMemory: page.crossOriginIsolated === true && typeof SharedArrayBuffer === "function",
     processors: page.navigator?.hardwareConcurrency ?? 1,
   };

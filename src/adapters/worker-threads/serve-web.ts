@@ -1,4 +1,4 @@
-import type { Config } from "../corpus/config.js";
+import type { Config } from "../../corpus/config.js";
 import { answerParts } from "./serve-matches.js";
 
 /** What is used of a worker's own scope. */

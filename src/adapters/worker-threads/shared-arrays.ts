@@ -19,7 +19,7 @@ export function shareArrays<A>(data: A): A {
   const shared = new Map<TypedArray, TypedArray>();
   for (const [array, place] of placeByArray) {
     const copy = new (array.constructor as ArrayMaker)(memory, place, array.length);
-    copy.set(array as never);
+    copy.set(array);
     shared.set(array, copy);
   }
   return replaceArrays(data, shared) as A;
