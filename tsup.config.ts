@@ -8,6 +8,7 @@ export default defineConfig({
     evaluate: "src/evaluate/index.ts",
     search: "src/search/index.ts",
     alliances: "src/alliances.ts",
+    choice: "src/choice.ts",
     quality: "src/quality.ts",
     snapshot: "src/snapshot.ts",
     specifications: "src/specifications.ts",

@@ -14,7 +14,7 @@ export default defineConfig({
     alias: [
       { find: /^alliance-match$/, replacement: source("index.ts") },
       { find: /^alliance-match\/(solve|evaluate|search)$/, replacement: source("$1/index.ts") },
-      { find: /^alliance-match\/(alliances|fp|quality|snapshot|specifications)$/, replacement: source("$1.ts") },
+      { find: /^alliance-match\/(alliances|choice|fp|quality|snapshot|specifications)$/, replacement: source("$1.ts") },
       { find: /^alliance-match\/node$/, replacement: source("adapters/node.ts") },
       { find: /^alliance-match\/worker$/, replacement: source("adapters/worker-threads/worker.ts") },
       { find: /^alliance-match\/(regions-cn|industries-cn)$/, replacement: source("data/$1.ts") },

@@ -56,7 +56,8 @@ function readRows(
   return { needs: kept.map((need) => needs.ids[need]!), row: edges.need.map((need) => rowOf.get(need)!) };
 }
 
-function toPlan(corpus: Corpus, request: CheckedRequest, candidates: CandidateSet, certificate: PlanCertificate): Plan {
+/** Solved pairs as a plan. */
+export function toPlan(corpus: Corpus, request: CheckedRequest, candidates: CandidateSet, certificate: PlanCertificate): Plan {
   const { edges, barredNeeds, barredOutcomes } = candidates;
   const { solution } = certificate;
   const pairs = Array.from(solution.edges, (e) => ({ need: edges.need[e]!, outcome: edges.outcome[e]!, score: edges.score[e]! }));

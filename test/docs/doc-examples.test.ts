@@ -6,6 +6,7 @@ import * as alliances from "alliance-match/alliances";
 import * as evaluate from "alliance-match/evaluate";
 import * as industries from "alliance-match/industries-cn";
 import * as regions from "alliance-match/regions-cn";
+import * as choice from "alliance-match/choice";
 import * as quality from "alliance-match/quality";
 import * as specifications from "alliance-match/specifications";
 import * as snapshot from "alliance-match/snapshot";
@@ -21,6 +22,7 @@ const MODULES: ReadonlyArray<readonly [module: string, names: readonly string[]]
   ["alliance-match/evaluate", Object.keys(evaluate)],
   ["alliance-match/snapshot", Object.keys(snapshot)],
   ["alliance-match/search", Object.keys(search)],
+  ["alliance-match/choice", Object.keys(choice)],
   ["alliance-match/quality", Object.keys(quality)],
   ["alliance-match/specifications", Object.keys(specifications)],
   ["alliance-match/regions-cn", Object.keys(regions)],

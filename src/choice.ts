@@ -1,0 +1,22 @@
+/** The broker's hand and two-way choice: plans of one case, sessions of answers, what-if, stability. */
+export { reweigh, type Weights } from "./corpus/reweigh.js";
+export { CHOICE_ISSUE_CATALOGUE, formatChoiceIssue, type ChoiceIssue, type ChoiceIssueCode } from "./propose/choice-issue.js";
+export { planChoice, planLeastChange, type ChoicePlan, type LeastChangePlan } from "./propose/choice-plan.js";
+export type { ChoiceRequest, DeclinedPair, RecordCapacities, Side, StatedScore } from "./propose/choice-request.js";
+export { diffPlan, formatDiff, type DiffPair, type DiffReason, type PlanDiff } from "./propose/plan-diff.js";
+export {
+  accept,
+  agreedPairs,
+  decline,
+  openSession,
+  requestOf,
+  resettle,
+  withdraw,
+  type Answer,
+  type Session,
+  type SessionAnswer,
+  type SessionPair,
+  type SessionPlan,
+} from "./propose/session.js";
+export { formatStability, type BlockingPair, type StabilityReport } from "./propose/stability.js";
+export { whatIf, type WhatIf } from "./propose/what-if.js";

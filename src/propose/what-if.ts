@@ -1,0 +1,40 @@
+import type { Corpus } from "../corpus/corpus.js";
+import { pairsOfPlan, planChoice, planLeastChange, type ChoicePlan } from "./choice-plan.js";
+import type { ChoiceRequest } from "./choice-request.js";
+import { diffPlan, type PlanDiff } from "./plan-diff.js";
+
+/** Two plans: as things are, and as they would be. */
+export interface WhatIf {
+  readonly before: ChoicePlan;
+  readonly after: ChoicePlan;
+  readonly diff: PlanDiff;
+  /** Total after less total before. */
+  readonly gain: number;
+}
+
+/**
+ * What a change of the request would do: plans without it, then with it and as little else changed as can be.
+ *
+ * @param change lists of pairs are added to those of the request, everything else stands in the place of the request's own.
+ * @throws ConfigError as `planChoice`. Three solves.
+ * @example
+ * import { whatIf } from "alliance-match/choice";
+ *
+ * const { corpus } = buildCorpus({ outcomes: [{ id: "o1", title: "高温余热回收装置" }], needs: [{ id: "n1", title: "窑炉余热回收" }] });
+ * whatIf(corpus, { shape: "one-to-one" }, { minScore: 5 }).diff.dropped[0].reason; // "not-a-candidate"
+ */
+export function whatIf(corpus: Corpus, request: ChoiceRequest, change: Partial<ChoiceRequest>): WhatIf {
+  const before = planChoice(corpus, request);
+  const changed: ChoiceRequest = {
+    ...request,
+    ...change,
+    forced: [...(request.forced ?? []), ...(change.forced ?? [])],
+    forbidden: [...(request.forbidden ?? []), ...(change.forbidden ?? [])],
+    locked: [...(request.locked ?? []), ...(change.locked ?? [])],
+    declined: [...(request.declined ?? []), ...(change.declined ?? [])],
+    stated: [...(request.stated ?? []), ...(change.stated ?? [])],
+  };
+  const pairs = pairsOfPlan(before.plan);
+  const { fresh: _, ...after } = planLeastChange(corpus, changed, pairs);
+  return { before, after, diff: diffPlan(corpus, pairs, after.plan, changed), gain: after.plan.total - before.plan.total };
+}
