@@ -1,7 +1,7 @@
 import { ConfigError, createIssue, describeValue, type Issue } from "../model/issue.js";
 import { SILENT } from "../score/comparison.js";
 import { SIGNALS, bySignal, type BySignal } from "../score/signal.js";
-import { scoreModel } from "./build.js";
+import { scoreModel } from "./assemble.js";
 import { normaliseWeights } from "./config.js";
 import type { Corpus } from "./corpus.js";
 
@@ -30,7 +30,10 @@ export function reweigh(corpus: Corpus, weights: Weights): Corpus {
 /** As `reweigh`, for weights known to be good. */
 export function withWeights(corpus: Corpus, weights: BySignal<number>): Corpus {
   const config = { ...corpus.config, weights: normaliseWeights(weights) };
-  return { ...corpus, config, model: scoreModel(config, corpus.statistics) };
+  // By descriptors, as the sides of a corpus are put together when first read: both corpora then share them, and the index on them.
+  const changed = { config, model: scoreModel(config, corpus.statistics) };
+  const members = { ...Object.getOwnPropertyDescriptors(corpus), ...Object.getOwnPropertyDescriptors(changed) };
+  return Object.defineProperties({}, members) as Corpus;
 }
 
 /** Everything that is wrong with weights for this corpus. */
