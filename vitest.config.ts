@@ -16,7 +16,8 @@ export default defineConfig({
       { find: /^alliance-match\/(solve|evaluate|search)$/, replacement: source("$1/index.ts") },
       { find: /^alliance-match\/(alliances|choice|fp|quality|snapshot|specifications)$/, replacement: source("$1.ts") },
       { find: /^alliance-match\/node$/, replacement: source("adapters/node.ts") },
-      { find: /^alliance-match\/worker$/, replacement: source("adapters/worker-threads/worker.ts") },
+      // Threads cannot load TypeScript by themselves: the same verbs, with threads that run the sources.
+      { find: /^alliance-match\/worker$/, replacement: fileURLToPath(new URL("./test/support/worker-threads.ts", import.meta.url)) },
       { find: /^alliance-match\/(regions-cn|industries-cn)$/, replacement: source("data/$1.ts") },
     ],
   },

@@ -9,9 +9,16 @@ import { saveSnapshot } from "../corpus/snapshot-save.js";
 
 /**
  * Writes a corpus to a file so that, whatever happens, there is the old file or the new one, never half of one: under another name in the same
- * folder, forced to the disk, then renamed.
+ * folder, forced to the disk, then renamed; then the folder is forced to the disk. Only its owner may read it, since a snapshot is as secret as
+ * its most secret record; what a file of that name allowed before does not count, and a link of that name is replaced, not followed.
  *
- * Rejects with what the file system says; the file is then as it was.
+ * @throws (rejects) what the file system says. The file is then as it was and nothing is left beside it, unless it was the folder that could not
+ * be forced to the disk: then the new file is in place. A process that is killed may leave `name.….tmp` behind.
+ * O(bytes), in memory beside the corpus.
+ * @example
+ * const { corpus } = buildCorpus({ outcomes: [{ id: "o1", title: "高温余热回收装置" }], needs: [{ id: "n1", title: "窑炉余热回收" }] });
+ * await writeSnapshot("out/market.snapshot", corpus);
+ * rankOutcomes(await readSnapshot("out/market.snapshot"), "n1")[0].id; // "o1"
  */
 export async function writeSnapshot(path: string, corpus: Corpus): Promise<void> {
   const temporary = `${path}.${randomUUID()}.tmp`;
@@ -48,7 +55,9 @@ async function syncFolder(path: string): Promise<void> {
 /**
  * Reads a corpus from a file into shared memory, where `matchAllInWorkers` uses it without copying.
  *
- * @throws (rejects) what the file system says; ConfigError as `openSnapshot` throws it.
+ * @param config as `openSnapshot` takes it.
+ * @throws (rejects) what the file system says; ConfigError as `openSnapshot` throws it, every `snapshot-…` code.
+ * O(bytes): all are read and checked, nothing is parsed.
  */
 export async function readSnapshot(path: string, config?: Config): Promise<Corpus> {
   const file = await open(path, "r");

@@ -4,6 +4,8 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import * as front from "alliance-match";
 import * as alliances from "alliance-match/alliances";
 import * as evaluate from "alliance-match/evaluate";
+import * as node from "alliance-match/node";
+import * as worker from "alliance-match/worker";
 import * as industries from "alliance-match/industries-cn";
 import * as regions from "alliance-match/regions-cn";
 import * as choice from "alliance-match/choice";
@@ -21,6 +23,8 @@ const MODULES: ReadonlyArray<readonly [module: string, names: readonly string[]]
   ["alliance-match/alliances", Object.keys(alliances)],
   ["alliance-match/evaluate", Object.keys(evaluate)],
   ["alliance-match/snapshot", Object.keys(snapshot)],
+  ["alliance-match/node", Object.keys(node)],
+  ["alliance-match/worker", Object.keys(worker)],
   ["alliance-match/search", Object.keys(search)],
   ["alliance-match/choice", Object.keys(choice)],
   ["alliance-match/quality", Object.keys(quality)],

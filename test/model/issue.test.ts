@@ -119,7 +119,7 @@ const EXAMPLES: Readonly<Record<string, (() => readonly Issue[]) | "elsewhere">>
   "organisation-on-both-sides": "elsewhere",
   "organisation-same-name": "elsewhere",
   "scores-out-of-range": "elsewhere",
-  // test/adapters/worker.test.ts
+  // test/adapters/worker-threads.test.ts
   "worker-failed": "elsewhere",
   "worker-function-missing": "elsewhere",
   // test/corpus/snapshot.test.ts

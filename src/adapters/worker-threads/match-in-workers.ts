@@ -2,7 +2,7 @@ import type { Corpus } from "../../corpus/corpus.js";
 import { CandidateCollector, type CandidateEdges } from "../../join/candidates.js";
 import type { MatchOptions, MatchProgress } from "../../join/match-all.js";
 import { checkRankOptions, checkWhole, DEFAULT_K, refuseIssues } from "../../join/request.js";
-import { ConfigError, createIssue } from "../../model/issue.js";
+import { ConfigError, createIssue, describeValue, type Issue } from "../../model/issue.js";
 import { matchJob, type MatchPart } from "./match-job.js";
 import type { CreateWorker, MatchWorker, WorkerPlatform } from "./match-worker.js";
 import type { FromWorker, ToWorker } from "./serve-matches.js";
@@ -60,7 +60,7 @@ export async function matchInWorkers(
 ): Promise<CandidateEdges> {
   refuseIssues(checkRankOptions(options, KNOWN));
   const { workers = platform.sharesMemory ? platform.processors : 1, signal } = options;
-  refuseIssues(checkWhole(workers, ["workers"], 1));
+  refuseIssues([...checkWhole(workers, ["workers"], 1), ...checkFunctions(options)]);
   if (signal?.aborted === true) throw signal.reason;
   const { k = DEFAULT_K, minScore = -Infinity } = options;
   const job = matchJob(corpus, k, minScore);
@@ -73,6 +73,18 @@ export async function matchInWorkers(
 }
 
 const KNOWN = ["k", "minScore", "workers", "onProgress", "onCrash", "signal", "createWorker"] as const;
+
+function checkFunctions(options: WorkerMatchOptions): Issue[] {
+  const wrong = (key: keyof WorkerMatchOptions, expected: string): Issue =>
+    createIssue("option-wrong-type", { path: [key], expected, received: describeValue(options[key]) });
+  const functions = (["onProgress", "onCrash", "createWorker"] as const).filter(
+    (key) => options[key] !== undefined && typeof options[key] !== "function",
+  );
+  const issues = functions.map((key) => wrong(key, "function"));
+  const signal: unknown = options.signal;
+  const isSignal = typeof signal === "object" && signal !== null && "aborted" in signal && "addEventListener" in signal;
+  return signal === undefined || isSignal ? issues : [...issues, wrong("signal", "AbortSignal")];
+}
 
 function cutParts(corpus: Corpus, workers: number, { min, max }: PartSizes): readonly MatchPart[] {
   return (["needs", "outcomes"] as const).flatMap((role) => {
