@@ -24,7 +24,17 @@ import type { Explanation } from "./score/explain.js";
 /** An answer, or everything that kept it from being given. Plain data of fp-ts: `{ _tag: "Right", right }` or `{ _tag: "Left", left }`. */
 export type Result<A> = Either.Either<NonEmptyArray<Issue>, A>;
 
-function attempt<A>(run: () => A): Result<A> {
+/**
+ * Any verb of another entry point as `Either`, such as those of `alliance-match/choice`.
+ *
+ * @example
+ * import { attempt } from "alliance-match/fp";
+ * import { planChoice } from "alliance-match/choice";
+ *
+ * const { corpus } = buildCorpus({ outcomes: [{ id: "o1", title: "高温余热回收装置" }], needs: [{ id: "n1", title: "窑炉余热回收" }] });
+ * attempt(() => planChoice(corpus, { shape: "one-to-one", minScore: NaN }))._tag; // "Left"
+ */
+export function attempt<A>(run: () => A): Result<A> {
   return Either.tryCatch(run, (error) => {
     if (error instanceof ConfigError) return error.issues as NonEmptyArray<Issue>;
     throw error;

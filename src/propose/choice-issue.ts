@@ -65,6 +65,7 @@ export const CHOICE_ISSUE_CATALOGUE = {
     "组合 {received} 从未推荐过；谢绝已记下，今后也不会推荐",
     "the pair {received} was never proposed; the refusal is kept, so it never will be",
   ],
+  "answer-unreadable": ["rejected", "答复应为 {expected}，实为 {received}", "the answer should be {expected} but is {received}"],
   "answer-repeated": ["noted", "{expected}对组合 {received} 的答复与此前相同", "{expected} has given the same answer on {received} before"],
 } as const satisfies Record<string, readonly ["rejected" | "changed" | "noted", zh: string, en: string]>;
 

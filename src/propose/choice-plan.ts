@@ -1,10 +1,10 @@
 import type { Corpus } from "../corpus/corpus.js";
 import { sumOf } from "../kernel/sum.js";
 import { ConfigError, createIssue } from "../model/issue.js";
-import { solve, SolveError, verifySolution, type Edges, type Objective } from "../solve/index.js";
+import { solve, SolveError, verifySolution, type Keep, type Objective } from "../solve/index.js";
 import type { ChoiceIssue } from "./choice-issue.js";
 import { gatherChoice, type ChoiceProblem } from "./choice-problem.js";
-import { keyOf, readChoice } from "./choice-read.js";
+import { keyOf, listedPairs, readChoice } from "./choice-read.js";
 import type { ChoiceRequest } from "./choice-request.js";
 import type { Pair, PairIndex } from "./choices.js";
 import { toPlan } from "./plan-pairs.js";
@@ -39,7 +39,7 @@ export interface LeastChangePlan extends ChoicePlan {
  */
 export function planChoice(corpus: Corpus, request: ChoiceRequest): ChoicePlan {
   const problem = gatherChoice(readChoice(corpus, request));
-  const plan = solvePlan(problem, new Set());
+  const plan = solvePlan(problem);
   return { plan, issues: problem.choice.issues, stability: stabilityOf(problem, plan) };
 }
 
@@ -53,21 +53,20 @@ export function planChoice(corpus: Corpus, request: ChoiceRequest): ChoicePlan {
  */
 export function planLeastChange(corpus: Corpus, request: ChoiceRequest, previous: readonly Pair[]): LeastChangePlan {
   const choice = readChoice(corpus, request);
-  const known = previous.flatMap(({ need, outcome }): PairIndex[] => {
+  const known = listedPairs(previous).flatMap(({ need, outcome }): PairIndex[] => {
     const [n, o] = [corpus.needs.indexOf.get(need), corpus.outcomes.indexOf.get(outcome)];
     return n === undefined || o === undefined ? [] : [{ need: n, outcome: o }];
   });
   const problem = gatherChoice(choice, known);
-  const fresh = solvePlan(problem, new Set());
-  const near =
-    choice.request.objective === "total" && fresh.status !== "infeasible" ? solvePlan(problem, new Set(known.map(keyOf))) : fresh;
+  const fresh = solvePlan(problem);
+  const near = choice.request.objective === "total" && fresh.status !== "infeasible" ? solvePlan(problem, keepOf(problem, known)) : fresh;
   const plan = countChanges(previous, near) < countChanges(previous, fresh) ? near : fresh;
   return { plan, fresh, issues: choice.issues, stability: stabilityOf(problem, plan) };
 }
 
 /** Pairs that come or go. */
 export function countChanges(before: readonly Pair[], plan: Plan): number {
-  const old = new Set(before.map(({ need, outcome }) => JSON.stringify([need, outcome])));
+  const old = new Set(listedPairs(before).map(({ need, outcome }) => JSON.stringify([need, outcome])));
   const now = pairsOfPlan(plan).map(({ need, outcome }) => JSON.stringify([need, outcome]));
   const kept = now.filter((key) => old.has(key)).length;
   return old.size + now.length - 2 * kept;
@@ -78,25 +77,34 @@ export function pairsOfPlan(plan: Plan): Array<Pair & { readonly score: number }
   return plan.proposals.flatMap(({ pairs }) => pairs.map(({ need, outcome, score }) => ({ need, outcome, score })));
 }
 
-/** Keeping comes before the total: each kept pair is worth more than the totals of any two plans can differ. */
-function solvePlan({ choice, candidates, instance, options, rows }: ChoiceProblem, kept: ReadonlySet<string>): Plan {
-  const { edges } = candidates;
-  const bonus = kept.size === 0 ? 0 : 1 + 2 * sumOf(Array.from(edges.score, Math.abs));
-  const score = edges.score.map((own, e) => (kept.has(keyOf({ need: edges.need[e]!, outcome: edges.outcome[e]! })) ? own + bonus : own));
-  const asked: Edges = kept.size === 0 ? instance : { ...instance, score };
+/**
+ * What keeping pairs counts for: more than the totals of any two plans can differ, so keeping comes before the total. A plan's total lies
+ * between the sums over the rows of the largest positive, and of the lowest negative, scores that fit into each.
+ */
+function keepOf({ candidates: { edges }, instance, options }: ChoiceProblem, kept: readonly PairIndex[]): Keep {
+  const keys = new Set(kept.map(keyOf));
+  const { max } = options.rows as { readonly max: readonly number[] };
+  const ofRow = Array.from({ length: instance.rowCount }, (): number[] => []);
+  edges.score.forEach((score, e) => ofRow[instance.row[e]!]!.push(Math.abs(score)));
+  const spread = sumOf(ofRow.map((scores, row) => sumOf(scores.sort((a, b) => b - a).slice(0, max[row]))));
+  const listed = Array.from(edges.need.keys()).filter((e) => keys.has(keyOf({ need: edges.need[e]!, outcome: edges.outcome[e]! })));
+  return { edges: listed, bonus: 1 + 2 * spread };
+}
+
+function solvePlan({ choice, candidates, instance, options, rows }: ChoiceProblem, keep?: Keep): Plan {
+  const asked = keep === undefined ? options : { ...options, keep };
   const method = { solve: solve<Objective>, verify: verifySolution };
-  const solution = solvedOrThrow(() => solveVerified(method, asked, options));
+  const solution = solvedOrThrow(() => solveVerified(method, instance, asked));
   const { joint } = choice.views;
-  const plan = toPlan(joint, choice.request, candidates, {
+  return toPlan(joint, choice.request, candidates, {
     kind: "records",
     scope: "candidates",
     needs: rows.map((need) => joint.needs.ids[need]!),
     outcomes: joint.outcomes.ids,
-    edges: asked,
-    options,
+    edges: instance,
+    options: asked,
     solution,
   });
-  return { ...plan, total: sumOf(pairsOfPlan(plan).map(({ score: own }) => own)) };
 }
 
 function solvedOrThrow<A>(run: () => A): A {

@@ -29,6 +29,7 @@ const OPTIONS = [
 
 /** Reads a choice. @throws ConfigError with everything that is wrong with its options; the rest are issues of the answer. */
 export function readChoice(corpus: Corpus, request: ChoiceRequest): CheckedChoice {
+  requireObject(request, "request");
   const { shape, objective, perNeed, perOutcome, minScore, k } = request;
   const plain = { shape, objective, perNeed, perOutcome, minScore, k };
   const given = Object.fromEntries(Object.entries(plain).filter(([, value]) => value !== undefined)) as unknown as typeof request;
@@ -62,6 +63,12 @@ export function readChoice(corpus: Corpus, request: ChoiceRequest): CheckedChoic
   };
 }
 
+/** @throws ConfigError `option-wrong-type` where a value that should be plain data is none. */
+export function requireObject(value: unknown, name: string): void {
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) return;
+  refuseIssues([createIssue("option-wrong-type", { path: [name], expected: "object", received: describeValue(value) })]);
+}
+
 function readViews(corpus: Corpus, { weights, views = {} }: ChoiceRequest, refused: Issue[]): CheckedChoice["views"] {
   const before = refused.length;
   if (typeof views !== "object" || views === null || Array.isArray(views)) {
@@ -87,6 +94,22 @@ function readViews(corpus: Corpus, { weights, views = {} }: ChoiceRequest, refus
   // A score is linear in the weights, so the mean of two views is one view under the mean of their weights.
   const mean = bySignal((signal) => (need.config.weights[signal] + outcome.config.weights[signal]) / 2);
   return { need, outcome, joint: withWeights(corpus, mean) };
+}
+
+/** The entries of what should be a list of pairs: a lone value counts as one entry, so that reading the list still finds what is wrong. */
+export function entriesOf<A>(value: readonly A[] | undefined): readonly A[] {
+  if (value === undefined) return [];
+  return Array.isArray(value) ? (value as readonly A[]) : [value as A];
+}
+
+/** Those entries that are pairs of ids. */
+export function listedPairs(value: readonly Pair[] | undefined): Pair[] {
+  return entriesOf<unknown>(value).flatMap((entry) => (isPair(entry) ? { need: entry.need, outcome: entry.outcome } : []));
+}
+
+export function isPair(value: unknown): value is Pair {
+  const { need, outcome } = (typeof value === "object" && value !== null ? value : {}) as Partial<Record<keyof Pair, unknown>>;
+  return typeof need === "string" && typeof outcome === "string";
 }
 
 export const keyOf = ({ need, outcome }: PairIndex): string => `${need},${outcome}`;
@@ -183,8 +206,8 @@ function readStated(corpus: Corpus, value: unknown, issues: ChoiceIssue[]): Chec
         by === "need" || by === "outcome" ? ["score", "a finite number", score] : ["by", "need | outcome", by];
       issues.push(
         createChoiceIssue("constraint-unreadable", {
-          path: ["stated", at, name as string],
-          expected: expected as string,
+          path: ["stated", at, name],
+          expected: expected,
           received: describeValue(received),
         }),
       );

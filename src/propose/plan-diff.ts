@@ -1,6 +1,7 @@
 import type { Corpus } from "../corpus/corpus.js";
 import type { Language } from "../model/issue.js";
 import { countChanges, pairsOfPlan } from "./choice-plan.js";
+import { listedPairs } from "./choice-read.js";
 import type { ChoiceRequest } from "./choice-request.js";
 import type { Pair } from "./choices.js";
 import type { Plan } from "./plan-types.js";
@@ -27,15 +28,14 @@ export interface PlanDiff {
 /** What changed from the pairs of one plan to another plan, and why. O(pairs · pairs of a record). */
 export function diffPlan(corpus: Corpus, before: readonly Pair[], after: Plan, request: ChoiceRequest): PlanDiff {
   const now = pairsOfPlan(after);
-  const [old, current] = [keysOf(before), keysOf(now)];
-  const stays = keysOf([...(request.locked ?? []), ...(request.forced ?? [])]);
-  const [declined, forbidden] = [keysOf(request.declined ?? []), keysOf(request.forbidden ?? [])];
+  const was = listedPairs(before);
+  const [old, current] = [keysOf(was), keysOf(now)];
+  const stays = keysOf([...listedPairs(request.locked), ...listedPairs(request.forced)]);
+  const [declined, forbidden] = [keysOf(listedPairs(request.declined)), keysOf(listedPairs(request.forbidden))];
   const { needs, outcomes, edges } = after.certificate;
-  const candidates = new Set(
-    Array.from(edges.row as ArrayLike<number>, (row, e) => keyOf({ need: needs[row]!, outcome: outcomes[edges.column[e]!]! })),
-  );
+  const candidates = new Set(Array.from(edges.row, (row, e) => keyOf({ need: needs[row]!, outcome: outcomes[edges.column[e]!]! })));
   const addedPairs = sorted(now.filter((pair) => !old.has(keyOf(pair))));
-  const droppedPairs = sorted(before.filter((pair) => !current.has(keyOf(pair))));
+  const droppedPairs = sorted(was.filter((pair) => !current.has(keyOf(pair))));
   const touching = (pair: Pair, others: readonly Pair[]): Pair[] =>
     others.filter(({ need, outcome }) => need === pair.need || outcome === pair.outcome);
   const whyDropped = (pair: Pair): DiffReason => {

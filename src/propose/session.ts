@@ -1,6 +1,9 @@
 import type { Corpus } from "../corpus/corpus.js";
+import { refuseIssues } from "../join/request.js";
+import { createIssue, describeValue } from "../model/issue.js";
 import { createChoiceIssue, pairLabel, type ChoiceIssue } from "./choice-issue.js";
 import { pairsOfPlan, planChoice, planLeastChange, type ChoicePlan } from "./choice-plan.js";
+import { entriesOf, isPair, requireObject } from "./choice-read.js";
 import type { ChoiceRequest, DeclinedPair, Side } from "./choice-request.js";
 import type { Pair } from "./choices.js";
 import { diffPlan, type PlanDiff } from "./plan-diff.js";
@@ -61,8 +64,10 @@ export function openSession(corpus: Corpus, request: ChoiceRequest): SessionPlan
   return { ...planned, session, diff: diffPlan(corpus, [], planned.plan, request), fresh: null };
 }
 
-/** A side takes a pair. It stays from now on; with both sides' yes it is agreed. */
+/** A side takes a pair; as of all answers, what cannot be taken is an issue. @throws ConfigError `option-wrong-type` for what is no session. It stays from now on; with both sides' yes it is agreed. */
 export function accept(session: Session, answer: Answer): SessionAnswer {
+  const unread = readAnswer(session, answer);
+  if (unread !== null) return refuse(session, unread);
   const received = pairLabel(answer);
   if (isIn(session.declined, answer)) return refuse(session, createChoiceIssue("accept-declined", { received }));
   const pair = session.pairs.find((own) => isSame(own, answer));
@@ -74,6 +79,8 @@ export function accept(session: Session, answer: Answer): SessionAnswer {
 
 /** A side refuses a pair: it leaves the table and never comes back, whoever accepted it before. */
 export function decline(session: Session, answer: Answer): SessionAnswer {
+  const unread = readAnswer(session, answer);
+  if (unread !== null) return refuse(session, unread);
   const received = pairLabel(answer);
   if (isIn(session.declined, answer)) return refuse(session, createChoiceIssue("answer-repeated", { expected: answer.by, received }));
   const { need, outcome, by } = answer;
@@ -89,6 +96,8 @@ export function decline(session: Session, answer: Answer): SessionAnswer {
 
 /** A side takes its yes back: the pair is open again, and the next plan may give it up. */
 export function withdraw(session: Session, answer: Answer): SessionAnswer {
+  const unread = readAnswer(session, answer);
+  if (unread !== null) return refuse(session, unread);
   const pair = session.pairs.find((own) => isSame(own, answer));
   if (pair?.acceptedBy.includes(answer.by) !== true)
     return refuse(session, createChoiceIssue("withdraw-not-accepted", { expected: answer.by, received: pairLabel(answer) }));
@@ -100,9 +109,10 @@ export function withdraw(session: Session, answer: Answer): SessionAnswer {
  * Plans again with the least change: accepted pairs are locked, declined ones out, and of the others as many stay as can.
  *
  * @returns the new session and plan, what changed against the pairs on the table with the reason of each, and what a solve from
- * scratch would have changed. @throws ConfigError as `planChoice`.
+ * scratch would have changed. @throws ConfigError as `planChoice`, and `option-wrong-type` for what is no session.
  */
 export function resettle(corpus: Corpus, session: Session): SessionPlan {
+  checkSession(session);
   const request = requestOf(session);
   // A pair just declined was on the table too: it shows in the diff as dropped only if it still stands there.
   const { fresh, ...planned } = planLeastChange(corpus, request, session.pairs);
@@ -124,7 +134,39 @@ export function agreedPairs({ pairs }: Session): SessionPair[] {
 /** The request that the session's next plan is made for: its own, with what was accepted locked and what was declined out. */
 export function requestOf({ request, pairs, declined }: Session): ChoiceRequest {
   const accepted = pairs.filter(({ acceptedBy }) => acceptedBy.length > 0).map(({ need, outcome }) => ({ need, outcome }));
-  return { ...request, locked: [...(request.locked ?? []), ...accepted], declined: [...(request.declined ?? []), ...declined] };
+  return { ...request, locked: [...entriesOf(request.locked), ...accepted], declined: [...entriesOf(request.declined), ...declined] };
+}
+
+/** @throws ConfigError `option-wrong-type`: what came back from a file or a page need not be a session. */
+function checkSession(session: Session): void {
+  requireObject(session, "session");
+  const { kind, version, request, round, pairs, declined } = session as Partial<Record<keyof Session, unknown>>;
+  requireObject(request, "session.request");
+  const isAccepted = (pair: unknown): boolean =>
+    isPair(pair) && Array.isArray((pair as Partial<SessionPair>).acceptedBy) && (pair as SessionPair).acceptedBy.every(isSide);
+  const wrong = [
+    ["kind", "session", kind, kind === "session"],
+    ["version", "1", version, version === 1],
+    ["round", "a whole number ≥ 1", round, Number.isSafeInteger(round) && (round as number) >= 1],
+    ["pairs", "[{ need, outcome, score, acceptedBy }]", pairs, Array.isArray(pairs) && pairs.every(isAccepted)],
+    ["declined", "[{ need, outcome }]", declined, Array.isArray(declined) && declined.every(isPair)],
+  ] as const;
+  refuseIssues(
+    wrong.flatMap(([key, expected, value, isFine]) =>
+      isFine ? [] : [createIssue("option-wrong-type", { path: ["session", key], expected, received: describeValue(value) })],
+    ),
+  );
+}
+
+/** What is wrong with an answer itself. */
+function readAnswer(session: Session, answer: unknown): ChoiceIssue | null {
+  checkSession(session);
+  if (isPair(answer) && isSide((answer as Partial<Answer>).by)) return null;
+  return createChoiceIssue("answer-unreadable", { expected: "{ by: need | outcome, need, outcome }", received: describeValue(answer) });
+}
+
+function isSide(value: unknown): value is Side {
+  return value === "need" || value === "outcome";
 }
 
 function refuse(session: Session, issue: ChoiceIssue): SessionAnswer {

@@ -1,5 +1,6 @@
 import type { Corpus } from "../corpus/corpus.js";
 import { pairsOfPlan, planChoice, planLeastChange, type ChoicePlan } from "./choice-plan.js";
+import { entriesOf, requireObject } from "./choice-read.js";
 import type { ChoiceRequest } from "./choice-request.js";
 import { diffPlan, type PlanDiff } from "./plan-diff.js";
 
@@ -24,15 +25,16 @@ export interface WhatIf {
  * whatIf(corpus, { shape: "one-to-one" }, { minScore: 5 }).diff.dropped[0].reason; // "not-a-candidate"
  */
 export function whatIf(corpus: Corpus, request: ChoiceRequest, change: Partial<ChoiceRequest>): WhatIf {
+  requireObject(change, "change");
   const before = planChoice(corpus, request);
   const changed: ChoiceRequest = {
     ...request,
     ...change,
-    forced: [...(request.forced ?? []), ...(change.forced ?? [])],
-    forbidden: [...(request.forbidden ?? []), ...(change.forbidden ?? [])],
-    locked: [...(request.locked ?? []), ...(change.locked ?? [])],
-    declined: [...(request.declined ?? []), ...(change.declined ?? [])],
-    stated: [...(request.stated ?? []), ...(change.stated ?? [])],
+    forced: [...entriesOf(request.forced), ...entriesOf(change.forced)],
+    forbidden: [...entriesOf(request.forbidden), ...entriesOf(change.forbidden)],
+    locked: [...entriesOf(request.locked), ...entriesOf(change.locked)],
+    declined: [...entriesOf(request.declined), ...entriesOf(change.declined)],
+    stated: [...entriesOf(request.stated), ...entriesOf(change.stated)],
   };
   const pairs = pairsOfPlan(before.plan);
   const { fresh: _, ...after } = planLeastChange(corpus, changed, pairs);

@@ -96,6 +96,7 @@ describe("issues of a choice", () => {
     "accept-declined": () => told(accept, n1o1, decline(session, { by, ...n1o1 }).session),
     "withdraw-not-accepted": () => told(withdraw, n1o1),
     "decline-not-proposed": () => told(decline, n1o2),
+    "answer-unreadable": () => told(accept, { need: "n1" } as never),
     "answer-repeated": () => told(accept, n1o1, accept(session, { by, ...n1o1 }).session),
   };
 
