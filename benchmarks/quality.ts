@@ -82,9 +82,12 @@ function complain({ recordIssues, judgementIssues }: Task, notes: readonly strin
   process.stderr.write(lines.map((line) => `${line}\n`).join(""));
 }
 
-function formatPlan({ meanGrade, random, oracle }: AssignQuality): string {
-  const [ourGrade, randomGrade, oracleGrade] = [meanGrade, random, oracle].map((value) => value?.toFixed(3) ?? "–");
-  return `one-to-one in the judged pools, grade a need: ours ${ourGrade}, random ${randomGrade}, oracle ${oracleGrade}`;
+function formatPlan({ meanGrade, greedy, unlimited, random, oracle }: AssignQuality): string {
+  const show = (value: number | null): string => value?.toFixed(3) ?? "–";
+  const shown = { "largest total": meanGrade, "greedy by the same scores": greedy, "every need its best": unlimited, random, oracle };
+  return `one-to-one in the judged pools, grade a need: ${Object.entries(shown)
+    .map(([name, value]) => `${name} ${show(value)}`)
+    .join(", ")}`;
 }
 
 await runCommand(process.argv.slice(2), quality);

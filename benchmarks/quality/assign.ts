@@ -2,13 +2,17 @@ import { mayMatch } from "../../src/join/rank.js";
 import { createRandom, shuffle } from "../../src/kernel/random.js";
 import { sumOf } from "../../src/kernel/sum.js";
 import { pairScore } from "../../src/score/pair-score.js";
-import { solve } from "../../src/solve/index.js";
+import { solve, type Objective, type SolveOptions } from "../../src/solve/index.js";
 import type { Task } from "./task.js";
 
 /** How well one-to-one plans inside the judged pools do: sums of grades ÷ needs with judgements, unmatched needs counting 0. */
 export interface AssignQuality {
   /** Of the plan with the largest total of our scores. `null` where nothing is judged. */
   readonly meanGrade: number | null;
+  /** Of the stable plan by the same scores: greedy, the best pair first. What the largest total adds is the difference. */
+  readonly greedy: number | null;
+  /** Of each need's best outcome, whoever else has it: what competition for outcomes costs is the difference. */
+  readonly unlimited: number | null;
   /** Mean over seeded random maximal plans. */
   readonly random: number | null;
   /** Of the plan with the largest total of grades: no plan does better. */
@@ -34,7 +38,9 @@ export function measureAssignment(task: Task): AssignQuality {
   const meanOf = (chosen: Iterable<number>): number | null =>
     edges.rowCount === 0 ? null : sumOf([...chosen].map((edge) => edges.grade[edge]!)) / edges.rowCount;
   return {
-    meanGrade: meanOf(bestByScore(task, edges)),
+    meanGrade: meanOf(planByScore(task, edges)),
+    greedy: meanOf(planByScore(task, edges, { objective: "stable" })),
+    unlimited: meanOf(planByScore(task, edges, { columns: { max: Infinity } })),
     random: meanOfRandom(edges, meanOf),
     oracle: meanOf(solve({ ...edges, score: edges.grade }).edges),
   };
@@ -52,8 +58,8 @@ function judgedEdges({ grades }: Task): JudgedEdges {
   };
 }
 
-/** The edges, as numbers of `edges`, of the best plan by our scores. Records without text are no candidates, so their pairs are no edges. */
-function bestByScore({ corpus, grades }: Task, edges: JudgedEdges): number[] {
+/** The edges, as numbers of `edges`, of the plan by our scores: of largest total, unless options say otherwise. Records without text are no candidates, so their pairs are no edges. */
+function planByScore({ corpus, grades }: Task, edges: JudgedEdges, options: SolveOptions<Objective> = {}): number[] {
   const { model, needs, outcomes } = corpus;
   const pairs = [...grades].flatMap(([needId, ofNeed]) => [...ofNeed.keys()].map((outcomeId) => [needId, outcomeId] as const));
   const score = pairs.map(([needId, outcomeId]) => {
@@ -63,14 +69,14 @@ function bestByScore({ corpus, grades }: Task, edges: JudgedEdges): number[] {
     return isCandidate ? pairScore(model, needs, need, outcomes, outcome) : undefined;
   });
   const candidates = score.flatMap((value, edge) => (value === undefined ? [] : [edge]));
-  const plan = solve({
+  const instance = {
     rowCount: edges.rowCount,
     columnCount: edges.columnCount,
     row: candidates.map((edge) => edges.row[edge]!),
     column: candidates.map((edge) => edges.column[edge]!),
     score: candidates.map((edge) => score[edge]!),
-  });
-  return Array.from(plan.edges, (at) => candidates[at]!);
+  };
+  return Array.from(solve(instance, options).edges, (at) => candidates[at]!);
 }
 
 /** Edges in random order, each taken while both ends are free: every such plan is maximal. */
