@@ -1,7 +1,9 @@
-import type { Corpus } from "../corpus/corpus.js";
+import type { Corpus, CorpusSide } from "../corpus/corpus.js";
 import { CandidateCollector, type CandidateEdges } from "../join/candidates.js";
 import { matchSteps, type MatchProgress } from "../join/match-all.js";
+import { rankNeeds, rankOutcomes } from "../join/rank.js";
 import { pairScore } from "../score/pair-score.js";
+import type { PairIndex } from "./choices.js";
 import type { ProposeProgress } from "./plan-types.js";
 import type { CheckedRequest } from "./request.js";
 
@@ -25,7 +27,10 @@ export function* joinSteps(corpus: Corpus, request: CheckedRequest): Generator<P
   return step.value;
 }
 
-/** Joins both sides, takes forbidden pairs out and puts forced ones in. Yields the progress of the join. */
+/**
+ * Joins both sides, takes forbidden pairs and those of an organisation with itself out, and puts forced ones in. Yields the progress of
+ * the join. A record whose list held pairs with its own organisation gets as many others in their place.
+ */
 export function* candidateSteps(corpus: Corpus, request: CheckedRequest): Generator<MatchProgress, CandidateSet, void> {
   const { needs, outcomes } = corpus;
   // A record's prohibited partners take places in its list, so the list is that much longer.
@@ -35,12 +40,45 @@ export function* candidateSteps(corpus: Corpus, request: CheckedRequest): Genera
   const forcedKeys = new Set(request.forced.map(({ need, outcome }) => keyOf(need, outcome)));
   const collector = new CandidateCollector(needs.count, outcomes.count);
   joined.score.forEach((score, e) => {
-    if (!forbidden.has(keyOf(joined.need[e]!, joined.outcome[e]!))) collector.add(joined.need[e]!, joined.outcome[e]!, score);
+    const [need, outcome] = [joined.need[e]!, joined.outcome[e]!];
+    if (!forbidden.has(keyOf(need, outcome)) && !isOwnPair(corpus, need, outcome)) collector.add(need, outcome, score);
   });
+  for (const { need, outcome, score } of inPlaceOfOwn(corpus, request, joined))
+    if (!forbidden.has(keyOf(need, outcome)) && !isOwnPair(corpus, need, outcome)) collector.add(need, outcome, score);
   for (const { need, outcome } of request.forced) collector.add(need, outcome, pairScore(corpus.model, needs, need, outcomes, outcome));
   const edges = collector.collect();
   const forced = Uint32Array.from(edges.score.keys()).filter((e) => forcedKeys.has(keyOf(edges.need[e]!, edges.outcome[e]!)));
   return { edges, forced, barredNeeds: lostAll(joined.need, edges.need), barredOutcomes: lostAll(joined.outcome, edges.outcome) };
+}
+
+/** Whether one organisation stands behind both: it needs no broker to meet itself. */
+export function isOwnPair({ needs, outcomes }: Corpus, need: number, outcome: number): boolean {
+  const { organisation } = needs.records[need]!;
+  return organisation !== undefined && organisation === outcomes.records[outcome]!.organisation;
+}
+
+/** The longer lists of records that met their own organisation: as much longer as it has records on the other side. */
+function* inPlaceOfOwn(corpus: Corpus, request: CheckedRequest, joined: CandidateEdges): Generator<PairIndex & { readonly score: number }> {
+  const { needs, outcomes } = corpus;
+  const own = Array.from(joined.need.keys()).filter((e) => isOwnPair(corpus, joined.need[e]!, joined.outcome[e]!));
+  if (own.length === 0) return;
+  const [ofNeeds, ofOutcomes] = [needs, outcomes].map((side: CorpusSide<{ readonly organisation?: string }>) => {
+    const count = new Map<string | undefined, number>();
+    for (const { organisation } of side.records) count.set(organisation, (count.get(organisation) ?? 0) + 1);
+    return count;
+  }) as [Map<string | undefined, number>, Map<string | undefined, number>];
+  const { minScore } = request;
+  const k = request.k + longestProhibition(request);
+  for (const need of new Set(own.map((e) => joined.need[e]!))) {
+    const more = ofOutcomes.get(needs.records[need]!.organisation) ?? 0;
+    for (const { id, score } of rankOutcomes(corpus, needs.ids[need]!, { k: k + more, minScore }))
+      yield { need, outcome: outcomes.indexOf.get(id)!, score };
+  }
+  for (const outcome of new Set(own.map((e) => joined.outcome[e]!))) {
+    const more = ofNeeds.get(outcomes.records[outcome]!.organisation) ?? 0;
+    for (const { id, score } of rankNeeds(corpus, outcomes.ids[outcome]!, { k: k + more, minScore }))
+      yield { need: needs.indexOf.get(id)!, outcome, score };
+  }
 }
 
 function longestProhibition({ forbidden }: CheckedRequest): number {

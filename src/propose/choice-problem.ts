@@ -4,7 +4,7 @@ import { mayMatch } from "../join/rank.js";
 import { drain } from "../solve/drain.js";
 import type { Edges, Objective, SolveOptions } from "../solve/index.js";
 import { pairScore } from "../score/pair-score.js";
-import { candidateSteps, type CandidateSet } from "./candidate-set.js";
+import { candidateSteps, isOwnPair, type CandidateSet } from "./candidate-set.js";
 import { keyOf, type CheckedChoice } from "./choice-read.js";
 import type { Side } from "./choice-request.js";
 import type { PairIndex } from "./choices.js";
@@ -88,7 +88,7 @@ function gatherCandidates(
     const key = keyOf(pair);
     if (met.has(key)) return;
     met.add(key);
-    if (barred.has(key)) return;
+    if (barred.has(key) || (!forced.has(key) && isOwnPair(views.joint, pair.need, pair.outcome))) return;
     const own = { need: viewOf("need", pair), outcome: viewOf("outcome", pair) };
     if (!forced.has(key) && (Math.min(own.need, own.outcome) < request.minScore || excluded(pair))) return;
     const isPlain = !ownScore.has(`need ${key}`) && !ownScore.has(`outcome ${key}`);

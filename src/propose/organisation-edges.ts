@@ -32,14 +32,20 @@ export function organisationSides({ needs, outcomes, organisations }: Corpus): O
 }
 
 /**
- * What is odd about the organisations and changes what is proposed: one on both sides is never its own partner; two of one name
- * stay two. In id order.
+ * What is odd about the organisations and changes what is proposed: one on both sides is never its own partner; one that records
+ * name and the market does not list stands on the side of its records, and nothing else is known of it; two of one name stay two.
+ * In id order.
  */
 export function organisationIssues({ organisations }: Corpus, { enterprises, universities }: OrganisationSides): Issue[] {
   const offering = new Set(universities.ids);
   const twoSided = enterprises.ids
     .filter((id) => offering.has(id))
     .map((id) => createIssue("organisation-on-both-sides", { path: ["organisations", id], received: id }));
+  // Without a list of organisations the records' own words are all there is.
+  const unknown = organisations.size === 0 ? [] : [...new Set([...enterprises.ids, ...universities.ids])].sort(compareIds);
+  const unlisted = unknown
+    .filter((id) => !organisations.has(id))
+    .map((id) => createIssue("unknown-organisation", { path: ["organisations", id], received: id }));
   const byName = new Map<string, string[]>();
   for (const { id, name } of [...organisations.values()].sort((a, b) => compareIds(a.id, b.id)))
     byName.set(name, [...(byName.get(name) ?? []), id]);
@@ -48,7 +54,7 @@ export function organisationIssues({ organisations }: Corpus, { enterprises, uni
     .map(([name, ids]) =>
       createIssue("organisation-same-name", { path: ["organisations", ids[0]!, "name"], expected: ids.join(", "), received: name }),
     );
-  return [...twoSided, ...namesakes];
+  return [...twoSided, ...unlisted, ...namesakes];
 }
 
 /**

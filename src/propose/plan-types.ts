@@ -5,7 +5,7 @@ import type { Level, Method, PlanObjective, Shape } from "./choices.js";
 import type { Proposal } from "./proposal.js";
 
 /**
- * Why a record or an organisation is in no proposal: it has no text; nothing scores high enough; all that did is forbidden; or its
+ * Why a record or an organisation is in no proposal: it has no text; nothing scores high enough; all that did is forbidden or its own organisation's; or its
  * candidates have no room left for it. Where organisations are paired, a record may name none, and an organisation may stand behind
  * no record.
  */

@@ -127,3 +127,20 @@ describe("a market without organisations", () => {
     });
   });
 });
+
+describe("an organisation id that the market does not list", () => {
+  it("is named in the plan where there is a list, and is no fault where there is none", () => {
+    const records = {
+      outcomes: [{ id: "o1", title: "高温余热回收装置", organisation: "u9" }],
+      needs: [{ id: "n1", title: "窑炉余热回收", organisation: "e1" }],
+    };
+    const issuesOf = (organisationList: readonly object[]) =>
+      propose(
+        buildCorpus({ ...records, organisations: organisationList }).corpus,
+        { shape: "one-to-one", level: "organisations" },
+        { organisations },
+      ).issues.map(({ code, received }) => [code, received]);
+    expect(issuesOf([{ id: "e1", name: "丙公司（虚构）", kind: "enterprise" }])).toEqual([["unknown-organisation", "u9"]]);
+    expect(issuesOf([])).toEqual([]);
+  });
+});

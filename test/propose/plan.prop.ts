@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { buildCorpus, explain, matchAll, propose, SHAPES, type Corpus, type Plan } from "../../src/index.js";
+import { buildCorpus, explain, matchAll, propose, rankOutcomes, SHAPES, type Corpus, type Plan } from "../../src/index.js";
 import { createRandom, shuffle } from "../../src/kernel/random.js";
 import { verifySolution } from "../../src/solve/index.js";
 import { randomMarket } from "../support/random-market.js";
@@ -25,6 +25,8 @@ function bestTotal(corpus: Corpus, perNeed: number, perOutcome: number, minScore
     for (let next = e; next < edges.score.length; next++) {
       const need = edges.need[next]!;
       const outcome = edges.outcome[next]!;
+      const { organisation } = corpus.needs.records[need]!;
+      if (organisation !== undefined && organisation === corpus.outcomes.records[outcome]!.organisation) continue;
       if ((needLoad.get(need) ?? 0) >= perNeed || (outcomeLoad.get(outcome) ?? 0) >= perOutcome) continue;
       needLoad.set(need, (needLoad.get(need) ?? 0) + 1);
       outcomeLoad.set(outcome, (outcomeLoad.get(outcome) ?? 0) + 1);
@@ -60,6 +62,27 @@ describe("propose", () => {
         const { corpus } = buildCorpus(small);
         const plan = propose(corpus, { shape: "many-to-many", perNeed: perNeed, perOutcome: perOutcome, minScore: 0.05 });
         expect(plan.total).toBeCloseTo(bestTotal(corpus, perNeed, perOutcome, 0.05), 9);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it("pairs no organisation with itself, and its records' other partners are as many as were asked for", () => {
+    fc.assert(
+      fc.property(randomMarket, fc.integer({ min: 1, max: 3 }), (market, k) => {
+        const { corpus } = buildCorpus(market);
+        const plan = propose(corpus, { shape: "many-to-many", k, minScore: 0.05 });
+        const { edges, needs, outcomes } = plan.certificate;
+        const found = new Set(Array.from(edges.row, (row, e) => `${needs[row]!} ${outcomes[edges.column[e]!]!}`));
+        for (const need of corpus.needs.records) {
+          const others = rankOutcomes(corpus, need.id, { k: 100, minScore: 0.05 }).filter(({ id }) => {
+            const { organisation } = corpus.outcomes.records[corpus.outcomes.indexOf.get(id)!]!;
+            if (organisation === undefined || organisation !== need.organisation) return true;
+            expect(found).not.toContain(`${need.id} ${id}`);
+            return false;
+          });
+          for (const { id } of others.slice(0, k)) expect(found).toContain(`${need.id} ${id}`);
+        }
       }),
       { numRuns: 60 },
     );
