@@ -20,3 +20,13 @@ export {
 } from "./propose/session.js";
 export { formatStability, type BlockingPair, type StabilityReport } from "./propose/stability.js";
 export { whatIf, type WhatIf } from "./propose/what-if.js";
+export {
+  explainAlliance,
+  formatAlliance,
+  type AllianceEvidence,
+  type AllianceExplanation,
+  type AllianceMember,
+} from "./propose/explain-alliance.js";
+export { whyNot, type Rival, type WhyNot, type WhyNotReason } from "./propose/why-not.js";
+export { whyNotOrganisations, type OrganisationPair, type WhyNotOrganisations } from "./propose/why-not-organisations.js";
+export { formatWhyNot } from "./propose/why-not-text.js";

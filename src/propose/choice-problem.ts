@@ -65,6 +65,23 @@ function readRows({ views, bounds }: CheckedChoice, needs: Uint32Array, isFair: 
   return all.filter((need) => (withCandidates.has(need) && bounds.need.max[need]! > 0) || bounds.need.min[need]! > 0);
 }
 
+/** What each side gives a pair, stated or by its view, and what the pair is worth to a plan. */
+export function pairViews({
+  views,
+  stated,
+}: CheckedChoice): (pair: PairIndex) => Readonly<Record<Side, number>> & { readonly worth: number } {
+  const { needs, outcomes } = views.joint;
+  const ownScore = new Map(stated.map(({ by, score, ...pair }) => [`${by} ${keyOf(pair)}`, score]));
+  const scoreOf = (corpus: Corpus, { need, outcome }: PairIndex): number => pairScore(corpus.model, needs, need, outcomes, outcome);
+  return (pair) => {
+    const key = keyOf(pair);
+    const [byNeed, byOutcome] = [ownScore.get(`need ${key}`), ownScore.get(`outcome ${key}`)];
+    const own = { need: byNeed ?? scoreOf(views.need, pair), outcome: byOutcome ?? scoreOf(views.outcome, pair) };
+    const isPlain = byNeed === undefined && byOutcome === undefined;
+    return { ...own, worth: isPlain ? scoreOf(views.joint, pair) : (own.need + own.outcome) / 2 };
+  };
+}
+
 function gatherCandidates(
   choice: CheckedChoice,
   extra: readonly PairIndex[],
@@ -75,9 +92,7 @@ function gatherCandidates(
   const sets = hasViews ? [byNeed, drain(candidateSteps(views.outcome, request))] : [byNeed];
   const forced = new Set(request.forced.map(keyOf));
   const barred = new Set(request.forbidden.map(keyOf));
-  const ownScore = new Map(stated.map(({ by, score, ...pair }) => [`${by} ${keyOf(pair)}`, score]));
-  const scoreOf = (corpus: Corpus, { need, outcome }: PairIndex): number => pairScore(corpus.model, needs, need, outcomes, outcome);
-  const viewOf = (by: Side, pair: PairIndex): number => ownScore.get(`${by} ${keyOf(pair)}`) ?? scoreOf(views[by], pair);
+  const viewOf = pairViews(choice);
   const excluded = ({ need, outcome }: PairIndex): boolean =>
     choice.bounds.need.max[need] === 0 || choice.bounds.outcome.max[outcome] === 0;
 
@@ -89,10 +104,9 @@ function gatherCandidates(
     if (met.has(key)) return;
     met.add(key);
     if (barred.has(key) || (!forced.has(key) && isOwnPair(views.joint, pair.need, pair.outcome))) return;
-    const own = { need: viewOf("need", pair), outcome: viewOf("outcome", pair) };
+    const { worth, ...own } = viewOf(pair);
     if (!forced.has(key) && (Math.min(own.need, own.outcome) < request.minScore || excluded(pair))) return;
-    const isPlain = !ownScore.has(`need ${key}`) && !ownScore.has(`outcome ${key}`);
-    collector.add(pair.need, pair.outcome, isPlain ? scoreOf(views.joint, pair) : (own.need + own.outcome) / 2);
+    collector.add(pair.need, pair.outcome, worth);
     view.set(key, own);
   };
   for (const { edges } of sets) edges.need.forEach((need, e) => offer({ need, outcome: edges.outcome[e]! }));
@@ -102,7 +116,7 @@ function gatherCandidates(
 
   const edges = collector.collect();
   const keys = Array.from(edges.need, (need, e) => keyOf({ need, outcome: edges.outcome[e]! }));
-  const isSplit = hasViews || ownScore.size > 0;
+  const isSplit = hasViews || stated.length > 0;
   const side = (by: Side): Float64Array => (isSplit ? Float64Array.from(keys, (key) => view.get(key)![by]) : edges.score);
   return {
     set: {

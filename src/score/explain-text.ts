@@ -67,7 +67,8 @@ export function formatExplanation(explanation: Explanation, language: Language =
   return [head, ...signals.map((signal) => `  ${formatSignal(signal, language)}`)].join("\n");
 }
 
-function formatSignal(part: ExplainedSignal, language: Language): string {
+/** One signal as one line. */
+export function formatSignal(part: ExplainedSignal, language: Language): string {
   const sum = `${signalName(part.signal, language)} ${show(part.contribution)} = ${show(part.weight)} × ${show(part.value)}`;
   const reason = reasonOf(part, language);
   return language === "zh" ? `${sum}：${reason}` : `${sum}: ${reason}`;

@@ -1,0 +1,120 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { organisations } from "../../src/alliances.js";
+import { formatWhyNot, planChoice, whyNot, whyNotOrganisations, type ChoiceRequest } from "../../src/choice.js";
+import { buildCorpus, propose, SHAPES, type OrganisationPlan } from "../../src/index.js";
+import { randomMarket } from "../support/random-market.js";
+
+const { corpus } = buildCorpus({
+  outcomes: [
+    { id: "o1", title: "窑炉烟气余热回收装置", organisation: "u1" },
+    { id: "o2", title: "表面缺陷机器视觉检测", organisation: "u2" },
+    { id: "o3", title: "烧结余热锅炉", organisation: "e1" },
+    { id: "o4", title: "" },
+  ],
+  needs: [
+    { id: "n1", title: "窑炉烟气余热回收", organisation: "e1" },
+    { id: "n2", title: "锅炉余热回收", organisation: "e2" },
+    { id: "n3", title: "岫玉雕刻", organisation: "e3" },
+  ],
+});
+const base: ChoiceRequest = { shape: "one-to-one", minScore: 0.1 };
+const ask = (need: string, outcome: string, more: Partial<ChoiceRequest> = {}) => {
+  const request = { ...base, ...more };
+  return whyNot(corpus, { plan: planChoice(corpus, request).plan, request }, { need, outcome });
+};
+
+describe("why a pair is absent", () => {
+  it.each<[string, string, string, Partial<ChoiceRequest>]>([
+    ["proposed", "n1", "o1", {}],
+    ["unknown-record", "n9", "o1", {}],
+    ["declined", "n1", "o1", { declined: [{ need: "n1", outcome: "o1" }] }],
+    ["forbidden", "n1", "o1", { forbidden: [{ need: "n1", outcome: "o1" }] }],
+    ["own-organisation", "n1", "o3", {}],
+    ["no-text", "n1", "o4", {}],
+    ["excluded", "n1", "o1", { capacities: { outcomes: { o1: 0 } } }],
+    ["below-threshold", "n3", "o1", {}],
+    ["capacity", "n2", "o1", {}],
+    ["infeasible", "n1", "o1", { perNeed: { min: 1, max: 1 } }],
+  ])("%s", (reason, need, outcome, more) => {
+    const answer = ask(need, outcome, more);
+    expect(answer.reason).toBe(reason);
+    for (const language of ["zh", "en"] as const) expect(formatWhyNot(answer, language)).toMatch(/^\S+ – \S+(：|: ).+[^}]$/);
+  });
+
+  it("a rival is named with its score and the gap", () => {
+    const answer = ask("n2", "o1");
+    expect(answer).toMatchObject({ sides: expect.arrayContaining(["outcome"]) as unknown, rivals: expect.any(Array) as unknown });
+    const rival = answer.rivals.find(({ need }) => need === "n1")!;
+    expect(rival).toMatchObject({ need: "n1", outcome: "o1" });
+    expect(rival.gap).toBe(rival.score - answer.score!);
+    expect(formatWhyNot(answer, "zh")).toContain("n1 – o1（得分");
+  });
+
+  it("a pair beyond both lists tells its places", () => {
+    const words = ["余热回收", "余热回收装置", "烟气余热回收装置"];
+    const crowd = buildCorpus({
+      outcomes: words.map((title, at) => ({ id: `o${at}`, title })),
+      needs: words.map((title, at) => ({ id: `n${at}`, title })),
+    }).corpus;
+    const request: ChoiceRequest = { shape: "one-to-one", minScore: 0, k: 1 };
+    const { plan } = planChoice(crowd, request);
+    const listed = crowd.needs.ids.flatMap((need) =>
+      crowd.outcomes.ids.map((outcome) => whyNot(crowd, { plan, request }, { need, outcome })),
+    );
+    const beyond = listed.filter(({ reason }) => reason === "not-a-candidate");
+    expect(beyond.length).toBeGreaterThan(0);
+    for (const { places } of beyond) expect(Math.min(places!.need, places!.outcome)).toBeGreaterThan(1);
+  });
+
+  it("a plan of propose with its own request is answered too", () => {
+    const request = { shape: "one-to-one", level: "records", minScore: 0.1 } as const;
+    expect(whyNot(corpus, { plan: propose(corpus, request), request }, { need: "n2", outcome: "o1" }).reason).toBe("capacity");
+  });
+
+  it("every pair has an answer: proposed just where it is proposed, below the threshold just where it is", () => {
+    fc.assert(
+      fc.property(randomMarket, fc.constantFrom(...SHAPES), fc.constantFrom("total", "stable", "fair"), (market, shape, objective) => {
+        const market2 = buildCorpus(market).corpus;
+        const request: ChoiceRequest = { shape, objective, minScore: 0.2, k: 2 };
+        const { plan } = planChoice(market2, request);
+        const together = new Set(plan.proposals.flatMap(({ pairs }) => pairs.map(({ need, outcome }) => `${need} ${outcome}`)));
+        for (const need of market2.needs.ids)
+          for (const outcome of market2.outcomes.ids) {
+            const answer = whyNot(market2, { plan, request }, { need, outcome });
+            expect(answer.reason === "proposed").toBe(together.has(`${need} ${outcome}`));
+            if (answer.reason === "below-threshold") expect(answer.score).toBeLessThan(0.2);
+            if (answer.reason === "capacity") expect(answer.rivals.length).toBeGreaterThan(0);
+            for (const rival of answer.rivals) expect(together).toContain(`${rival.need} ${rival.outcome}`);
+          }
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+describe("why two organisations are not together", () => {
+  const request = { shape: "one-to-one", level: "organisations", minScore: 0.1 } as const;
+  const plan = propose(corpus, request, { organisations }) as OrganisationPlan;
+  const reasonOf = (enterprise: string, university: string) => whyNotOrganisations(corpus, { plan, request }, { enterprise, university });
+
+  it("has a reason each, as data and in both languages", () => {
+    expect(reasonOf("e1", "e1").reason).toBe("own-organisation");
+    expect(reasonOf("e9", "u1")).toMatchObject({ reason: "no-record", sides: ["enterprise"] });
+    expect(reasonOf("e3", "u1")).toMatchObject({ reason: "below-threshold" });
+    const all = ["e1", "e2", "e3", "e9"].flatMap((enterprise) => ["u1", "u2", "e1"].map((university) => reasonOf(enterprise, university)));
+    const full = all.filter(({ reason }) => reason === "capacity");
+    expect(full.length).toBeGreaterThan(0);
+    for (const { rivals } of full) expect(rivals.length).toBeGreaterThan(0);
+    for (const answer of all)
+      for (const language of ["zh", "en"] as const) expect(formatWhyNot(answer, language)).not.toMatch(/[{}]|undefined/);
+  });
+
+  it("says where all that would fit is forbidden", () => {
+    const barred = { ...request, forbidden: [{ need: "n1", outcome: "o1" }] };
+    const without = propose(corpus, barred, { organisations }) as OrganisationPlan;
+    expect(whyNotOrganisations(corpus, { plan: without, request: barred }, { enterprise: "e1", university: "u1" }).reason).toBe(
+      "forbidden",
+    );
+  });
+});
