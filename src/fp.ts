@@ -72,8 +72,12 @@ export const propose = <R extends ProposeRequest>(corpus: Corpus, request: R, me
   attempt(() => planning.propose(corpus, request, methods) as PlanFor<R>);
 
 /** As `explain` of door 1. */
-export const explain = (corpus: Corpus, need: string | Need, outcome: string | Outcome): Result<Explanation> =>
-  attempt(() => explaining.explain(corpus, need, outcome));
+export const explain = (
+  corpus: Corpus,
+  need: string | Need,
+  outcome: string | Outcome,
+  options?: explaining.ExplainOptions,
+): Result<Explanation> => attempt(() => explaining.explain(corpus, need, outcome, options));
 
 /** As `openSnapshot` of `alliance-match/snapshot`. */
 export const openSnapshot = (snapshot: ArrayBufferLike | ArrayBufferView, config?: configuration.Config): Result<Corpus> =>

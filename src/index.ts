@@ -47,7 +47,8 @@ export { SIGNALS, type BySignal, type SignalId } from "./score/signal.js";
 export { DEFAULT_TEXT_PARAMETERS, type TextParameters } from "./score/text.js";
 export { createAnalyzer, type Analyzer, type AnalyzerOptions } from "./text/analyzer.js";
 export type { Tokenizer } from "./text/tokenizer.js";
-export { explain } from "./propose/explain.js";
+export { explain, type ExplainOptions } from "./propose/explain.js";
+export { formatConfidence, type Confidence, type ConfidenceCalibration, type ConfidenceLevel } from "./score/confidence.js";
 export { propose, proposeSteps } from "./propose/plan.js";
 export type {
   AlliancePlan,

@@ -1,6 +1,6 @@
 import type { Corpus } from "../corpus/corpus.js";
 import { mayMatch } from "../join/rank.js";
-import type { ConfidenceCalibration, GradedLevel } from "../propose/confidence.js";
+import type { ConfidenceCalibration, GradedLevel } from "../score/confidence.js";
 import { pairScore } from "../score/pair-score.js";
 import { fitIsotonic } from "./isotonic.js";
 import type { Grades } from "./judgement.js";

@@ -29,8 +29,8 @@ export { recallAt } from "./recall.js";
 export { reciprocalRank } from "./reciprocal-rank.js";
 export { needsForEffect, type SampleSizeOptions } from "./sample-size.js";
 export { undefinedReason, UNDEFINED_REASONS, type RankingMeasure, type UndefinedReason } from "./undefined-reason.js";
-export { CONFIDENCE_LEVELS, confidenceAt, confidenceName, formatConfidence } from "../propose/confidence.js";
-export type { Confidence, ConfidenceCalibration, ConfidenceLevel, GradedLevel } from "../propose/confidence.js";
+export { CONFIDENCE_LEVELS, confidenceAt, confidenceName, formatConfidence } from "../score/confidence.js";
+export type { Confidence, ConfidenceCalibration, ConfidenceLevel, GradedLevel } from "../score/confidence.js";
 export { lineValues, type LineValues } from "./line-search.js";
 export { DEFAULT_OBJECTIVE, objectiveAt, prepareObjective, valuesAt, type Objective, type PreparedObjective } from "./objective.js";
 export {

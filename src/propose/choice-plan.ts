@@ -9,6 +9,7 @@ import type { ChoiceRequest } from "./choice-request.js";
 import type { Pair, PairIndex } from "./choices.js";
 import { toPlan } from "./plan-pairs.js";
 import type { Plan } from "./plan-types.js";
+import { withConfidence } from "./proposal.js";
 import { solveVerified } from "./solve-verified.js";
 import { stabilityOf, type StabilityReport } from "./stability.js";
 
@@ -96,7 +97,7 @@ function solvePlan({ choice, candidates, instance, options, rows }: ChoiceProble
   const method = { solve: solve<Objective>, verify: verifySolution };
   const solution = solvedOrThrow(() => solveVerified(method, instance, asked));
   const { joint } = choice.views;
-  return toPlan(joint, choice.request, candidates, {
+  const plan = toPlan(joint, choice.request, candidates, {
     kind: "records",
     scope: "candidates",
     needs: rows.map((need) => joint.needs.ids[need]!),
@@ -105,6 +106,7 @@ function solvePlan({ choice, candidates, instance, options, rows }: ChoiceProble
     options: asked,
     solution,
   });
+  return withConfidence(plan, choice.calibration);
 }
 
 function solvedOrThrow<A>(run: () => A): A {

@@ -2,6 +2,7 @@ import type { Corpus, CorpusSide } from "../corpus/corpus.js";
 import { weightIssues, withWeights } from "../corpus/reweigh.js";
 import { refuseIssues, unknownOptions } from "../join/request.js";
 import { createIssue, describeValue, type Issue } from "../model/issue.js";
+import type { ConfidenceCalibration } from "../score/confidence.js";
 import { pairScore } from "../score/pair-score.js";
 import { bySignal } from "../score/signal.js";
 import { pairLabel, type ChoiceIssue, createChoiceIssue } from "./choice-issue.js";
@@ -20,18 +21,19 @@ export interface CheckedChoice {
   readonly request: CheckedRequest;
   readonly bounds: Readonly<Record<Side, RecordBounds>>;
   readonly stated: ReadonlyArray<PairIndex & { readonly by: Side; readonly score: number }>;
+  readonly calibration: ConfidenceCalibration | undefined;
   readonly issues: readonly ChoiceIssue[];
 }
 
 const OPTIONS = [
-  "shape", "objective", "perNeed", "perOutcome", "minScore", "k", "weights", "views", "stated", "capacities", "forced", "forbidden", "locked", "declined",
+  "shape", "objective", "perNeed", "perOutcome", "minScore", "k", "weights", "views", "stated", "capacities", "forced", "forbidden", "locked", "declined", "calibration",
 ] as const satisfies ReadonlyArray<keyof ChoiceRequest>; // prettier-ignore
 
 /** Reads a choice. @throws ConfigError with everything that is wrong with its options; the rest are issues of the answer. */
 export function readChoice(corpus: Corpus, request: ChoiceRequest): CheckedChoice {
   requireObject(request, "request");
-  const { shape, objective, perNeed, perOutcome, minScore, k } = request;
-  const plain = { shape, objective, perNeed, perOutcome, minScore, k };
+  const { shape, objective, perNeed, perOutcome, minScore, k, calibration } = request;
+  const plain = { shape, objective, perNeed, perOutcome, minScore, k, calibration };
   const given = Object.fromEntries(Object.entries(plain).filter(([, value]) => value !== undefined)) as unknown as typeof request;
   const read = readRequest(corpus, given);
   const refused: Issue[] = [...unknownOptions(request, OPTIONS), ...read.issues];
@@ -59,6 +61,7 @@ export function readChoice(corpus: Corpus, request: ChoiceRequest): CheckedChoic
     request: { ...read.request, forced, forbidden },
     bounds,
     stated: readStated(corpus, request.stated, issues),
+    calibration,
     issues,
   };
 }

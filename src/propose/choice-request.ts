@@ -32,7 +32,7 @@ export interface RecordCapacities {
  */
 export interface ChoiceRequest extends Pick<
   ProposeRequest,
-  "shape" | "perNeed" | "perOutcome" | "minScore" | "k" | "forced" | "forbidden"
+  "shape" | "perNeed" | "perOutcome" | "minScore" | "k" | "forced" | "forbidden" | "calibration"
 > {
   /** What the plan is best at. Default `total`; under `stable` no two would rather have each other than what the plan gives them. */
   readonly objective?: "total" | "stable" | "fair";

@@ -6,6 +6,7 @@ import { SolveError, solveTotal, verifyTotal } from "../solve/index.js";
 import type { AllianceMethods, ObjectiveMethod, PlanMethod } from "./alliance-methods.js";
 import { recordSteps } from "./plan-pairs.js";
 import type { AlliancePlan, Plan, ProposeProgress } from "./plan-types.js";
+import { withConfidence } from "./proposal.js";
 import { readRequest, type CheckedRequest, type ProposeRequest, type RecordRequest } from "./request.js";
 
 /**
@@ -46,7 +47,7 @@ export function* proposeSteps(
   const checked = orThrow(checkRequest(corpus, request, methods));
   const setting = { corpus, given: request, request: checked, objective: objectiveOf(checked, methods)! };
   try {
-    return yield* planMethodOf(checked, methods)!.steps(setting);
+    return withConfidence(yield* planMethodOf(checked, methods)!.steps(setting), request.calibration);
   } catch (error) {
     // Only scores that do not fit into exact integers are the caller's; the rest was checked before.
     if (!(error instanceof SolveError)) throw error;

@@ -1,11 +1,14 @@
 import type { Corpus } from "../corpus/corpus.js";
 import { compareIds } from "../kernel/order.js";
 import { pairSignals, type RankedPartner } from "../join/rank.js";
+import { confidenceAt, type Confidence, type ConfidenceCalibration } from "../score/confidence.js";
 import type { Pair, Shape } from "./choices.js";
 
 /** A pair of a proposal with its score and the signals that the score is the weighted sum of. */
 export interface ProposedPair extends Pair, Pick<RankedPartner, "signals" | "unknown"> {
   readonly score: number;
+  /** Only where the request brought a calibration that rests on judged pairs. */
+  readonly confidence?: Confidence;
 }
 
 /** One suggested alliance. Ids are in code unit order; organisations that the records do not name are not there. */
@@ -36,6 +39,16 @@ export interface OrganisationLink {
   readonly score: number;
   /** The pairs that count, best first, with the share of the score that each brings; shares add up to the score. */
   readonly pairs: ReadonlyArray<Pair & { readonly score: number; readonly contribution: number }>;
+}
+
+/** A plan whose pairs say what judges gave such scores. */
+export function withConfidence<P extends { readonly proposals: readonly Proposal[] }>(
+  plan: P,
+  calibration: ConfidenceCalibration | undefined,
+): P {
+  if (calibration === undefined || calibration.range === null) return plan;
+  const graded = (pair: ProposedPair): ProposedPair => ({ ...pair, confidence: confidenceAt(calibration, pair.score)! });
+  return { ...plan, proposals: plan.proposals.map((proposal) => ({ ...proposal, pairs: proposal.pairs.map(graded) })) };
 }
 
 /** A chosen pair by its indices. */

@@ -1,6 +1,8 @@
 import type { Corpus, CorpusSide } from "../corpus/corpus.js";
 import { checkRankOptions } from "../join/request.js";
 import { createIssue, describeValue, type Issue } from "../model/issue.js";
+import type { ConfidenceCalibration } from "../score/confidence.js";
+import { calibrationIssues } from "./explain.js";
 import {
   LEVELS,
   METHODS,
@@ -40,6 +42,8 @@ export interface ProposeRequest {
   readonly forced?: readonly Pair[];
   /** Pairs that no plan contains. */
   readonly forbidden?: readonly Pair[];
+  /** What `fitConfidence` learned from judged pairs: each proposed pair then says what judges gave such scores. Without it only scores are shown. */
+  readonly calibration?: ConfidenceCalibration;
 }
 
 /** A request that pairs records, by whatever objective. */
@@ -69,7 +73,7 @@ export interface CheckedRequest extends Capacities {
   readonly forbidden: readonly PairIndex[];
 }
 
-const OPTIONS = ["shape", "level", "method", "objective", ...CAPACITY_KEYS, "minScore", "k", "forced", "forbidden"];
+const OPTIONS = ["shape", "level", "method", "objective", ...CAPACITY_KEYS, "minScore", "k", "forced", "forbidden", "calibration"];
 
 /** Fills the gaps of a request and finds everything that is wrong with it, all at once. */
 export function readRequest(
@@ -87,6 +91,7 @@ export function readRequest(
   const objective = readChoice(request.objective, OBJECTIVES, "objective", issues);
   const capacities = readCapacities(request, { shape, level }, issues);
   checkObjective(objective, method, capacities, issues);
+  issues.push(...calibrationIssues(request.calibration));
   const forced = readPairs(corpus, request.forced, "forced", issues);
   const forbidden = readPairs(corpus, request.forbidden, "forbidden", issues);
   checkContradictions(corpus, forced, forbidden, issues);

@@ -1,5 +1,6 @@
 import type { Language } from "../model/issue.js";
 import type { Factor } from "../model/record.js";
+import { formatConfidence } from "./confidence.js";
 import type { ExplainedGroup, ExplainedSignal, Explanation } from "./explain.js";
 import type { SignalId } from "./signal.js";
 
@@ -56,15 +57,16 @@ export function signalName(signal: SignalId, language: Language): string {
 }
 
 /**
- * An explanation as text: one line for the score, one a signal, with what is shared and how much each adds.
+ * An explanation as text: one line for the score, one for the confidence where there is one, one a signal, with what is shared and how much each adds.
  *
  * Numbers are rounded to three places for reading; the data carry them in full.
  */
 export function formatExplanation(explanation: Explanation, language: Language = "en"): string {
-  const { need, outcome, score, signals } = explanation;
+  const { need, outcome, score, signals, confidence } = explanation;
   const head =
     language === "zh" ? `需求 ${need} 与成果 ${outcome}：得分 ${show(score)}` : `need ${need} and outcome ${outcome}: score ${show(score)}`;
-  return [head, ...signals.map((signal) => `  ${formatSignal(signal, language)}`)].join("\n");
+  const level = confidence === undefined ? [] : [`  ${formatConfidence(confidence, language)}`];
+  return [head, ...level, ...signals.map((signal) => `  ${formatSignal(signal, language)}`)].join("\n");
 }
 
 /** One signal as one line. */

@@ -12,6 +12,7 @@ import {
 } from "./pair-score.js";
 import type { Language } from "../model/issue.js";
 import type { ComparedSignal } from "./comparison.js";
+import type { Confidence } from "./confidence.js";
 import { SIGNALS, type SignalId } from "./signal.js";
 
 /** What one shared term adds to a score. */
@@ -58,6 +59,8 @@ export interface Explanation {
   readonly score: number;
   /** In declared order; signals of weight 0 are left out. */
   readonly signals: readonly ExplainedSignal[];
+  /** Only where a calibration was given, and rests on judged pairs: what judges said of such scores. */
+  readonly confidence?: Confidence;
 }
 
 /** A record of one side, by its row. */

@@ -38,6 +38,28 @@ export interface Confidence {
 /** A level is given where at least so many of the judged pairs had it or better: the median grade. */
 const MEDIAN = 0.5;
 
+/** Whether plain data is a calibration, as it may come from a file. */
+export function isCalibration(value: unknown): value is ConfidenceCalibration {
+  if (typeof value !== "object" || value === null) return false;
+  const { kind, version, atLeast, pairs, range } = value as Partial<Record<keyof ConfidenceCalibration, unknown>>;
+  const isNumber = (number: unknown): boolean => typeof number === "number" && Number.isFinite(number);
+  const isBlock = (block: unknown): boolean => {
+    const { from, to, value: share } = (block ?? {}) as Partial<Record<keyof IsotonicBlock, unknown>>;
+    return isNumber(from) && isNumber(to) && isNumber(share);
+  };
+  const levels = (atLeast ?? {}) as Readonly<Record<string, unknown>>;
+  return (
+    kind === "confidence" &&
+    version === 1 &&
+    isNumber(pairs) &&
+    (range === null || (Array.isArray(range) && range.length === 2 && range.every(isNumber))) &&
+    CONFIDENCE_LEVELS.slice(1).every((level) => {
+      const blocks = levels[level];
+      return Array.isArray(blocks) && blocks.every(isBlock) && (range === null || blocks.length > 0);
+    })
+  );
+}
+
 /**
  * What judged pairs of such a score were given.
  *
