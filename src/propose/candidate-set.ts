@@ -1,7 +1,7 @@
-import type { Corpus, CorpusSide } from "../corpus/corpus.js";
+import type { Corpus } from "../corpus/corpus.js";
 import { CandidateCollector, type CandidateEdges } from "../join/candidates.js";
 import { matchSteps, type MatchProgress } from "../join/match-all.js";
-import { rankNeeds, rankOutcomes } from "../join/rank.js";
+import { rankNeeds, rankOutcomes, type RankOptions } from "../join/rank.js";
 import { pairScore } from "../score/pair-score.js";
 import type { PairIndex } from "./choices.js";
 import type { ProposeProgress } from "./plan-types.js";
@@ -61,24 +61,21 @@ export function isOwnPair({ needs, outcomes }: Corpus, need: number, outcome: nu
 function* inPlaceOfOwn(corpus: Corpus, request: CheckedRequest, joined: CandidateEdges): Generator<PairIndex & { readonly score: number }> {
   const { needs, outcomes } = corpus;
   const own = Array.from(joined.need.keys()).filter((e) => isOwnPair(corpus, joined.need[e]!, joined.outcome[e]!));
-  if (own.length === 0) return;
-  const [ofNeeds, ofOutcomes] = [needs, outcomes].map((side: CorpusSide<{ readonly organisation?: string }>) => {
-    const count = new Map<string | undefined, number>();
-    for (const { organisation } of side.records) count.set(organisation, (count.get(organisation) ?? 0) + 1);
-    return count;
-  }) as [Map<string | undefined, number>, Map<string | undefined, number>];
-  const { minScore } = request;
-  const k = request.k + longestProhibition(request);
-  for (const need of new Set(own.map((e) => joined.need[e]!))) {
-    const more = ofOutcomes.get(needs.records[need]!.organisation) ?? 0;
-    for (const { id, score } of rankOutcomes(corpus, needs.ids[need]!, { k: k + more, minScore }))
+  const optionsFor = (self: Affiliated, others: readonly Affiliated[]): RankOptions => ({
+    k: request.k + longestProhibition(request) + others.filter(({ organisation }) => organisation === self.organisation).length,
+    minScore: request.minScore,
+  });
+  // As slow as ranking, so nothing is kept from one record to the next.
+  for (const need of new Set(own.map((e) => joined.need[e]!)))
+    for (const { id, score } of rankOutcomes(corpus, needs.ids[need]!, optionsFor(needs.records[need]!, outcomes.records)))
       yield { need, outcome: outcomes.indexOf.get(id)!, score };
-  }
-  for (const outcome of new Set(own.map((e) => joined.outcome[e]!))) {
-    const more = ofNeeds.get(outcomes.records[outcome]!.organisation) ?? 0;
-    for (const { id, score } of rankNeeds(corpus, outcomes.ids[outcome]!, { k: k + more, minScore }))
+  for (const outcome of new Set(own.map((e) => joined.outcome[e]!)))
+    for (const { id, score } of rankNeeds(corpus, outcomes.ids[outcome]!, optionsFor(outcomes.records[outcome]!, needs.records)))
       yield { need: needs.indexOf.get(id)!, outcome, score };
-  }
+}
+
+interface Affiliated {
+  readonly organisation?: string;
 }
 
 function longestProhibition({ forbidden }: CheckedRequest): number {

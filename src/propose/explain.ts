@@ -39,9 +39,7 @@ export function explain(corpus: Corpus, need: string | Need, outcome: string | O
 /** Everything that is wrong with what should be a calibration, where one is given. */
 export function calibrationIssues(value: unknown): Issue[] {
   if (value === undefined || isCalibration(value)) return [];
-  return [
-    createIssue("option-wrong-type", { path: ["calibration"], expected: "what fitConfidence gives", received: describeValue(value) }),
-  ];
+  return [createIssue("option-wrong-type", { path: ["calibration"], expected: "of fitConfidence", received: describeValue(value) })];
 }
 
 function explainScore(corpus: Corpus, need: string | Need, outcome: string | Outcome): Explanation {

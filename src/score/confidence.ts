@@ -40,24 +40,15 @@ const MEDIAN = 0.5;
 
 /** Whether plain data is a calibration, as it may come from a file. */
 export function isCalibration(value: unknown): value is ConfidenceCalibration {
-  if (typeof value !== "object" || value === null) return false;
-  const { kind, version, atLeast, pairs, range } = value as Partial<Record<keyof ConfidenceCalibration, unknown>>;
-  const isNumber = (number: unknown): boolean => typeof number === "number" && Number.isFinite(number);
-  const isBlock = (block: unknown): boolean => {
-    const { from, to, value: share } = (block ?? {}) as Partial<Record<keyof IsotonicBlock, unknown>>;
-    return isNumber(from) && isNumber(to) && isNumber(share);
-  };
-  const levels = (atLeast ?? {}) as Readonly<Record<string, unknown>>;
-  return (
-    kind === "confidence" &&
-    version === 1 &&
-    isNumber(pairs) &&
-    (range === null || (Array.isArray(range) && range.length === 2 && range.every(isNumber))) &&
-    CONFIDENCE_LEVELS.slice(1).every((level) => {
-      const blocks = levels[level];
-      return Array.isArray(blocks) && blocks.every(isBlock) && (range === null || blocks.length > 0);
-    })
-  );
+  const given = value as Partial<ConfidenceCalibration> | null | undefined;
+  if (given?.kind !== "confidence" || given.version !== 1) return false;
+  const areNumbers = (list: unknown): boolean => Array.isArray(list) && list.every(Number.isFinite);
+  return CONFIDENCE_LEVELS.slice(1).every((level) => {
+    const blocks: unknown = given.atLeast?.[level as GradedLevel];
+    if (!Array.isArray(blocks)) return false;
+    const isRead = (block: Partial<IsotonicBlock> | null): boolean => areNumbers([block?.from, block?.to, block?.value]);
+    return given.range === null || (areNumbers([given.range?.[0], given.range?.[1]]) && blocks.length > 0 && blocks.every(isRead));
+  });
 }
 
 /**
