@@ -15,6 +15,7 @@ import { createWorld } from "../world.js";
 import { checkJoin, checkNaive, oraclePartners } from "./join-check.js";
 import { createNaiveJoin } from "./join-naive.js";
 import { runScipyJoin } from "./join-scipy.js";
+import { measureWorkers, type WorkersTiming } from "./join-workers.js";
 
 /** About a minute on two cores; the figures of the note: `--needs 10000 --outcomes 100000`. */
 const DEFAULTS = { needs: 1_000, outcomes: 10_000, k: 10, rounds: 5 } as const;
@@ -30,7 +31,7 @@ const SECOND_SEED = 2;
 const SMALL_PART = 10;
 
 /** How long does it take to find the k best outcomes of every need, by text alone and by all signals? */
-export function run(argv: readonly string[]): CommandResult {
+export async function run(argv: readonly string[]): Promise<CommandResult> {
   const { needs, outcomes, k, rounds } = readCounts(argv, DEFAULTS);
   const corpus = plant({}, needs, outcomes);
   const text = byTextAlone(corpus);
@@ -60,6 +61,7 @@ export function run(argv: readonly string[]): CommandResult {
     checkedNeeds: checked.length,
     timings: timings as Measured["timings"],
     scipyUs: scipy?.usPerNeed ?? null,
+    workers: await measureWorkers(corpus, k),
   });
 }
 
@@ -131,9 +133,10 @@ interface Measured {
   readonly checkedNeeds: number;
   readonly timings: Readonly<Record<"text" | "naive" | "fused" | "second" | "small", Timing>> & { readonly minisearch?: Timing };
   readonly scipyUs: number | null;
+  readonly workers: WorkersTiming;
 }
 
-function report({ corpus, text, sizes, checkedNeeds, timings, scipyUs }: Measured): CommandResult {
+function report({ corpus, text, sizes, checkedNeeds, timings, scipyUs, workers }: Measured): CommandResult {
   const { needs, outcomes, k } = sizes;
   const { text: ours, naive, fused, second, small, minisearch } = timings;
   const rows = corpus.outcomes.rows.text;
@@ -151,6 +154,8 @@ function report({ corpus, text, sizes, checkedNeeds, timings, scipyUs }: Measure
     fusedOverText: ratioOf(fused.medianUs),
     minisearchRatio: ratioOf(minisearch?.medianUs),
     scipyRatio: ratioOf(scipyUs),
+    workersSpeedup: rounded(workers.speedup),
+    workersLoad: workers.load.map(rounded).join(" → "),
     exponent: rounded(Math.log(ours.medianUs / small.medianUs) / Math.log(SMALL_PART)),
     bytesPerOutcome: rounded(indexBytes(blockIndexOf(corpus, corpus.outcomes)) / outcomes),
     rowBytesPerOutcome: rounded((rows.column.byteLength + rows.value.byteLength + rows.rowStart.byteLength) / outcomes),
@@ -164,9 +169,9 @@ function report({ corpus, text, sizes, checkedNeeds, timings, scipyUs }: Measure
     lines: [
       `join: the ${k} best of ${outcomes} outcomes for ${needs} needs; equal to the exhaustive order on ${checkedNeeds} needs, by text alone and by all signals`,
       ...Object.entries(figures).map(([name, value]) => line(name, typeof value === "boolean" ? String(value) : value)),
-      `medians of CPU time, interleaved; ${where.machine}, node ${where.node}, commit ${where.commit}, ${where.date}`,
+      `medians of CPU time, of workers on the wall clock, interleaved; ${where.machine}, node ${where.node}, commit ${where.commit}, ${where.date}`,
     ],
-    json: { question: "join", ...sizes, ...figures, workersSpeedup: null, ...where },
+    json: { question: "join", ...sizes, ...figures, ...where },
   };
 }
 

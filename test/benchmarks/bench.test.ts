@@ -19,7 +19,7 @@ describe("bench join", () => {
     expect(status).toBe(0);
     const line = JSON.parse(stdout.trimEnd().split("\n").at(-1)!) as Record<string, unknown>;
     expect(line).toMatchObject({ question: "join", needs: 20, outcomes: 50, k: 3, exact: true, checkedNeeds: 20, node: process.version });
-    for (const figure of ["usPerNeed", "naiveRatio", "minisearchRatio"]) expect(line[figure]).toBeGreaterThan(0);
+    for (const figure of ["usPerNeed", "naiveRatio", "minisearchRatio", "workersSpeedup"]) expect(line[figure]).toBeGreaterThan(0);
     for (const fact of ["machine", "commit", "date"]) expect(line[fact]).toEqual(expect.any(String));
   });
 
