@@ -30,3 +30,6 @@ export {
 export { whyNot, type Rival, type WhyNot, type WhyNotReason } from "./propose/why-not.js";
 export { whyNotOrganisations, type OrganisationPair, type WhyNotOrganisations } from "./propose/why-not-organisations.js";
 export { formatWhyNot } from "./propose/why-not-text.js";
+export { rankDiversely, type RankingOptions, type RankingParts } from "./propose/diversity.js";
+export { planAlternates, type AlternatePair } from "./propose/plan-alternates.js";
+export { formatPrices, planPrices, type ChoicePrice, type ChoicePrices } from "./propose/plan-prices.js";
