@@ -40,6 +40,18 @@ describe("bench join", () => {
   });
 });
 
+describe("bench server", () => {
+  it("asks a server that answers as the library does, and loses nothing when it is killed", () => {
+    const sizes = ["--outcomes", "60", "--needs", "20", "--requests", "30", "--writes", "10"];
+    const { stdout, status } = bench("server", ...sizes, "--json");
+    expect(status).toBe(0);
+    const line = JSON.parse(stdout.trimEnd().split("\n").at(-1)!) as Record<string, unknown>;
+    expect(line).toMatchObject({ question: "server", errors: 0, lostAfterKill: 0 });
+    expect(line["acknowledged"]).toBeGreaterThanOrEqual(10);
+    for (const figure of ["rps", "p50Ms", "p99Ms", "rssMb"]) expect(line[figure]).toBeGreaterThan(0);
+  });
+});
+
 describe("bench ends with status 2 and the known choices", () => {
   const cases: ReadonlyArray<readonly [name: string, args: readonly string[], stderr: RegExp]> = [
     ["without a question", [], /^bad-usage: .*known are .*join/],

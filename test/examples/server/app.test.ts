@@ -1,0 +1,286 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { FastifyInstance } from "fastify";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createApp } from "../../../examples/server/app.js";
+import { LiveMarket, type MarketEvent } from "../../../examples/server/live-market.js";
+import { LiveSearch } from "../../../examples/server/live-search.js";
+import { openRecordStore, type RecordStore } from "../../../examples/server/record-store.js";
+import { PlanJobs } from "../../../examples/server/plan-jobs.js";
+import { configForChina } from "../../../examples/job/china.js";
+import { scratchFolder } from "../support/scratch-folder.js";
+
+const AUTHORITY = { authorization: "Bearer the-authority" };
+const PARTIES = { authorization: "Bearer a-party" };
+const TOKENS = { "the-authority": "authority", "a-party": "parties" } as const;
+const SECRET = "炉衬配方甲";
+
+const scratch = scratchFolder();
+
+interface Server {
+  readonly app: FastifyInstance;
+  readonly market: LiveMarket;
+  readonly jobs: PlanJobs;
+  readonly search: LiveSearch;
+  readonly events: MarketEvent[];
+  readonly stop: () => Promise<void>;
+}
+
+async function startServer(folder: string, openStore = openRecordStore): Promise<Server> {
+  const events: MarketEvent[] = [];
+  const search: LiveSearch = new LiveSearch(() => market.corpus);
+  const jobs = new PlanJobs();
+  const market = await LiveMarket.open({
+    folder: scratch.path(folder),
+    config: configForChina(),
+    openStore,
+    onEvent: (event) => events.push(event),
+    onChange: (corpus, change) => search.follow(corpus, change),
+  });
+  const app = createApp({ market, search, jobs, tokens: TOKENS });
+  const stop = async (): Promise<void> => {
+    search.close();
+    jobs.close();
+    await app.close();
+    await market.close();
+  };
+  return { app, market, jobs, search, events, stop };
+}
+
+const MARKET = {
+  organisations: [{ id: "u1", name: "示例大学", kind: "university" }],
+  outcomes: [
+    { id: "o1", title: "窑炉烟气余热回收装置", abstract: "热管换热，回收烟气余热", organisation: "u1" },
+    { id: "o2", title: "轴承表面缺陷视觉检测", abstract: "识别划伤与凹坑" },
+  ],
+  needs: [
+    { id: "n1", title: "隧道窑余热回收", description: `回收烟气余热，${SECRET}`, visibility: { description: "parties" } },
+    { id: "n2", title: "轴承缺陷检测" },
+  ],
+};
+
+interface Answer {
+  readonly status: number;
+  readonly body: Record<string, unknown>;
+  readonly code: string | undefined;
+}
+
+describe("the server", () => {
+  let server: Server;
+  const send = async (
+    method: "GET" | "PUT" | "POST" | "DELETE",
+    url: string,
+    more: { body?: unknown; headers?: object } = {},
+  ): Promise<Answer> => {
+    const { body, headers = {} } = more;
+    const reply = await server.app.inject({ method, url, headers: { ...headers }, ...(body !== undefined && { payload: body as object }) });
+    const json = JSON.parse(reply.body) as Record<string, unknown>;
+    return { status: reply.statusCode, body: json, code: (json["error"] as { code: string } | undefined)?.code };
+  };
+  beforeAll(async () => {
+    server = await startServer("market");
+    await send("POST", "/records", { body: { add: MARKET }, headers: AUTHORITY });
+  });
+  afterAll(() => server.stop());
+
+  it("ranks in both directions, with the same score from either side", async () => {
+    const { body } = await send("GET", "/needs/n1/outcomes?k=1");
+    const [best] = body["partners"] as Array<{ id: string; score: number }>;
+    expect(best!.id).toBe("o1");
+    const back = await send("GET", "/outcomes/o1/needs?k=1");
+    expect(back.body["partners"]).toEqual([{ ...best, id: "n1" }]);
+  });
+
+  it("ranks a record that is not in the market, with and without an id", async () => {
+    const need = { title: "轴承划伤识别" };
+    const { body } = await send("POST", "/rank", { body: { need, k: 1 } });
+    expect((body["partners"] as Array<{ id: string }>)[0]!.id).toBe("o2");
+    expect((await send("POST", "/rank", { body: { need: { ...need, id: "x" }, k: 1 } })).body).toEqual(body);
+  });
+
+  it("explains a pair, and the parts add up", async () => {
+    const { body } = await send("GET", "/pairs/n1/o1", { headers: PARTIES });
+    const signals = body["signals"] as Array<{ contribution: number; groups: unknown[] }>;
+    expect(Math.abs(signals.reduce((sum, { contribution }) => sum + contribution, 0) - (body["score"] as number))).toBeLessThan(1e-12);
+    expect(signals[0]!.groups.length).toBeGreaterThan(0);
+  });
+
+  it("shows the public nothing of what is marked for the parties: not in records, explanations or search", async () => {
+    await server.search.build("public");
+    await server.search.build("parties");
+    const open = await send("GET", "/needs/n1", { headers: PARTIES });
+    expect(JSON.stringify(open.body)).toContain(SECRET);
+    const publicAnswers = [
+      await send("GET", "/needs/n1"),
+      await send("GET", "/pairs/n1/o1"),
+      await send("GET", "/outcomes/o1/needs"),
+      await send("GET", `/search?q=${encodeURIComponent(SECRET)}`),
+    ];
+    for (const { status, body } of publicAnswers) {
+      expect(status).toBe(200);
+      for (const piece of ["炉衬", "配方", "烟气"]) expect([piece, JSON.stringify(body).includes(`“${piece}`)]).toEqual([piece, false]);
+      expect(JSON.stringify(body)).not.toContain(SECRET);
+    }
+    expect(publicAnswers[3]!.body["hits"]).toEqual([]);
+    expect((publicAnswers[1]!.body["signals"] as Array<{ groups: unknown[] }>)[0]!.groups).toEqual([]);
+    const hits = (await send("GET", `/search?q=${encodeURIComponent("配方")}`, { headers: PARTIES })).body["hits"] as Array<{ id: string }>;
+    expect(hits.map(({ id }) => id)).toEqual(["n1"]);
+  });
+
+  it("keeps search up to date with every change", async () => {
+    await server.search.build("public");
+    const find = async () =>
+      ((await send("GET", `/search?q=${encodeURIComponent("永磁电机")}`)).body["hits"] as Array<{ id: string }>).map(({ id }) => id);
+    expect(await find()).toEqual([]);
+    await send("PUT", "/outcomes/o9", { body: { title: "永磁电机设计" }, headers: AUTHORITY });
+    expect(await find()).toEqual(["o9"]);
+    await send("DELETE", "/outcomes/o9", { headers: AUTHORITY });
+    expect(await find()).toEqual([]);
+  });
+
+  it("takes ids with slashes, dots and script, and never reads them as paths", async () => {
+    for (const id of ["a/b", "../../etc/passwd", "a < b > c", "%2e%2e", "年/月"]) {
+      const path = `/outcomes/${encodeURIComponent(id)}`;
+      const put = await send("PUT", path, { body: { title: "<script>alert(1)</script>窑炉" }, headers: AUTHORITY });
+      expect([id, put.status, put.body["kept"]]).toEqual([id, 200, { organisations: [], outcomes: [id], needs: [] }]);
+      expect((await send("GET", path)).body).toMatchObject({ id, title: "窑炉" });
+      expect((await send("DELETE", path, { headers: AUTHORITY })).status).toBe(200);
+      expect((await send("GET", path)).code).toBe("not-found");
+    }
+  });
+
+  it("refuses with a code, and changes nothing", async () => {
+    const before = server.market.change;
+    const big = { title: "窑".repeat(4_000_000) };
+    const cases: Array<[string, Promise<Answer>, number, string]> = [
+      ["10 MB", send("PUT", "/needs/big", { body: big, headers: AUTHORITY }), 413, "body-too-large"],
+      ["no token", send("PUT", "/needs/n3", { body: { title: "窑" } }), 403, "not-allowed"],
+      ["a party's token", send("POST", "/market/refit", { headers: PARTIES }), 403, "not-allowed"],
+      ["nobody's token", send("GET", "/health", { headers: { authorization: "Bearer x" } }), 401, "token-unknown"],
+      [
+        "an id of markup",
+        send("PUT", `/needs/${encodeURIComponent("<img onerror=alert(1)>")}`, { body: {}, headers: AUTHORITY }),
+        422,
+        "record-refused",
+      ],
+      ["an id with markup", send("PUT", `/needs/${encodeURIComponent("<b>n</b>")}`, { body: {}, headers: AUTHORITY }), 400, "id-mismatch"],
+      ["another id", send("PUT", "/needs/n3", { body: { id: "n4", title: "窑" }, headers: AUTHORITY }), 400, "id-mismatch"],
+      ["an array for a record", send("PUT", "/needs/n3", { body: [], headers: AUTHORITY }), 400, "request-invalid"],
+      ["an unknown list", send("POST", "/records", { body: { add: { patents: [] } }, headers: AUTHORITY }), 400, "request-invalid"],
+      [
+        "one id twice",
+        send("POST", "/records", {
+          body: {
+            add: {
+              needs: [
+                { id: "d", title: "甲窑" },
+                { id: "d", title: "乙窑" },
+              ],
+            },
+          },
+          headers: AUTHORITY,
+        }),
+        400,
+        "duplicate-in-request",
+      ],
+      ["k = 0", send("GET", "/needs/n1/outcomes?k=0"), 400, "request-invalid"],
+      ["k is no number", send("GET", "/needs/n1/outcomes?k=many"), 400, "request-invalid"],
+      ["an unknown need", send("GET", "/needs/nobody/outcomes"), 404, "not-found"],
+      ["an unknown address", send("GET", "/nothing"), 404, "not-found"],
+      ["no query", send("GET", "/search"), 400, "request-invalid"],
+      ["both records", send("POST", "/rank", { body: { need: {}, outcome: {} } }), 400, "request-invalid"],
+      ["broken JSON", send("POST", "/rank", { body: "{", headers: { "content-type": "application/json" } }), 400, "json-invalid"],
+      ["XML", send("POST", "/rank", { body: "<a/>", headers: { "content-type": "text/xml" } }), 415, "media-type-unknown"],
+    ];
+    for (const [name, answer, status, code] of cases)
+      expect([name, (await answer).status, (await answer).code]).toEqual([name, status, code]);
+    expect(server.market.change).toBe(before);
+  });
+
+  it("keeps what it can read of a change, and says what it cannot", async () => {
+    const { status, body } = await send("POST", "/records", {
+      body: { add: { needs: [{ title: "没有编号" }, "no record", { id: "n7", title: "窑炉余热", colour: "red", maturity: "high" }] } },
+      headers: AUTHORITY,
+    });
+    expect(status).toBe(200);
+    expect((body["kept"] as { needs: string[] }).needs).toEqual(["n7"]);
+    const codes = (body["issues"] as Array<{ code: string }>).map(({ code }) => code);
+    expect(codes).toEqual(expect.arrayContaining(["missing-id", "record-not-object", "unknown-field", "wrong-type"]));
+    await send("DELETE", "/needs/n7", { headers: AUTHORITY });
+  });
+
+  it("plans as a job that tells its states, and refuses what the library refuses", async () => {
+    const ended = async (id: string) =>
+      new Promise<Record<string, unknown>>((resolve) => {
+        server.jobs.watch(id, (state) => state.status !== "running" && state.status !== "waiting" && resolve(state));
+      });
+    expect((await send("POST", "/plans", { body: { shape: "one-to-one" } })).code).toBe("not-allowed");
+    const ordered = await send("POST", "/plans", { body: { shape: "one-to-one", minScore: 0.1, objective: "stable" }, headers: AUTHORITY });
+    expect(ordered.status).toBe(202);
+    expect(await ended(ordered.body["id"] as string)).toMatchObject({ status: "done", plan: { status: "optimal", objective: "stable" } });
+    const stream = await server.app.inject({ url: `/plans/${ordered.body["id"] as string}/events`, headers: AUTHORITY });
+    expect(stream.headers["content-type"]).toBe("text/event-stream");
+    expect(stream.body).toContain('event: state\ndata: {"status":"done"');
+    const odd = await send("POST", "/plans", { body: { shape: "round" }, headers: AUTHORITY });
+    const state = await ended(odd.body["id"] as string);
+    expect(state["status"]).toBe("refused");
+    expect((state["issues"] as unknown[]).length).toBeGreaterThan(0);
+  });
+
+  it("cancels a job once; the second time there is nothing to cancel", async () => {
+    const { body } = await send("POST", "/plans", { body: { shape: "one-to-one" }, headers: AUTHORITY });
+    const path = `/plans/${body["id"] as string}`;
+    expect((await send("DELETE", path, { headers: AUTHORITY })).body).toMatchObject({ state: { status: "cancelled" } });
+    expect((await send("DELETE", path, { headers: AUTHORITY })).code).toBe("job-ended");
+    expect((await send("DELETE", "/plans/nothing", { headers: AUTHORITY })).code).toBe("not-found");
+  });
+});
+
+describe("a server that stops and starts", () => {
+  it("answers as before from its snapshot, and adds what was written after it", async () => {
+    const first = await startServer("again");
+    await first.app.inject({ method: "POST", url: "/records", headers: AUTHORITY, payload: { add: MARKET } });
+    await first.app.inject({ method: "PUT", url: "/outcomes/o3", headers: AUTHORITY, payload: { title: "隧道窑余热发电" } });
+    const rank = async ({ app }: Server) => (await app.inject("/needs/n1/outcomes")).body;
+    const before = await rank(first);
+    await first.stop();
+    const second = await startServer("again");
+    expect(second.events).toContainEqual({ event: "market-opened", from: "snapshot", change: 2, replayed: 0 });
+    expect(await rank(second)).toBe(before);
+    await second.stop();
+  });
+
+  it("passes over a snapshot that it cannot use, and loses no record", async () => {
+    const first = await startServer("broken");
+    await first.app.inject({ method: "POST", url: "/records", headers: AUTHORITY, payload: { add: MARKET } });
+    await first.stop();
+    writeFileSync(join(scratch.path("broken"), "market-1.snapshot"), "of another age");
+    const second = await startServer("broken");
+    expect(second.events[0]).toMatchObject({ event: "snapshot-refused", file: "market-1.snapshot" });
+    expect(second.events).toContainEqual({ event: "market-opened", from: "records", change: 1, replayed: 5 });
+    expect((await second.app.inject("/needs/n1/outcomes")).statusCode).toBe(200);
+    await second.stop();
+  });
+});
+
+describe("a server whose database fails", () => {
+  it("says so, keeps nothing of the change, and goes on when the database does", async () => {
+    let isFull = false;
+    const failing = async (folder: string): Promise<RecordStore> => {
+      const store = await openRecordStore(folder);
+      return { ...store, write: (records) => (isFull ? Promise.reject(new Error("no space left")) : store.write(records)) };
+    };
+    const { app, market, stop } = await startServer("full", failing);
+    const put = (id: string) =>
+      app.inject({ method: "PUT", url: `/outcomes/${id}`, headers: AUTHORITY, payload: { title: "窑炉余热回收" } });
+    await put("o1");
+    isFull = true;
+    const refused = await put("o2");
+    expect([refused.statusCode, refused.json<{ error: { code: string } }>().error.code]).toEqual([503, "storage-failed"]);
+    expect((await app.inject("/outcomes/o2")).statusCode).toBe(404);
+    isFull = false;
+    expect((await put("o3")).statusCode).toBe(200);
+    expect(market.change).toBe(2);
+    await stop();
+  });
+});

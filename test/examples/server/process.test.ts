@@ -1,0 +1,97 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { readdirSync } from "node:fs";
+import { createServer } from "node:net";
+import { once } from "node:events";
+import { afterEach, expect, it } from "vitest";
+import { ROOT } from "../support/run-script.js";
+import { scratchFolder } from "../support/scratch-folder.js";
+
+const scratch = scratchFolder();
+const TOKENS = { "the-authority": "authority" };
+const running = new Set<ChildProcess>();
+
+afterEach(() => {
+  for (const child of running) child.kill("SIGKILL");
+});
+
+interface Process {
+  readonly child: ChildProcess;
+  readonly url: string;
+  readonly lines: () => Array<Record<string, unknown>>;
+}
+
+/** The server as a process of its own, as a person starts it; without tsx's command, so that a signal meets the server itself. */
+async function startProcess(folder: string): Promise<Process> {
+  const port = await freePort();
+  const args = ["--import", "tsx", "examples/server/main.ts", "--folder", folder, "--port", String(port)];
+  const child = spawn(process.execPath, [...args, "--tokens", scratch.write("tokens.json", JSON.stringify(TOKENS))], { cwd: ROOT });
+  running.add(child);
+  child.on("exit", () => running.delete(child));
+  let text = "";
+  child.stdout.setEncoding("utf8").on("data", (piece: string) => (text += piece));
+  const url = `http://127.0.0.1:${port}`;
+  for (let tries = 0; tries < 300; tries++) {
+    const isUp = await fetch(`${url}/health`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+    if (isUp) break;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  const lines = () => text.split("\n").flatMap((line) => (line === "" ? [] : [JSON.parse(line) as Record<string, unknown>]));
+  return { child, url, lines };
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, "127.0.0.1");
+  await once(probe, "listening");
+  const { port } = probe.address() as { port: number };
+  probe.close();
+  return port;
+}
+
+const put = (url: string, id: string): Promise<boolean> =>
+  fetch(`${url}/outcomes/${id}`, {
+    method: "PUT",
+    headers: { authorization: "Bearer the-authority", "content-type": "application/json" },
+    body: JSON.stringify({ title: `窑炉余热回收 ${id}` }),
+  }).then(
+    async (reply) => (await reply.json(), reply.ok),
+    () => false,
+  );
+
+it("loses no acknowledged record when it is killed in the middle of writes", async () => {
+  const folder = scratch.path("killed");
+  const first = await startProcess(folder);
+  const acknowledged: string[] = [];
+  let sent = 0;
+  const writer = async (): Promise<void> => {
+    for (;;) {
+      const id = `o${sent++}`;
+      if (!(await put(first.url, id))) return;
+      acknowledged.push(id);
+      if (acknowledged.length === 60) first.child.kill("SIGKILL");
+    }
+  };
+  await Promise.all([writer(), writer(), writer(), writer()]);
+  expect(acknowledged.length).toBeGreaterThanOrEqual(60);
+  expect(sent).toBeGreaterThan(acknowledged.length);
+
+  const second = await startProcess(folder);
+  const missing = [];
+  for (const id of acknowledged) if (!(await fetch(`${second.url}/outcomes/${id}`)).ok) missing.push(id);
+  expect(missing).toEqual([]);
+  second.child.kill("SIGTERM");
+  await once(second.child, "exit");
+});
+
+it("ends with 0 on SIGTERM, leaves a snapshot, and logs JSON a line", async () => {
+  const folder = scratch.path("stopped");
+  const { child, url, lines } = await startProcess(folder);
+  expect(await put(url, "o1")).toBe(true);
+  child.kill("SIGTERM");
+  const [status] = (await once(child, "exit")) as [number];
+  expect(status).toBe(0);
+  expect(readdirSync(folder).sort()).toEqual(["database", "market-1.snapshot"]);
+  expect(lines()).toContainEqual(expect.objectContaining({ event: "market-opened", from: "records" }));
+});
