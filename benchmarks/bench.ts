@@ -11,6 +11,7 @@ type Question = (argv: readonly string[]) => CommandResult | Promise<CommandResu
 
 const QUESTIONS: Readonly<Record<string, () => Promise<{ readonly run: Question }>>> = {
   join: () => import("./questions/join.js"),
+  portal: () => import("./questions/portal.js"),
   server: () => import("./questions/server.js"),
   solve: () => import("./questions/solve.js"),
 };

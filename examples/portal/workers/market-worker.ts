@@ -1,0 +1,97 @@
+/** The worker that holds the market: it builds or opens the corpus, ranks and explains. */
+import {
+  buildCorpus,
+  explain,
+  formatIssue,
+  rankNeeds,
+  rankOutcomes,
+  visibleNeed,
+  type Corpus,
+  type Issue,
+  type Language,
+  type Need,
+  type Outcome,
+} from "alliance-match";
+import { reweigh } from "alliance-match/choice";
+import { openSnapshot, saveSnapshot } from "alliance-match/snapshot";
+import { regionsOfChina } from "alliance-match/regions-cn";
+import type { MarketSummary, MarketVerbs, ShownRecord, Side, SliderWeights } from "./messages.js";
+import { PORTAL_CONFIG } from "./portal-config.js";
+import { serve, tell } from "./serve.js";
+
+/** Partners listed. */
+const LISTED = 20;
+
+let corpus: Corpus | undefined;
+
+const verbs: MarketVerbs = {
+  build(files, language) {
+    tell({ stage: "build", done: 0, total: 1 });
+    const built = buildCorpus(files, PORTAL_CONFIG);
+    corpus = built.corpus;
+    tell({ stage: "build", done: 1, total: 1 });
+    return { summary: summaryOf(corpus, built.issues, language), snapshot: saveSnapshot(corpus) };
+  },
+  open(snapshot) {
+    corpus = openSnapshot(snapshot, PORTAL_CONFIG);
+    return summaryOf(corpus, [], "en");
+  },
+  show: (side, id) => showRecord(market(), side, id),
+  rank(side, id, weights) {
+    const weighed = under(weights);
+    const partners = side === "needs" ? rankOutcomes(weighed, id, { k: LISTED }) : rankNeeds(weighed, id, { k: LISTED });
+    const other = side === "needs" ? "outcomes" : "needs";
+    return partners.map((partner) => {
+      const { title, organisation } = showRecord(weighed, other, partner.id)!;
+      return { ...partner, title, organisation };
+    });
+  },
+  explain: (need, outcome, weights) => explain(under(weights), need, outcome),
+};
+
+serve(verbs);
+
+function market(): Corpus {
+  if (corpus === undefined) throw new Error("no market is open");
+  return corpus;
+}
+
+/** The market under the sliders' weights. All at 0 is no order at all: then text alone. */
+function under(weights: SliderWeights): Corpus {
+  return reweigh(market(), Object.values(weights).some((weight) => weight > 0) ? weights : { text: 1 });
+}
+
+function summaryOf({ outcomes, needs, organisations }: Corpus, issues: readonly Issue[], language: Language): MarketSummary {
+  const byCode = new Map<string, { code: string; count: number; message: string }>();
+  for (const issue of issues) {
+    const known = byCode.get(issue.code);
+    if (known === undefined) byCode.set(issue.code, { code: issue.code, count: 1, message: formatIssue(issue, language) });
+    else known.count++;
+  }
+  return { outcomes: outcomes.count, needs: needs.count, organisations: organisations.size, issues: [...byCode.values()] };
+}
+
+/** A record as the public may read it. */
+function showRecord({ outcomes, needs, organisations }: Corpus, side: Side, id: string): ShownRecord | null {
+  const at = (side === "outcomes" ? outcomes : needs).indexOf.get(id);
+  if (at === undefined) return null;
+  const record: Partial<Need> & Partial<Outcome> = side === "outcomes" ? outcomes.records[at]! : visibleNeed(needs.records[at]!, "public");
+  const organisation = record.organisation === undefined ? undefined : organisations.get(record.organisation);
+  return {
+    side,
+    id,
+    title: record.title ?? "",
+    text: [record.abstract, record.description, ...(record.parts ?? []).map((part) => part.title)].filter(isText).join("\n"),
+    organisation: organisation?.name ?? record.organisation ?? "",
+    region: placeName(record.region ?? organisation?.region),
+    industries: record.industries ?? organisation?.industries ?? [],
+  };
+}
+
+function isText(value: string | undefined): value is string {
+  return value !== undefined && value !== "";
+}
+
+function placeName(code: string | undefined): string {
+  return code === undefined ? "" : (regionsOfChina.nameOf(code) ?? code);
+}

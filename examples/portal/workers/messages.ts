@@ -1,0 +1,104 @@
+import type { Explanation, Issue, Language, RankedPartner, SignalId } from "alliance-match";
+import type { Answer, ChoiceIssue, DiffPair, Session, StabilityReport } from "alliance-match/choice";
+import type { SearchHit, SearchSide } from "alliance-match/search";
+
+/** What the page asks of its workers, and what they answer: plain data, by the name of the verb. */
+
+export type Side = SearchSide;
+
+/** The three signals that the page has sliders for; the others keep what the market was built with. */
+export const SLIDERS = ["text", "industry", "region"] as const satisfies readonly SignalId[];
+export type SliderWeights = Readonly<Record<(typeof SLIDERS)[number], number>>;
+
+export interface MarketFiles {
+  readonly outcomes: readonly unknown[];
+  readonly needs: readonly unknown[];
+  readonly organisations: readonly unknown[];
+}
+
+export interface MarketSummary {
+  readonly outcomes: number;
+  readonly needs: number;
+  readonly organisations: number;
+  /** Issues by code, with the text of the first of each. */
+  readonly issues: ReadonlyArray<{ readonly code: string; readonly count: number; readonly message: string }>;
+}
+
+/** A record as the page shows it. */
+export interface ShownRecord {
+  readonly side: Side;
+  readonly id: string;
+  readonly title: string;
+  readonly text: string;
+  readonly organisation: string;
+  readonly region: string;
+  readonly industries: readonly string[];
+}
+
+export interface ShownPartner extends RankedPartner {
+  readonly title: string;
+  readonly organisation: string;
+}
+
+/** A request of a plan as the page makes it. */
+export interface PlanChoice {
+  readonly shape: "one-to-one" | "one-to-many" | "many-to-one" | "many-to-many";
+  readonly objective: "total" | "stable" | "fair";
+  readonly minScore: number;
+  readonly weights: SliderWeights;
+}
+
+/** A session with the words to show it by. */
+export interface ShownSession {
+  readonly session: Session;
+  readonly titles: Readonly<Record<string, string>>;
+  readonly diff: { readonly kept: number; readonly added: readonly DiffPair[]; readonly dropped: readonly DiffPair[] };
+  readonly total: number;
+  readonly status: "optimal" | "feasible" | "infeasible";
+  readonly unmatched: { readonly needs: number; readonly outcomes: number };
+  readonly stability: StabilityReport;
+  readonly issues: readonly ChoiceIssue[];
+}
+
+/** The verbs of the worker that holds the market. */
+export interface MarketVerbs {
+  /** Reads records and builds the corpus. The snapshot is for the other workers and for the next visit. */
+  build: (files: MarketFiles, language: Language) => { readonly summary: MarketSummary; readonly snapshot: ArrayBuffer };
+  open: (snapshot: ArrayBuffer) => MarketSummary;
+  show: (side: Side, id: string) => ShownRecord | null;
+  rank: (side: Side, id: string, weights: SliderWeights) => readonly ShownPartner[];
+  explain: (need: string, outcome: string, weights: SliderWeights) => Explanation;
+}
+
+export interface SearchVerbs {
+  open: (snapshot: ArrayBuffer) => number;
+  find: (query: string, side: Side | null) => readonly SearchHit[];
+}
+
+export interface PlanVerbs {
+  open: (snapshot: ArrayBuffer) => null;
+  plan: (choice: PlanChoice, locked: Session["request"]["locked"]) => ShownSession;
+  answer: (
+    session: Session,
+    kind: "accept" | "decline" | "withdraw",
+    answer: Answer,
+  ) => { readonly session: Session; readonly issues: readonly ChoiceIssue[] };
+  resettle: (session: Session) => ShownSession;
+  whyNot: (session: Session, need: string, outcome: string, language: Language) => string;
+}
+
+/** A call, by number; answers carry the number of their call. */
+export interface Call {
+  readonly call: number;
+  readonly verb: string;
+  readonly args: readonly unknown[];
+}
+
+export type Reply =
+  | { readonly call: number; readonly value: unknown }
+  | { readonly call: number; readonly error: { readonly code: string; readonly message: string; readonly issues?: readonly Issue[] } };
+
+/** Something a worker tells without being asked: how far it is. */
+export interface Progress {
+  readonly progress: { readonly stage: string; readonly done: number; readonly total: number };
+}

@@ -1,0 +1,329 @@
+import { existsSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { chromium, type Browser, type BrowserContext, type Download, type Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { buildPortal } from "../../../examples/portal/build.js";
+import { serveFolder } from "../../../examples/portal/serve-folder.js";
+import { scratchFolder } from "../support/scratch-folder.js";
+
+/** Debian's Chromium, which `.ci/run` installs; elsewhere name yours. Without one these tests are skipped. */
+const CHROMIUM = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
+const FLAGS =
+  "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync";
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+const scratch = scratchFolder();
+
+describe.skipIf(!existsSync(CHROMIUM))("the portal page in Chromium", () => {
+  let browser: Browser;
+  let server: Awaited<ReturnType<typeof serveFolder>>;
+  let context: BrowserContext;
+  let page: Page;
+  let complaints: string[];
+
+  beforeAll(async () => {
+    await buildPortal(scratch.path("portal"));
+    server = await serveFolder(scratch.path("portal"), 0);
+    browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS.split(" ") });
+  });
+  afterAll(async () => {
+    await browser.close();
+    await server.close();
+  });
+  beforeEach(async () => {
+    context = await browser.newContext({ viewport: { width: 1_400, height: 900 }, acceptDownloads: true });
+    page = await context.newPage();
+    complaints = [];
+    page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
+    page.on("pageerror", ({ message }) => complaints.push(message));
+  });
+  afterEach(async () => {
+    await context.close();
+  });
+
+  /** Asks the page until an expression is true: what runs in it as a function would need `eval`, which its policy forbids. */
+  const until = async (expression: string): Promise<void> => {
+    for (const end = Date.now() + 30_000; Date.now() < end; await page.waitForTimeout(20)) if (await page.evaluate(expression)) return;
+    throw new Error(`never true: ${expression}`);
+  };
+  const attributes = (selector: string, name: string, on = page): Promise<string[]> =>
+    on.evaluate(`[...document.querySelectorAll(${JSON.stringify(selector)})].map((each) => each.getAttribute(${JSON.stringify(name)}))`);
+  const openCatalogue = async (address = ""): Promise<void> => {
+    await page.goto(`${server.url}/${address}`);
+    await page.click("#catalogue");
+    await page.waitForSelector("body[data-searchable]");
+  };
+  const choose = async (query: string): Promise<void> => {
+    await page.fill("#query", query);
+    await page.waitForSelector("#hits li");
+    await page.press("#query", "Enter");
+    await page.waitForSelector("#partners button");
+  };
+  const solve = async (button = "#solve"): Promise<void> => {
+    const status = await page.textContent("#plan-status");
+    await page.click(button);
+    await until(`document.querySelector("#plan-status").textContent !== ${JSON.stringify(status)}`);
+  };
+  const pairs = (): Promise<string[]> => attributes("#plan-table tr[data-pair]", "data-pair");
+  const partners = (): Promise<string[]> => attributes("#partners button", "data-id");
+  const statusText = (): Promise<string> => page.innerText("#status");
+  const slide = (signal: string, value: number): Promise<void> =>
+    page.evaluate(`{
+      const input = document.querySelector("#slider-${signal}");
+      input.value = "${value}";
+      input.dispatchEvent(new Event("input"));
+      input.dispatchEvent(new Event("change"));
+    }`);
+  const textOf = async (download: Download): Promise<string> => readFileSync(await download.path(), "utf8");
+
+  it("loads the catalogue, finds while typing with the terms marked, recommends both ways and explains", async () => {
+    await openCatalogue();
+    expect(await page.innerText("#market")).toBe("187 项成果，160 项需求，75 家单位");
+    await page.fill("#query", "余热回收");
+    await page.waitForSelector("#hits mark");
+    expect(await page.evaluate(`[...document.querySelectorAll("#hits mark")].map((mark) => mark.textContent)`)).toContain("余热");
+    await page.press("#query", "ArrowDown");
+    await page.press("#query", "Enter");
+    const [best] = await partners();
+    await page.click("#partners li:first-child button");
+    await page.waitForSelector(".waterfall");
+    expect(await page.getAttribute(".waterfall", "aria-label")).toContain("得分");
+    const [, side, id] = /#(need|outcome)=(\w+)/.exec(page.url())!;
+    // From the other side, by its link.
+    await page.goto(`${server.url}/#${side === "need" ? "outcome" : "need"}=${best}`);
+    await page.waitForSelector(`#partners button[data-id="${id}"]`);
+    expect(complaints).toEqual([]);
+  });
+
+  it("ranks anew while a slider moves, and takes it back in one step", async () => {
+    await openCatalogue("#need=n001");
+    const first = await partners();
+    const score = await page.innerText("#partners strong");
+    await slide("text", 0);
+    await until(`document.querySelector("#partners strong").innerText !== ${JSON.stringify(score)}`);
+    expect(await partners()).not.toEqual(first);
+    expect(page.url()).toContain("weights=0%2C0.25%2C0.15");
+    await page.keyboard.press("Control+z");
+    await until(`document.querySelector("#partners strong").innerText === ${JSON.stringify(score)}`);
+    expect(await partners()).toEqual(first);
+  });
+
+  it("plans, keeps what was accepted and locked, never brings back what was declined, and says what changed", async () => {
+    await openCatalogue("#need=n001");
+    await solve();
+    const [accepted, declined, locked, ...others] = await pairs();
+    const press = (pair: string, at: number): Promise<void> => page.click(`tr[data-pair="${pair}"] td:last-child button:nth-child(${at})`);
+    await press(accepted!, 1);
+    await page.waitForSelector(`tr[data-pair="${accepted}"] button[aria-pressed="true"]`);
+    await press(accepted!, 3);
+    await page.waitForSelector(`tr.agreed[data-pair="${accepted}"]`);
+    await press(locked!, 5);
+    await press(declined!, 2);
+    await page.waitForSelector(`tr[data-pair="${declined}"]`, { state: "detached" });
+    await solve("#resettle");
+    const after = await pairs();
+    expect(after).toEqual(expect.arrayContaining([accepted, locked]));
+    expect(after).not.toContain(declined);
+    expect(after.filter((pair) => others.includes(pair)).length).toBeGreaterThan(0);
+    expect(await page.innerText("#plan-status")).toMatch(/第 2 轮.*保留 \d+，新增 \d+，退出 \d+/s);
+    // Undo: the round, then the refusal.
+    await page.click("#undo");
+    await page.click("#undo");
+    expect(await pairs()).toContain(declined);
+  });
+
+  it("says why a pair is not in the plan", async () => {
+    await openCatalogue("#need=n001");
+    await solve();
+    await page.click("#partners li:nth-child(2) button");
+    await page.waitForSelector("#explanation button");
+    await page.click("#explanation button");
+    await until(`document.querySelector("#why-not").innerText.length > 10`);
+  });
+
+  it("solves under each shape and objective", async () => {
+    await openCatalogue();
+    for (const [shape, objective] of [
+      ["one-to-many", "stable"],
+      ["many-to-many", "total"],
+      ["one-to-one", "fair"],
+    ] as const) {
+      await page.selectOption("#shape", shape);
+      await page.selectOption("#objective", objective);
+      await solve();
+      expect((await pairs()).length).toBeGreaterThan(10);
+      expect(page.url()).toContain(shape === "one-to-one" ? "objective=fair" : `shape=${shape}`);
+    }
+  });
+
+  it("exports the plan as CSV and as JSON", async () => {
+    await openCatalogue();
+    await solve();
+    const [csv] = await Promise.all([page.waitForEvent("download"), page.click("#export-csv")]);
+    const lines = (await textOf(csv)).trimEnd().split("\r\n");
+    const [json] = await Promise.all([page.waitForEvent("download"), page.click("#export-json")]);
+    const { session } = JSON.parse(await textOf(json)) as { session: { kind: string; pairs: unknown[] } };
+    expect(session.kind).toBe("session");
+    expect(lines.length).toBe(session.pairs.length + 1);
+  });
+
+  it("comes back after a refresh with its data, view and session, also without a network", async () => {
+    await openCatalogue("#need=n001");
+    await solve();
+    const before = await pairs();
+    await page.click(`tr[data-pair="${before[0]}"] td:last-child button:nth-child(1)`);
+    await page.waitForSelector(`tr[data-pair="${before[0]}"] button[aria-pressed="true"]`);
+    await until("navigator.serviceWorker.controller !== null");
+    await context.setOffline(true);
+    await page.reload();
+    await page.waitForSelector("body[data-restored]");
+    expect(await pairs()).toEqual(before);
+    expect(await page.$(`tr[data-pair="${before[0]}"] button[aria-pressed="true"]`)).not.toBeNull();
+    expect((await partners()).length).toBe(20);
+    await solve("#resettle");
+    expect(await pairs()).toContain(before[0]);
+  });
+
+  it("loses nothing where it is closed in the middle of a solve, and says that the solve was not finished", async () => {
+    await openCatalogue();
+    await solve();
+    const before = await pairs();
+    // A solve that does not end: the worker's answer never comes.
+    await page.evaluate("Worker.prototype.postMessage = () => undefined");
+    await page.click("#resettle");
+    await page.waitForSelector("#cancel:not([hidden])");
+    await page.waitForTimeout(300);
+    const again = await context.newPage();
+    await page.close();
+    await again.goto(server.url);
+    await again.waitForSelector("body[data-restored]");
+    expect(await again.innerText("#status")).toBe("上次求解未完成；先前的方案仍在");
+    expect(await attributes("#plan-table tr[data-pair]", "data-pair", again)).toEqual(before);
+  });
+
+  it("cancels a solve, keeps the plan before, and solves again afterwards", async () => {
+    await openCatalogue();
+    await solve();
+    const before = await pairs();
+    await page.evaluate("const post = Worker.prototype.postMessage; window.post = post; Worker.prototype.postMessage = () => undefined");
+    await page.click("#solve");
+    await page.waitForSelector("#cancel:not([hidden])");
+    await page.evaluate("Worker.prototype.postMessage = window.post");
+    await page.click("#cancel");
+    await page.waitForSelector("#cancel", { state: "hidden" });
+    expect(await pairs()).toEqual(before);
+    await page.selectOption("#shape", "one-to-many");
+    await solve();
+  });
+
+  it("refuses bad files with a code and keeps what is open", async () => {
+    await openCatalogue();
+    const refuse = async (outcomes: string, content: string | Buffer, code: RegExp): Promise<void> => {
+      await page.evaluate(`document.querySelector("#loading").open = true; document.querySelector("#status").className = ""`);
+      await page.setInputFiles("#outcomes-file", { name: outcomes, mimeType: "text/plain", buffer: Buffer.from(content) });
+      await page.setInputFiles("#needs-file", {
+        name: "needs.jsonl",
+        mimeType: "text/plain",
+        buffer: Buffer.from('{"id":"n1","title":"窑炉"}'),
+      });
+      await page.click("#load-files");
+      await page.waitForSelector("#status.bad");
+      expect(await statusText()).toMatch(code);
+      expect(await page.innerText("#market")).toContain("187");
+    };
+    await refuse("picture.csv", Buffer.from([0x89, 0x50, 0, 0, 1]), /not-text/);
+    await refuse("outcomes.docx", "text", /unknown-format/);
+    await refuse("outcomes.csv", "名称,简介\n甲,乙\n", /missing-column/);
+    await refuse("outcomes.json", "{", /invalid-json/);
+    await refuse("outcomes.csv", "", /empty-file/);
+  });
+
+  it("reads CSV in GB18030, counts what it could not read, and runs nothing that a title says", async () => {
+    await page.goto(server.url);
+    const evil = `<img src=x onerror="window.hit=1">余热回收`;
+    await page.setInputFiles("#outcomes-file", {
+      name: "成果.csv",
+      mimeType: "text/csv",
+      buffer: Buffer.concat([
+        Buffer.from("id,"),
+        Buffer.from([0xb3, 0xc9, 0xb9, 0xfb, 0xc3, 0xfb, 0xb3, 0xc6]),
+        Buffer.from("\no1,"),
+        Buffer.from([0xd3, 0xe0, 0xc8, 0xc8]),
+        Buffer.from("\no2\n"),
+      ]),
+    });
+    await page.setInputFiles("#needs-file", {
+      name: "needs.jsonl",
+      mimeType: "text/plain",
+      buffer: Buffer.from(
+        `${JSON.stringify({ id: `<script>window.hit=2</script>`, title: evil })}\n${JSON.stringify({ id: "n2", title: "&lt;b&gt;余热 <svg/onload=window.hit=3>" })}\n`,
+      ),
+    });
+    await page.click("#load-files");
+    await page.waitForSelector("body[data-searchable]");
+    expect(await page.innerText("#market")).toContain("1 项成果");
+    await choose("余热");
+    await solve();
+    await page.waitForTimeout(100);
+    expect(await page.evaluate("window.hit")).toBeUndefined();
+    expect(await page.$("#workplace img, #workplace script")).toBeNull();
+  });
+
+  it("says so where the browser's storage is full, and works on", async () => {
+    await page.addInitScript(`IDBObjectStore.prototype.put = () => { throw new DOMException("full", "QuotaExceededError"); }`);
+    await page.goto(server.url);
+    await page.click("#catalogue");
+    await until(`document.querySelector("#status").innerText.includes("storage-full")`);
+    await page.waitForSelector("body[data-searchable]");
+    await choose("余热回收");
+  });
+
+  it("refuses a market kept by another version by its code, and takes files again", async () => {
+    await openCatalogue();
+    await page.waitForTimeout(200);
+    await page.evaluate(`new Promise((done) => {
+      const request = indexedDB.open("alliance-match-portal", 1);
+      request.onsuccess = () => {
+        const store = request.result.transaction("kept", "readwrite").objectStore("kept");
+        store.put({ snapshot: new Uint8Array(64).fill(7).buffer, summary: {} }, "market").onsuccess = done;
+      };
+    })`);
+    await page.reload();
+    await page.waitForSelector("#status.bad");
+    expect(await statusText()).toMatch(/snapshot-/);
+    await page.click("#catalogue");
+    await page.waitForSelector("body[data-market]");
+  });
+
+  it("speaks both languages, and meets WCAG A and AA by axe in both, wide and narrow", async () => {
+    await openCatalogue("#need=n001&partner=o001");
+    await solve();
+    await page.click("#language");
+    expect(await page.innerText("#solve")).toBe("Solve");
+    expect(await page.getAttribute("html", "lang")).toBe("en");
+    for (const width of [1_400, 390]) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.evaluate(AXE);
+      const found = await page.evaluate(`axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"] })
+        .then(({ violations }) => violations.map(({ id, nodes }) => id + ": " + nodes.map(({ target }) => target).join(" | ")))`);
+      expect([width, found]).toEqual([width, []]);
+      expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(width);
+    }
+  });
+
+  it("is used by keyboard alone: search, choice, explanation, plan", async () => {
+    await openCatalogue();
+    await page.focus("body");
+    await page.keyboard.press("/");
+    await page.keyboard.type("余热回收");
+    await page.waitForSelector("#hits mark");
+    await page.keyboard.press("ArrowDown");
+    expect(await page.getAttribute("#query", "aria-activedescendant")).toBe("hit-0");
+    await page.keyboard.press("Enter");
+    await page.waitForSelector("#partners button");
+    for (let tabs = 0; tabs < 12 && (await page.evaluate("document.activeElement.closest('#partners') === null")); tabs++)
+      await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await page.waitForSelector(".waterfall");
+  });
+});
