@@ -2,3 +2,6 @@
 export { fair, stable } from "./propose/objectives.js";
 export { organisations } from "./propose/plan-organisations.js";
 export { COUNTED_PAIRS, organisationScore, type EvidencePair, type OrganisationScore } from "./propose/organisation-score.js";
+export { coverage } from "./propose/plan-coverage.js";
+export { formatCoverage } from "./propose/format-coverage.js";
+export { needParts, type WeightedPart } from "./propose/need-parts.js";

@@ -52,6 +52,8 @@ export { formatConfidence, type Confidence, type ConfidenceCalibration, type Con
 export { propose, proposeSteps } from "./propose/plan.js";
 export type {
   AlliancePlan,
+  ConsortiumPlan,
+  CoverageAlliancePlan,
   Infeasibility,
   OrganisationCertificate,
   OrganisationPlan,
@@ -60,8 +62,27 @@ export type {
   ProposeProgress,
   Unmatched,
   UnmatchedReason,
+  UnmatchedSides,
 } from "./propose/plan-types.js";
 export type { AllianceMethods, ObjectiveMethod, PlanMethod } from "./propose/alliance-methods.js";
+export type {
+  ConsortiumAlternative,
+  ConsortiumCertificate,
+  ConsortiumDetail,
+  ConsortiumMember,
+  ConsortiumPart,
+  ConsortiumRequest,
+  GroupSize,
+} from "./propose/consortium-types.js";
+export type {
+  CoverageInstance,
+  CoverageMember,
+  CoveragePlanCertificate,
+  CoverageRequest,
+  FactorCoverage,
+  NeedCoverage,
+  PartCoverage,
+} from "./propose/coverage-types.js";
 export type { OrganisationLink, Proposal, ProposedPair } from "./propose/proposal.js";
 export {
   LEVELS,

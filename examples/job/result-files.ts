@@ -62,6 +62,9 @@ export const REASON_TEXTS: Readonly<Record<UnmatchedReason, Readonly<Record<Lang
   forbidden: { zh: "合适的组合均被禁止", en: "every fitting pair is forbidden" },
   "no-organisation": { zh: "没有注明单位", en: "names no organisation" },
   "no-record": { zh: "没有登记成果或需求", en: "stands behind no record" },
+  "no-parts": { zh: "没有可分的子需求", en: "has no parts" },
+  "no-cluster": { zh: "没有与之相近的其他需求", en: "shares its technology with no other need" },
+  rules: { zh: "不符合规模、地区或行业规则", en: "does not keep the rules of size, place and sector" },
   capacity: { zh: "有合适的伙伴，但名额已由更优组合占用", en: "fitting partners have no room left" },
 };
 

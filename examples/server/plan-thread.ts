@@ -23,7 +23,10 @@ function run({ snapshot, weights, request }: PlanTask): void {
 }
 
 function withoutCertificate({ certificate, ...plan }: AlliancePlan): PlanAnswer {
-  return { ...plan, certified: { scope: certificate.scope, bound: certificate.solution.bound } };
+  return {
+    ...plan,
+    certified: { scope: certificate.scope, bound: "solution" in certificate ? certificate.solution.bound : certificate.bound },
+  };
 }
 
 run(workerData as PlanTask);

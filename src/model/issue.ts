@@ -182,6 +182,11 @@ export const ISSUE_CATALOGUE = {
     "单位 {expected} 同名（{received}），按不同单位处理",
     "the organisations {expected} have one name ({received}) and are taken as different",
   ],
+  "forced-unusable": [
+    "changed",
+    "指定组合 {received} 无法用于该方法：{expected}；已忽略",
+    "the forced pair {received} cannot count here: {expected}; left out",
+  ],
   // Threads
   "worker-failed": ["rejected", "工作线程连续 {expected} 次失败：{received}", "a worker failed {expected} times: {received}"],
   "worker-function-missing": [

@@ -36,8 +36,8 @@ export interface AllianceMethods {
   readonly fair?: ObjectiveMethod<"fair">;
   /** For `level: "organisations"`. */
   readonly organisations?: PlanMethod;
-  /** For `method: "coverage"`; not in `alliance-match/alliances` yet. */
+  /** For `method: "coverage"`. */
   readonly coverage?: PlanMethod;
-  /** For `method: "consortium"`; not in `alliance-match/alliances` yet. */
+  /** For `method: "consortium"`. */
   readonly consortium?: PlanMethod;
 }

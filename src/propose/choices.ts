@@ -9,7 +9,7 @@ export type Level = (typeof LEVELS)[number];
 /**
  * How partners are found. `capacities`: the best plan in which nobody has more partners than its capacity. `coverage`: the parts of
  * a need covered by several universities. `consortium`: needs that share a technology, covered by universities that complement each other.
- * The last two are names kept for what a caller brings (`AllianceMethods`); the package ships neither yet.
+ * The last two come with `alliance-match/alliances`.
  */
 export const METHODS = ["capacities", "coverage", "consortium"] as const;
 export type Method = (typeof METHODS)[number];

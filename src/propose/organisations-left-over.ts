@@ -9,10 +9,15 @@ interface WithPairs {
   readonly pairs: readonly ChosenPair[];
 }
 
+/** The pairs that a plan could choose from. */
+export interface SeenCandidates extends Pick<CandidateSet, "barredNeeds" | "barredOutcomes"> {
+  readonly edges: Pick<CandidateSet["edges"], "need" | "outcome">;
+}
+
 /** Records in no proposal; of those that name no organisation, that is the reason. */
 export function leftOverRecords(
   corpus: Corpus,
-  { edges, barredNeeds, barredOutcomes }: CandidateSet,
+  { edges, barredNeeds, barredOutcomes }: SeenCandidates,
   groups: readonly WithPairs[],
 ): { readonly needs: readonly Unmatched[]; readonly outcomes: readonly Unmatched[] } {
   const pairs = groups.flatMap((group) => group.pairs);
@@ -37,10 +42,10 @@ export function leftOverRecords(
 /** Organisations in no proposal, with what stood in the way of the record that came furthest. */
 export function leftOverOrganisations(
   corpus: Corpus,
-  candidates: CandidateSet,
+  candidates: SeenCandidates,
   at: {
     readonly sides: OrganisationSides;
-    readonly grouped: OrganisationEdges;
+    readonly grouped: Pick<OrganisationEdges, "enterprise" | "university">;
     readonly kept: ReadonlyArray<WithPairs & { readonly enterprise: number; readonly university: number }>;
   },
 ): { readonly enterprises: readonly Unmatched[]; readonly universities: readonly Unmatched[] } {

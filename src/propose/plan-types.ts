@@ -2,14 +2,18 @@ import type { MatchProgress } from "../join/match-all.js";
 import type { Issue } from "../model/issue.js";
 import type { Edges, Objective, Solution, SolveOptions } from "../solve/index.js";
 import type { Level, Method, PlanObjective, Shape } from "./choices.js";
+import type { ConsortiumCertificate } from "./consortium-types.js";
+import type { CoveragePlanCertificate } from "./coverage-types.js";
 import type { Proposal } from "./proposal.js";
 
 /**
  * Why a record or an organisation is in no proposal: it has no text; nothing scores high enough; all that did is forbidden or its own organisation's; or its
  * candidates have no room left for it. Where organisations are paired, a record may name none, and an organisation may stand behind
- * no record.
+ * no record. Under `coverage` a need may have fewer than two parts; under `consortium` it may be like no other (`no-cluster`), or it or
+ * those it would go with may not keep the rules of size, place and sector.
  */
-export type UnmatchedReason = "no-text" | "below-threshold" | "forbidden" | "capacity" | "no-organisation" | "no-record";
+export type UnmatchedReason =
+  "no-text" | "below-threshold" | "forbidden" | "capacity" | "no-organisation" | "no-record" | "no-parts" | "no-cluster" | "rules";
 
 export interface Unmatched {
   readonly id: string;
@@ -85,15 +89,28 @@ export interface OrganisationCertificate {
   readonly solution: Solution<Objective>;
 }
 
-/** A plan that pairs organisations, with those that are left over in id order. */
+/** Records and organisations that are left over, in id order. */
+export interface UnmatchedSides {
+  readonly needs: readonly Unmatched[];
+  readonly outcomes: readonly Unmatched[];
+  readonly enterprises: readonly Unmatched[];
+  readonly universities: readonly Unmatched[];
+}
+
+/** A plan that pairs organisations. */
 export interface OrganisationPlan extends PlanBase<OrganisationCertificate, Infeasibility<"enterprises", "universities">> {
-  readonly unmatched: {
-    readonly needs: readonly Unmatched[];
-    readonly outcomes: readonly Unmatched[];
-    readonly enterprises: readonly Unmatched[];
-    readonly universities: readonly Unmatched[];
-  };
+  readonly unmatched: UnmatchedSides;
+}
+
+/** A plan by `method: "coverage"`: a proposal a need, with `coverage` in each. There are no minimums, so it is never infeasible. */
+export interface CoverageAlliancePlan extends PlanBase<CoveragePlanCertificate, never> {
+  readonly unmatched: UnmatchedSides;
+}
+
+/** A plan by `method: "consortium"`, with `consortium` in each proposal. It is never infeasible: a cluster that cannot keep the rules has none. */
+export interface ConsortiumPlan extends PlanBase<ConsortiumCertificate, never> {
+  readonly unmatched: UnmatchedSides;
 }
 
 /** Any plan; `certificate.kind` tells which. */
-export type AlliancePlan = Plan | OrganisationPlan;
+export type AlliancePlan = Plan | OrganisationPlan | CoverageAlliancePlan | ConsortiumPlan;

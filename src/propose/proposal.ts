@@ -3,6 +3,8 @@ import { compareIds } from "../kernel/order.js";
 import { pairSignals, type RankedPartner } from "../join/rank.js";
 import { confidenceAt, type Confidence, type ConfidenceCalibration } from "../score/confidence.js";
 import type { Pair, Shape } from "./choices.js";
+import type { ConsortiumDetail } from "./consortium-types.js";
+import type { NeedCoverage } from "./coverage-types.js";
 
 /** A pair of a proposal with its score and the signals that the score is the weighted sum of. */
 export interface ProposedPair extends Pair, Pick<RankedPartner, "signals" | "unknown"> {
@@ -24,18 +26,22 @@ export interface Proposal {
   /** Best first. */
   readonly pairs: readonly ProposedPair[];
   /**
-   * What the proposal adds to the plan's total: the sum of the pairs' scores, or of the links' where organisations are paired.
+   * What the proposal adds to the plan's total: the sum of the pairs' scores, or of the links' where organisations are put together.
    */
   readonly score: number;
-  /** Only where organisations are paired: which of them, best first. */
+  /** Only where organisations are put together: which of them, best first. */
   readonly links?: readonly OrganisationLink[];
+  /** Only under `method: "coverage"`: who covers which part of the need. */
+  readonly coverage?: NeedCoverage;
+  /** Only under `method: "consortium"`: what its members share, who leads, what it is worth by which parts. */
+  readonly consortium?: ConsortiumDetail;
 }
 
 /** A university and an enterprise of a proposal. */
 export interface OrganisationLink {
   readonly enterprise: string;
   readonly university: string;
-  /** Up to √2 times its best pair's: see `organisationScore`. */
+  /** Where organisations are paired, up to √2 times its best pair's: see `organisationScore`; in a larger alliance, its share of the score. */
   readonly score: number;
   /** The pairs that count, best first, with the share of the score that each brings; shares add up to the score. */
   readonly pairs: ReadonlyArray<Pair & { readonly score: number; readonly contribution: number }>;

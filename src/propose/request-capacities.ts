@@ -1,7 +1,7 @@
 import type { Corpus } from "../corpus/corpus.js";
 import { unknownOptions } from "../join/request.js";
 import { createIssue, describeValue, type Issue } from "../model/issue.js";
-import type { Capacity, Level, PairIndex, Shape } from "./choices.js";
+import type { Capacity, Level, Method, PairIndex, Shape } from "./choices.js";
 
 /** Both bounds of one side. */
 export interface CapacityBounds {
@@ -27,10 +27,20 @@ const MANY_BY_SHAPE: Readonly<Record<Shape, { readonly demand: boolean; readonly
   "many-to-many": { demand: true, supply: true },
 };
 
+/**
+ * What the methods that form groups take where the caller says nothing. `coverage`: universities of a need, needs of an outcome, needs of
+ * an enterprise, needs of a university. `consortium`: consortia of each. The shape says who of one alliance there are several, and each
+ * capacity in how many alliances one may be, so it may be above 1.
+ */
+const DEFAULT_BY_METHOD: Readonly<Record<Exclude<Method, "capacities">, Readonly<Record<CapacityKey, number>>>> = {
+  coverage: { perNeed: DEFAULT_MANY, perOutcome: 1, perEnterprise: Infinity, perUniversity: DEFAULT_MANY },
+  consortium: { perNeed: 1, perOutcome: Infinity, perEnterprise: DEFAULT_MANY, perUniversity: DEFAULT_MANY },
+};
+
 /** Reads all capacities. The shape limits those of the level that is paired; the others are without limit unless the caller says so. */
 export function readCapacities(
   request: Readonly<Partial<Record<CapacityKey, Capacity>>>,
-  at: { readonly shape: Shape | undefined; readonly level: Level },
+  at: { readonly shape: Shape | undefined; readonly level: Level; readonly method: Method },
   issues: Issue[],
 ): Capacities {
   const many = MANY_BY_SHAPE[at.shape ?? "many-to-many"];
@@ -38,12 +48,12 @@ export function readCapacities(
   for (const key of ["perEnterprise", "perUniversity"] as const) {
     if (ofRecords && request[key] !== undefined) issues.push(createIssue("option-conflict", { path: [key], received: "level records" }));
   }
-  const read = (key: CapacityKey, isMany: boolean, isPaired: boolean): CapacityBounds =>
-    readCapacity(
-      request[key],
-      { key, fallback: !isPaired ? Infinity : isMany ? DEFAULT_MANY : 1, isMany, isPaired, shape: at.shape },
-      issues,
-    );
+  const { method } = at;
+  const read = (key: CapacityKey, isMany: boolean, ofLevel: boolean): CapacityBounds => {
+    const isPaired = ofLevel && method === "capacities";
+    const fallback = method !== "capacities" ? DEFAULT_BY_METHOD[method][key] : !isPaired ? Infinity : isMany ? DEFAULT_MANY : 1;
+    return readCapacity(request[key], { key, fallback, isMany, isPaired, shape: at.shape }, issues);
+  };
   return {
     perNeed: read("perNeed", many.demand, ofRecords),
     perOutcome: read("perOutcome", many.supply, ofRecords),

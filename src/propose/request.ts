@@ -16,14 +16,20 @@ import {
   type PlanObjective,
   type Shape,
 } from "./choices.js";
+import type { ConsortiumRequest } from "./consortium-types.js";
+import type { CoverageRequest } from "./coverage-types.js";
 import { CAPACITY_KEYS, checkForcedLoads, readCapacities, type Capacities } from "./request-capacities.js";
 
 export interface ProposeRequest {
   readonly shape: Shape;
   /** Default `records`. `organisations` needs the part of that name of `alliance-match/alliances`. */
   readonly level?: Level;
-  /** Default `capacities`. The others need a method of the caller's own. */
+  /** Default `capacities`. The others need the part of their name of `alliance-match/alliances`. */
   readonly method?: Method;
+  /** For `method: "coverage"` only. */
+  readonly coverage?: CoverageRequest;
+  /** For `method: "consortium"` only. */
+  readonly consortium?: ConsortiumRequest;
   /** Default `total`. The others need the part of their name of `alliance-match/alliances`. */
   readonly objective?: PlanObjective;
   /** Outcomes for one need. Default 1, or 3 where the shape lets a need have many; at the level of organisations no limit. */
@@ -73,7 +79,22 @@ export interface CheckedRequest extends Capacities {
   readonly forbidden: readonly PairIndex[];
 }
 
-const OPTIONS = ["shape", "level", "method", "objective", ...CAPACITY_KEYS, "minScore", "k", "forced", "forbidden", "calibration"];
+/** Methods that form groups, each with options of its own under its name. */
+const GROUP_METHODS = ["coverage", "consortium"] as const;
+
+const OPTIONS = [
+  "shape",
+  "level",
+  "method",
+  "objective",
+  ...CAPACITY_KEYS,
+  "minScore",
+  "k",
+  "forced",
+  "forbidden",
+  "calibration",
+  ...GROUP_METHODS,
+];
 
 /** Fills the gaps of a request and finds everything that is wrong with it, all at once. */
 export function readRequest(
@@ -89,13 +110,17 @@ export function readRequest(
   const level = method === "capacities" ? readChoice(request.level, LEVELS, "level", issues) : "organisations";
   if (level !== (request.level ?? level)) issues.push(createIssue("option-conflict", { path: ["level"], received: `method ${method}` }));
   const objective = readChoice(request.objective, OBJECTIVES, "objective", issues);
-  const capacities = readCapacities(request, { shape, level }, issues);
+  const capacities = readCapacities(request, { shape, level, method }, issues);
   checkObjective(objective, method, capacities, issues);
+  for (const key of GROUP_METHODS)
+    if (request[key] !== undefined && method !== key)
+      issues.push(createIssue("option-conflict", { path: [key], received: `method ${method}` }));
   issues.push(...calibrationIssues(request.calibration));
   const forced = readPairs(corpus, request.forced, "forced", issues);
   const forbidden = readPairs(corpus, request.forbidden, "forbidden", issues);
   checkContradictions(corpus, forced, forbidden, issues);
-  checkForcedLoads(corpus, forced, capacities, issues);
+  // The others count universities of a need, not outcomes, and count for themselves.
+  if (method === "capacities") checkForcedLoads(corpus, forced, capacities, issues);
   return {
     request: {
       shape: shape ?? "many-to-many",
@@ -125,8 +150,10 @@ function checkObjective(objective: PlanObjective, method: Method, capacities: Ca
   if (method !== "capacities" && objective !== "total")
     issues.push(createIssue("option-conflict", { path: ["objective"], received: `method ${method}` }));
   for (const key of CAPACITY_KEYS) {
-    if (objective === "stable" && capacities[key].min > 0)
-      issues.push(createIssue("option-conflict", { path: [key, "min"], received: "objective stable" }));
+    if ((objective === "stable" || method !== "capacities") && capacities[key].min > 0) {
+      const received = method === "capacities" ? "objective stable" : `method ${method}`;
+      issues.push(createIssue("option-conflict", { path: [key, "min"], received }));
+    }
   }
 }
 

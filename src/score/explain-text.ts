@@ -22,7 +22,8 @@ const SIGNAL_NAMES: Readonly<Record<SignalId, Readonly<Record<Language, string>>
 
 const SIDE_NAMES = { need: { zh: "需求", en: "the need" }, outcome: { zh: "成果", en: "the outcome" } } as const;
 
-const FACTOR_NAMES: Readonly<Record<Factor, Readonly<Record<Language, string>>>> = {
+/** The five factors as a reader sees them. */
+export const FACTOR_NAMES: Readonly<Record<Factor, Readonly<Record<Language, string>>>> = {
   technology: { zh: "技术", en: "technology" },
   achievement: { zh: "成果", en: "achievement" },
   funding: { zh: "资金", en: "funding" },

@@ -49,15 +49,20 @@ export function splitSections(description: string): Section[] {
   };
   for (const match of description.matchAll(HEADING)) {
     const words = (match[1] ?? match[2]!).trim();
-    const found = words.length > MAX_HEADING ? undefined : KIND_BY_WORD.find(([, pattern]) => pattern.test(words));
+    const found = headingKind(words);
     if (found === undefined) continue;
     close(match.index);
     heading = words;
-    kind = found[0];
+    kind = found;
     from = match.index + match[0].length;
   }
   close(description.length);
   return sections;
+}
+
+/** What a section under these words is for; `undefined` where they are no heading. @param words without number and colon. */
+export function headingKind(words: string): SectionKind | undefined {
+  return words.length > MAX_HEADING ? undefined : KIND_BY_WORD.find(([, pattern]) => pattern.test(words))?.[0];
 }
 
 /** A description without what is only told about the asker; the whole of it where nothing else would be left. */
