@@ -1,14 +1,23 @@
 import { compareIds } from "../kernel/order.js";
-import { createVocabulary } from "../kernel/vocabulary.js";
+import { columnLookup, createVocabulary, type Vocabulary } from "../kernel/vocabulary.js";
 import type { Market } from "../model/market.js";
 import type { Need, Organisation, Outcome } from "../model/record.js";
-import { byRowSignal, isCompared, type RowSignal, type ScoreModel } from "../score/pair-score.js";
+import { byRowSignal, isCompared, type ScoreModel } from "../score/pair-score.js";
 import { bySignal } from "../score/signal.js";
-import { fitText, needBags, outcomeBags, TextWeigher, type RecordBags } from "../score/text.js";
+import { needBags, outcomeBags, TextWeigher } from "../score/text.js";
+import { countTexts, fitText, textRows, type CountedTexts, type TextColumns } from "../score/text-counts.js";
 import { createAnalyzer, type Analyzer } from "../text/analyzer.js";
 import type { Config } from "./config.js";
 import type { CorpusParts, CorpusSide, Segment, Vocabularies } from "./corpus.js";
-import { encodeNeed, encodeOutcome, encodeSetting, packSide, type EncodedRecord } from "./encode.js";
+import {
+  encodeNeed,
+  encodeOutcome,
+  encodeSetting,
+  packFields,
+  type EncodedFields,
+  type EncodedRecord,
+  type FieldSignal,
+} from "./encode.js";
 import { indexSide, wholeSide } from "./segment.js";
 import { fitTextScale, meanComparison, meanProduct, type CorpusStatistics } from "./statistics.js";
 
@@ -21,21 +30,18 @@ export interface Frozen {
 /** Indexes clean records: fits statistics unless they are given, and encodes all records under them. */
 export function assembleCorpus({ needs, outcomes, organisations }: Market, config: Config, frozen: Frozen = {}): CorpusParts {
   const analyzer = frozen.analyzer ?? createAnalyzer(config.analyzer);
-  const bags = {
-    needs: needs.map((need) => needBags(need, analyzer)),
-    outcomes: outcomes.map((outcome) => outcomeBags(outcome, analyzer)),
-  };
-  const text = frozen.statistics?.text ?? fitText(bags.needs, bags.outcomes, config.text);
+  const counted = countTexts(needs, outcomes, analyzer);
+  const text = frozen.statistics?.text ?? fitText(counted, config.text);
   const weigher = new TextWeigher(text, config.text);
   const organisationById = new Map(organisations.map((organisation) => [organisation.id, organisation]));
   const setting: EncodingSetting = { config, analyzer, weigher, organisations: organisationById };
-  const encoded = encodeMarket({ needs, outcomes }, setting, bags);
+  const encoded = encodeMarket({ needs, outcomes }, setting);
   const vocabularies = byRowSignal((signal) => {
-    if (signal === "text") return createVocabulary(text.terms, frozen.statistics === undefined ? [] : termsOf(encoded, signal));
+    if (signal === "text") return createVocabulary(text.terms, frozen.statistics === undefined ? [] : counted.terms);
     const met = new Set(termsOf(encoded, signal));
     return createVocabulary(frozen.statistics?.rowTerms[signal] ?? [...met].sort(compareIds), met);
   });
-  const segment = packSegment({ needs, outcomes }, encoded, vocabularies);
+  const segment = packSegment({ needs, outcomes }, { encoded, counted, weigher, vocabularies });
   const statistics = frozen.statistics ?? fitStatistics(config, analyzer.id, text, segment);
   return { ...setting, statistics, model: scoreModel(config, statistics), segments: [segment] };
 }
@@ -52,57 +58,65 @@ export interface SideRecords {
 }
 
 interface EncodedSides {
-  readonly needs: readonly EncodedRecord[];
-  readonly outcomes: readonly EncodedRecord[];
+  readonly needs: readonly EncodedFields[];
+  readonly outcomes: readonly EncodedFields[];
 }
 
 /** Records as a segment under frozen statistics. O(tokens · log terms of a record). */
 export function encodeSegment(records: SideRecords, setting: EncodingSetting, frozen: Vocabularies): Segment {
+  const counted = countTexts(records.needs, records.outcomes, setting.analyzer);
   const encoded = encodeMarket(records, setting);
-  const vocabularies = byRowSignal((signal) => createVocabulary(frozen[signal].frozen, termsOf(encoded, signal)));
-  return packSegment(records, encoded, vocabularies);
+  const vocabularies = byRowSignal((signal) =>
+    createVocabulary(frozen[signal].frozen, signal === "text" ? counted.terms : termsOf(encoded, signal)),
+  );
+  return packSegment(records, { encoded, counted, weigher: setting.weigher, vocabularies });
 }
 
 /** A need under frozen statistics, as the corpus would hold it. */
-export function encodeNeedUnder(
-  { config, analyzer, weigher, organisations }: EncodingSetting,
-  need: Need,
-  bags?: RecordBags,
-): EncodedRecord {
-  return encodeNeed(need, weigher.needRow(bags ?? needBags(need, analyzer)), encodeSetting(config, organisations));
+export function encodeNeedUnder({ config, analyzer, weigher, organisations }: EncodingSetting, need: Need): EncodedRecord {
+  return { ...encodeNeed(need, encodeSetting(config, organisations)), text: weigher.needRow(needBags(need, analyzer)) };
 }
 
 /** An outcome under frozen statistics, as the corpus would hold it. */
-export function encodeOutcomeUnder(
-  { config, analyzer, weigher, organisations }: EncodingSetting,
-  outcome: Outcome,
-  bags?: RecordBags,
-): EncodedRecord {
-  return encodeOutcome(outcome, weigher.outcomeRow(bags ?? outcomeBags(outcome, analyzer)), encodeSetting(config, organisations));
+export function encodeOutcomeUnder({ config, analyzer, weigher, organisations }: EncodingSetting, outcome: Outcome): EncodedRecord {
+  return { ...encodeOutcome(outcome, encodeSetting(config, organisations)), text: weigher.outcomeRow(outcomeBags(outcome, analyzer)) };
 }
 
-function encodeMarket(
-  { needs, outcomes }: SideRecords,
-  setting: EncodingSetting,
-  bags?: { readonly needs: readonly RecordBags[]; readonly outcomes: readonly RecordBags[] },
-): EncodedSides {
-  return {
-    needs: needs.map((need, n) => encodeNeedUnder(setting, need, bags?.needs[n])),
-    outcomes: outcomes.map((outcome, o) => encodeOutcomeUnder(setting, outcome, bags?.outcomes[o])),
-  };
+function encodeMarket({ needs, outcomes }: SideRecords, { config, organisations }: EncodingSetting): EncodedSides {
+  const setting = encodeSetting(config, organisations);
+  return { needs: needs.map((need) => encodeNeed(need, setting)), outcomes: outcomes.map((outcome) => encodeOutcome(outcome, setting)) };
 }
 
-function* termsOf({ needs, outcomes }: EncodedSides, signal: RowSignal): Iterable<string> {
+function* termsOf({ needs, outcomes }: EncodedSides, signal: FieldSignal): Iterable<string> {
   for (const { rows } of needs) yield* rows[signal].terms;
   for (const { rows } of outcomes) yield* rows[signal].terms;
 }
 
-function packSegment({ needs, outcomes }: SideRecords, encoded: EncodedSides, vocabularies: Vocabularies): Segment {
+interface Encoded {
+  readonly encoded: EncodedSides;
+  readonly counted: CountedTexts;
+  readonly weigher: TextWeigher;
+  readonly vocabularies: Vocabularies;
+}
+
+function packSegment({ needs, outcomes }: SideRecords, { encoded, counted, weigher, vocabularies }: Encoded): Segment {
+  const columns = textColumns(counted.terms, weigher, vocabularies.text);
+  const pack = (role: "needs" | "outcomes") =>
+    packFields(role, encoded[role], { vocabularies, text: textRows(counted[role], weigher, columns) });
   return {
     vocabularies,
-    outcomes: wholeSide(indexSide(outcomes, packSide("outcomes", encoded.outcomes, vocabularies))),
-    needs: wholeSide(indexSide(needs, packSide("needs", encoded.needs, vocabularies))),
+    outcomes: wholeSide(indexSide(outcomes, pack("outcomes"))),
+    needs: wholeSide(indexSide(needs, pack("needs"))),
   };
+}
+
+/** Where counted terms have their columns. A vocabulary fitted to just these terms has them in the same places. */
+function textColumns(terms: readonly string[], weigher: TextWeigher, vocabulary: Vocabulary): TextColumns {
+  const columnCount = vocabulary.frozenCount + vocabulary.later.length;
+  if (terms === vocabulary.frozen) return { idf: weigher.ownIdfs(), columnOf: undefined, columnCount };
+  const columnOf = columnLookup(vocabulary);
+  const idf = Float64Array.from(terms, (term) => weigher.idf(term));
+  return { idf, columnOf: Uint32Array.from(terms, (term) => columnOf(term)!), columnCount };
 }
 
 function fitStatistics(

@@ -1,4 +1,5 @@
-import { packRows, type SparseRow } from "../kernel/sparse-rows.js";
+import { packRows, type SparseRow, type SparseRows } from "../kernel/sparse-rows.js";
+import type { Vocabulary } from "../kernel/vocabulary.js";
 import type { Need, Organisation, Outcome } from "../model/record.js";
 import type { References } from "../model/references.js";
 import type { Comparisons } from "../score/comparison.js";
@@ -12,10 +13,18 @@ import { EMPTY_ROW, rowWithColumns, type TermRow } from "../score/weighted-row.j
 import type { Config } from "./config.js";
 import type { Vocabularies } from "./corpus.js";
 
-/** A record's rows before their columns are known. */
-export interface EncodedRecord {
-  readonly rows: Readonly<Record<RowSignal, TermRow>>;
+/** The signals whose rows come from single fields; the text's row comes from all that a record says. */
+export type FieldSignal = Exclude<RowSignal, "text">;
+
+/** What a record's fields give, before columns are known. */
+export interface EncodedFields {
+  readonly rows: Readonly<Record<FieldSignal, TermRow>>;
   readonly traits: CompareTraits;
+}
+
+/** The same with the row of its text. */
+export interface EncodedRecord extends EncodedFields {
+  readonly text: TermRow;
 }
 
 /** The industries and the region that count for a record: its own, otherwise its organisation's. */
@@ -35,6 +44,9 @@ export interface EncodeSetting {
   readonly references: References;
   readonly comparisons: Comparisons;
   readonly distance: DistanceBands | undefined;
+  /** Rows of industries and of places made under this setting: markets have few of each, and many records. */
+  readonly rowByIndustries: Map<string, TermRow>;
+  readonly rowByPlace: Map<string, TermRow>;
 }
 
 /** The setting of a corpus with this configuration and these organisations. */
@@ -42,14 +54,13 @@ export function encodeSetting(
   { references, comparisons, distance }: Config,
   organisations: ReadonlyMap<string, Organisation>,
 ): EncodeSetting {
-  return { organisations, references, comparisons, distance };
+  return { organisations, references, comparisons, distance, rowByIndustries: new Map(), rowByPlace: new Map() };
 }
 
-/** All rows of a need; its text row comes from the corpus's weigher. */
-export function encodeNeed(need: Need, text: TermRow, setting: EncodeSetting): EncodedRecord {
+/** What the fields of a need give. */
+export function encodeNeed(need: Need, setting: EncodeSetting): EncodedFields {
   return {
     rows: {
-      text,
       ...encodePlace(need, setting, "needs"),
       factors: need.factors === undefined ? EMPTY_ROW : askedFactors(need.factors),
       reciprocity: need.brings === undefined ? EMPTY_ROW : broughtFactors(need.brings),
@@ -60,11 +71,10 @@ export function encodeNeed(need: Need, text: TermRow, setting: EncodeSetting): E
   };
 }
 
-/** All rows of an outcome; its text row comes from the corpus's weigher. */
-export function encodeOutcome(outcome: Outcome, text: TermRow, setting: EncodeSetting): EncodedRecord {
+/** What the fields of an outcome give. */
+export function encodeOutcome(outcome: Outcome, setting: EncodeSetting): EncodedFields {
   return {
     rows: {
-      text,
       ...encodePlace(outcome, setting, "outcomes"),
       factors: outcome.factors === undefined ? EMPTY_ROW : broughtFactors(outcome.factors),
       reciprocity: outcome.seeks === undefined ? EMPTY_ROW : askedFactors(outcome.seeks),
@@ -75,16 +85,19 @@ export function encodeOutcome(outcome: Outcome, text: TermRow, setting: EncodeSe
   };
 }
 
-function encodePlace(
-  record: Outcome | Need,
-  { organisations, references, distance }: EncodeSetting,
-  role: SideRole,
-): Record<"industry" | "region", TermRow> {
-  const { industries, region } = effectiveFields(record, organisations);
+function encodePlace(record: Outcome | Need, setting: EncodeSetting, role: SideRole): Record<"industry" | "region", TermRow> {
+  const { references, distance, rowByIndustries, rowByPlace } = setting;
+  const { industries = [], region } = effectiveFields(record, setting.organisations);
   return {
-    industry: industryRow(industries ?? [], references.industries),
-    region: regionRow(region, role, { table: references.regions, distance }),
+    industry: remembered(rowByIndustries, JSON.stringify(industries), () => industryRow(industries, references.industries)),
+    region: remembered(rowByPlace, `${role} ${region ?? ""}`, () => regionRow(region, role, { table: references.regions, distance })),
   };
+}
+
+function remembered(rows: Map<string, TermRow>, key: string, make: () => TermRow): TermRow {
+  let row = rows.get(key);
+  if (row === undefined) rows.set(key, (row = make()));
+  return row;
 }
 
 function encodeCooperation({ organisation }: Outcome | Need, { organisations }: EncodeSetting, side: "n" | "o"): TermRow {
@@ -93,16 +106,43 @@ function encodeCooperation({ organisation }: Outcome | Need, { organisations }: 
 
 /** Packs records, in the order given, into one side over the given columns. */
 export function packSide(role: SideRole, records: readonly EncodedRecord[], vocabularies: Vocabularies): ScoredSide {
+  return packFields(role, records, {
+    vocabularies,
+    text: packTerms(
+      records.map(({ text }) => text),
+      vocabularies.text,
+    ),
+  });
+}
+
+/** The same for records whose text rows are packed already. */
+export function packFields(
+  role: SideRole,
+  records: readonly EncodedFields[],
+  { vocabularies, text }: { readonly vocabularies: Vocabularies; readonly text: SparseRows },
+): ScoredSide {
   return {
     role,
     count: records.length,
-    rows: byRowSignal((signal) => {
-      const vocabulary = vocabularies[signal];
-      return packRows(
-        records.map((record): SparseRow => rowWithColumns(record.rows[signal], vocabulary)),
-        vocabulary.terms.length,
-      );
-    }),
+    rows: byRowSignal((signal) =>
+      signal === "text"
+        ? text
+        : packTerms(
+            records.map(({ rows }) => rows[signal]),
+            vocabularies[signal],
+          ),
+    ),
     traits: byCompared((signal) => records.map((record) => record.traits[signal])),
   };
+}
+
+function packTerms(rows: readonly TermRow[], vocabulary: Vocabulary): SparseRows {
+  // Many records share a row, such as the empty one or their place's.
+  const packed = new Map<TermRow, SparseRow>();
+  const withColumns = (row: TermRow): SparseRow => {
+    let known = packed.get(row);
+    if (known === undefined) packed.set(row, (known = rowWithColumns(row, vocabulary)));
+    return known;
+  };
+  return packRows(rows.map(withColumns), vocabulary.frozenCount + vocabulary.later.length);
 }

@@ -65,13 +65,41 @@ export function cleanText(raw: string, maxLength: number): CleanText {
 
 /** Whether a text only says that nothing is said (未提供, 无, N/A, ——). */
 export function isPlaceholder(text: string): boolean {
+  if (hasLongContent(text)) return false;
   const bare = text.normalize("NFKC").toLowerCase().replace(EDGE_PUNCTUATION, "");
   return bare === "" || PLACEHOLDERS.has(bare);
 }
 
-/** Whether a text is too short to match on. */
+const CONTENT = /[^\s\p{P}\p{S}]/u;
+const SURROGATE = /[\uD800-\uDFFF]/;
+/** From first to last letter: several times what the longest placeholder has, since normalising may make one character of up to four. */
+const LONG_CONTENT = 64;
+
+/** A cheap look at what nearly every text is: longer than any placeholder, whatever punctuation stands around it. `false` is no answer. */
+function hasLongContent(text: string): boolean {
+  if (text.length <= LONG_CONTENT) return false;
+  const first = text.search(CONTENT);
+  if (first < 0) return false;
+  for (let last = text.length - 1; last > first + LONG_CONTENT; last--) {
+    const unit = text.charAt(last);
+    // Half of a pair tells nothing of the character.
+    if (SURROGATE.test(unit)) return false;
+    if (CONTENT.test(unit)) return true;
+  }
+  return false;
+}
+
+const HAN = /\p{Script=Han}/u;
+const OTHER_LETTER = /[\p{L}\p{N}]/u;
+
+/** Whether a text is too short to match on. Most are not, and say so by their first characters. */
 export function isThin(text: string): boolean {
-  const han = new Set(text.match(/\p{Script=Han}/gu));
-  const other = text.match(/(?!\p{Script=Han})[\p{L}\p{N}]/gu) ?? [];
-  return han.size < MIN_HAN && other.length < MIN_LATIN;
+  const han = new Set<string>();
+  let others = 0;
+  for (const character of text) {
+    if (HAN.test(character)) han.add(character);
+    else if (OTHER_LETTER.test(character)) others++;
+    if (han.size >= MIN_HAN || others >= MIN_LATIN) return false;
+  }
+  return true;
 }

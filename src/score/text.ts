@@ -45,12 +45,16 @@ export interface TextStatistics {
   readonly groups: Readonly<Record<TextGroup, { readonly meanLength: number; readonly meanNorm: number }>>;
 }
 
-/** The terms of one text: distinct, in code unit order, with how often each stands. */
-export interface TermBag {
-  readonly terms: readonly string[];
-  readonly frequency: readonly number[];
+/** How often each distinct term of one text stands, terms in code unit order. */
+export interface Frequencies {
+  readonly frequency: ArrayLike<number>;
   /** Tokens in all. */
   readonly length: number;
+}
+
+/** The same with the terms. */
+export interface TermBag extends Frequencies {
+  readonly terms: readonly string[];
 }
 
 /** Bags of one record. An outcome has no title bag: judged sets show no gain from one. */
@@ -88,53 +92,15 @@ function bagOf(tokens: readonly string[]): TermBag {
   return { terms, frequency: terms.map((term) => frequency.get(term)!), length: tokens.length };
 }
 
-/**
- * Counts document frequencies over both sides, and each group's mean length and mean norm.
- *
- * @param needs, outcomes in id order: means are added up in that order.
- */
-export function fitText(needs: readonly RecordBags[], outcomes: readonly RecordBags[], parameters: TextParameters): TextStatistics {
-  const frequency = new Map<string, number>();
-  let documentCount = 0;
-  for (const { whole } of [...needs, ...outcomes]) {
-    if (whole.length > 0) documentCount++;
-    for (const term of whole.terms) frequency.set(term, (frequency.get(term) ?? 0) + 1);
-  }
-  const terms = [...frequency.keys()].sort(compareIds);
-  const bagsByGroup: Record<TextGroup, readonly TermBag[]> = {
-    needTitle: needs.map(({ title, whole }) => title ?? whole),
-    needWhole: needs.map(({ whole }) => whole),
-    outcomeWhole: outcomes.map(({ whole }) => whole),
-  };
-  const meanLengths = Object.fromEntries(
-    TEXT_GROUPS.map((group) => [group, { meanLength: meanOfPositive(bagsByGroup[group].map((bag) => bag.length)), meanNorm: 1 }]),
-  ) as unknown as TextStatistics["groups"];
-  const counted: TextStatistics = {
-    documentCount,
-    terms,
-    documentFrequency: Uint32Array.from(terms, (term) => frequency.get(term)!),
-    groups: meanLengths,
-  };
-  const weigher = new TextWeigher(counted, parameters);
-  const groups = Object.fromEntries(
-    TEXT_GROUPS.map((group) => {
-      const norms = bagsByGroup[group].map((bag) => lengthOf(weigher.impacts(bag, group)));
-      return [group, { meanLength: meanLengths[group].meanLength, meanNorm: meanOfPositive(norms) }];
-    }),
-  ) as unknown as TextStatistics["groups"];
-  return { ...counted, groups };
-}
-
 /** Turns bags into rows under frozen statistics. Keeps the inverse document frequencies it has computed. */
 export class TextWeigher {
-  private readonly idfByTerm = new Map<string, number>();
+  private idfByTerm: Map<string, number> | undefined;
   private readonly unseenIdf: number;
 
   constructor(
     private readonly statistics: TextStatistics,
     private readonly parameters: TextParameters,
   ) {
-    statistics.terms.forEach((term, at) => this.idfByTerm.set(term, this.idfOf(statistics.documentFrequency[at]!)));
     this.unseenIdf = this.idfOf(0);
   }
 
@@ -144,54 +110,93 @@ export class TextWeigher {
     return Math.round(raw / IDF_UNIT) * IDF_UNIT;
   }
 
+  /** The rounded inverse document frequencies of the statistics' own terms, in their order. */
+  ownIdfs(): Float64Array {
+    return Float64Array.from(this.statistics.documentFrequency, (frequency) => this.idfOf(frequency));
+  }
+
   /** The rounded inverse document frequency of a term; a term unseen at fit has document frequency 0. */
   idf(term: string): number {
+    if (this.idfByTerm === undefined) {
+      const own = this.ownIdfs();
+      this.idfByTerm = new Map(this.statistics.terms.map((each, at) => [each, own[at]!]));
+    }
     return this.idfByTerm.get(term) ?? this.unseenIdf;
   }
 
   /**
    * What each term of a bag weighs: tf · (k1 + 1) / (tf + k1 · (1 − b + b · length / mean length)) · idf.
    *
-   * @see Robertson and Zaragoza 2009, eq. 3.15, with idf on both sides of the product.
+   * @param idf of each term of the bag. @see Robertson and Zaragoza 2009, eq. 3.15, with idf on both sides of the product.
    */
-  impacts(bag: TermBag, group: TextGroup): Float64Array {
+  impacts(bag: Frequencies, idf: ArrayLike<number>, group: TextGroup): Float64Array {
     const { k1, b } = this.parameters;
     const discount = k1 * (1 - b + (b * bag.length) / this.statistics.groups[group].meanLength);
-    return Float64Array.from(bag.terms, (term, at) => ((bag.frequency[at]! * (k1 + 1)) / (bag.frequency[at]! + discount)) * this.idf(term));
+    const impacts = new Float64Array(idf.length);
+    for (let at = 0; at < idf.length; at++) {
+      const frequency = bag.frequency[at]!;
+      impacts[at] = ((frequency * (k1 + 1)) / (frequency + discount)) * idf[at]!;
+    }
+    return impacts;
   }
 
   /** Impacts divided by their pivoted length (1 − slope) · mean norm + slope · own norm. */
-  private pivotedImpacts(bag: TermBag, group: TextGroup): Float64Array {
+  private pivotedImpacts(bag: Frequencies, idf: ArrayLike<number>, group: TextGroup): Float64Array {
     const { slope } = this.parameters;
-    const impacts = this.impacts(bag, group);
+    const impacts = this.impacts(bag, idf, group);
     const pivot = (1 - slope) * this.statistics.groups[group].meanNorm + slope * lengthOf(impacts);
-    return impacts.map((impact) => impact / pivot);
+    for (let at = 0; at < impacts.length; at++) impacts[at]! /= pivot;
+    return impacts;
   }
 
-  /** The row of a need: the weighted mean of its title's row and its whole text's row. */
-  needRow({ title, whole }: RecordBags): TermRow {
+  /**
+   * The values of a need's row, term by term of its whole text: the weighted mean of its title's row and its whole text's row.
+   *
+   * @param idf of the terms of the whole text. @param placeInWhole where each term of the title stands among them; all of them do.
+   */
+  needValues(
+    whole: Frequencies,
+    idf: ArrayLike<number>,
+    title?: { readonly bag: Frequencies; readonly placeInWhole: ArrayLike<number> },
+  ): Float32Array {
     const { titleWeight, wholeWeight } = this.parameters;
-    const wholeImpacts = this.pivotedImpacts(whole, "needWhole");
-    const titleImpacts = new Map<string, number>();
+    const wholeImpacts = this.pivotedImpacts(whole, idf, "needWhole");
+    const titleImpacts = new Float64Array(wholeImpacts.length);
     if (title !== undefined) {
-      const impacts = this.pivotedImpacts(title, "needTitle");
-      title.terms.forEach((term, at) => titleImpacts.set(term, impacts[at]!));
+      const { bag, placeInWhole } = title;
+      const titleIdf = Float64Array.from(placeInWhole, (place) => idf[place]!);
+      this.pivotedImpacts(bag, titleIdf, "needTitle").forEach((impact, at) => (titleImpacts[placeInWhole[at]!] = impact));
     }
-    // Every term of the title is a term of the whole text, so its terms are all there are.
-    const value = Float32Array.from(
-      whole.terms,
-      (term, at) => (titleWeight * (titleImpacts.get(term) ?? 0) + wholeWeight * wholeImpacts[at]!) / (titleWeight + wholeWeight),
-    );
-    return { terms: whole.terms, value };
+    const value = new Float32Array(wholeImpacts.length);
+    for (let at = 0; at < value.length; at++)
+      value[at] = (titleWeight * titleImpacts[at]! + wholeWeight * wholeImpacts[at]!) / (titleWeight + wholeWeight);
+    return value;
   }
 
-  /** The row of an outcome: its whole text's. */
+  /** The values of an outcome's row, term by term: its whole text's. */
+  outcomeValues(whole: Frequencies, idf: ArrayLike<number>): Float32Array {
+    return Float32Array.from(this.pivotedImpacts(whole, idf, "outcomeWhole"));
+  }
+
+  /** The row of one need. */
+  needRow({ title, whole }: RecordBags): TermRow {
+    const placeOf = new Map(whole.terms.map((term, place) => [term, place]));
+    const ofTitle = title && { bag: title, placeInWhole: title.terms.map((term) => placeOf.get(term)!) };
+    return { terms: whole.terms, value: this.needValues(whole, this.idfsOf(whole), ofTitle) };
+  }
+
+  /** The row of one outcome. */
   outcomeRow({ whole }: RecordBags): TermRow {
-    return { terms: whole.terms, value: Float32Array.from(this.pivotedImpacts(whole, "outcomeWhole")) };
+    return { terms: whole.terms, value: this.outcomeValues(whole, this.idfsOf(whole)) };
+  }
+
+  private idfsOf({ terms }: TermBag): Float64Array {
+    return Float64Array.from(terms, (term) => this.idf(term));
   }
 }
 
-function lengthOf(impacts: Float64Array): number {
+/** The Euclidean length. */
+export function lengthOf(impacts: Float64Array): number {
   let squares = 0;
   for (const impact of impacts) squares += impact * impact;
   return Math.sqrt(squares);

@@ -11,6 +11,10 @@ export interface Analyzer {
   readonly id: string;
   /** The terms of a text in their order, repeats included. */
   readonly analyze: (text: string) => string[];
+  /** What cuts a normalised text. */
+  readonly tokenizer: Tokenizer;
+  /** The term that a token becomes; empty for a stop word. */
+  readonly termOf: (token: string) => string;
 }
 
 export interface AnalyzerOptions {
@@ -21,6 +25,8 @@ export interface AnalyzerOptions {
   /** Replaces the default list of English stop words; `[]` keeps every word. Compared after normalising, before stemming. */
   readonly stopWords?: readonly string[];
 }
+
+const ASCII = 0x7f;
 
 /**
  * Makes an analyzer. Stems are remembered, so one analyzer should serve a whole corpus.
@@ -33,6 +39,8 @@ export function createAnalyzer(options: AnalyzerOptions = {}): Analyzer {
   const stopWords = new Set((options.stopWords ?? ENGLISH_STOP_WORDS).map(normaliseText));
   const termByToken = new Map<string, string>();
   const toTerm = (token: string): string => {
+    // Only English is stemmed: other scripts need no memory.
+    if (token.charCodeAt(0) > ASCII) return stopWords.has(token) ? "" : token;
     let term = termByToken.get(token);
     if (term === undefined) {
       term = stopWords.has(token) ? "" : stemWord(token);
@@ -42,6 +50,8 @@ export function createAnalyzer(options: AnalyzerOptions = {}): Analyzer {
   };
   return {
     id: options.stopWords === undefined ? tokenizer.id : `${tokenizer.id}-stop${hashString([...stopWords].sort().join("\n")).toString(16)}`,
+    tokenizer,
+    termOf: toTerm,
     analyze(text) {
       const terms: string[] = [];
       for (const token of tokenizer.tokenize(normaliseText(text))) {

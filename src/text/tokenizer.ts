@@ -12,12 +12,25 @@ export interface Tokenizer {
   readonly tokenize: (text: string) => Iterable<string>;
 }
 
+/** A tokenizer that gives every Han character and pair, every telling run of other scripts, and some words besides. */
+export interface HanPairTokenizer extends Tokenizer {
+  /** The words besides, of a normalised text. */
+  readonly wordsOf: (text: string) => readonly string[];
+}
+
+/** Whether a tokenizer is the default one: then its tokens can be counted without making them. */
+export function cutsHanPairs(tokenizer: Tokenizer): tokenizer is HanPairTokenizer {
+  return DEFAULTS.has(tokenizer);
+}
+
+const DEFAULTS = new WeakSet<Tokenizer>();
+
 /** Version of the cutting rules below; it changes when the same text would be cut otherwise. */
 const RULES = "han-1-2/1";
 
 // A run is Han characters alone, or letters, marks and digits of other scripts. A full stop stays inside only between two
 // digits, and a number keeps the per cent or degree sign that follows it, so that 1.80, 67% and 80°c are one token each.
-const RUN = /\p{Script=Han}+|(?:(?!\p{Script=Han})[\p{L}\p{M}\p{N}]|(?<=[0-9])\.(?=[0-9]))+(?:(?<=[0-9])(?:[%‰]|°[cf]?))?/gu;
+export const RUN = /\p{Script=Han}+|(?:(?!\p{Script=Han})[\p{L}\p{M}\p{N}]|(?<=[0-9])\.(?=[0-9]))+(?:(?<=[0-9])(?:[%‰]|°[cf]?))?/gu;
 const HAN_START = /^\p{Script=Han}/u;
 const DIGIT = /\p{N}/u;
 
@@ -29,11 +42,16 @@ const DIGIT = /\p{N}/u;
  * Pairs alone equal dictionary words on judged transfer records and cost a sixteenth of the time; single characters beside them
  * raise both sets of Chinese further (benchmarks/quality.ts).
  */
-export function createDefaultTokenizer(lexicon?: Lexicon): Tokenizer {
+export function createDefaultTokenizer(lexicon?: Lexicon): HanPairTokenizer {
   const words = lexicon === undefined || lexicon.words.length === 0 ? undefined : lexicon;
   const id = words === undefined ? RULES : `${RULES}+${hashString(words.words.join("\n")).toString(16)}`;
-  return {
+  const tokenizer: HanPairTokenizer = {
     id,
+    wordsOf: (text) => {
+      const found: string[] = [];
+      if (words !== undefined) pushWords(text, words, found);
+      return found;
+    },
     tokenize(text) {
       const tokens: string[] = [];
       for (const match of text.matchAll(RUN)) {
@@ -45,10 +63,12 @@ export function createDefaultTokenizer(lexicon?: Lexicon): Tokenizer {
       return tokens;
     },
   };
+  DEFAULTS.add(tokenizer);
+  return tokenizer;
 }
 
 /** Single letters say nothing, unless a lexicon names one (the language C). */
-function isTelling(run: string): boolean {
+export function isTelling(run: string): boolean {
   return run.length > 1 || DIGIT.test(run);
 }
 

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { buildCorpus } from "../../src/corpus/build.js";
 import { defineConfig } from "../../src/corpus/config.js";
 import { rowAt } from "../../src/kernel/sparse-rows.js";
-import { DEFAULT_TEXT_PARAMETERS, fitText, needBags, outcomeBags, TextWeigher } from "../../src/score/text.js";
+import { DEFAULT_TEXT_PARAMETERS, needBags, outcomeBags, TextWeigher } from "../../src/score/text.js";
+import { countTexts, fitText } from "../../src/score/text-counts.js";
 import { createAnalyzer } from "../../src/text/analyzer.js";
 
 const analyzer = createAnalyzer();
@@ -10,7 +11,7 @@ const need = { id: "n", title: "alpha beta" };
 const outcome = { id: "o", title: "alpha gamma", abstract: "alpha" };
 const nBags = needBags(need, analyzer);
 const oBags = outcomeBags(outcome, analyzer);
-const statistics = fitText([nBags], [oBags], DEFAULT_TEXT_PARAMETERS);
+const statistics = fitText(countTexts([need], [outcome], analyzer), DEFAULT_TEXT_PARAMETERS);
 const weigher = new TextWeigher(statistics, DEFAULT_TEXT_PARAMETERS);
 
 // By hand, for two documents: idf(df) = ln(1 + 3 / (df + 1)) ^ 0.8.
@@ -24,9 +25,9 @@ describe("fitText", () => {
   });
 
   it("leaves records without terms out of counts and means", () => {
-    const empty = outcomeBags({ id: "e", title: "" }, analyzer);
-    expect(fitText([nBags], [oBags, empty], DEFAULT_TEXT_PARAMETERS)).toEqual(statistics);
-    expect(fitText([], [empty], DEFAULT_TEXT_PARAMETERS)).toMatchObject({
+    const empty = { id: "e", title: "" };
+    expect(fitText(countTexts([need], [outcome, empty], analyzer), DEFAULT_TEXT_PARAMETERS)).toEqual(statistics);
+    expect(fitText(countTexts([], [empty], analyzer), DEFAULT_TEXT_PARAMETERS)).toMatchObject({
       documentCount: 0,
       groups: { outcomeWhole: { meanLength: 1, meanNorm: 1 } },
     });
@@ -42,7 +43,11 @@ describe("TextWeigher", () => {
   });
 
   it("saturates repeats: alpha twice counts 2 · 3 / (2 + 2) = 1.5 times", () => {
-    const [alpha, gamma] = weigher.impacts(oBags.whole, "outcomeWhole");
+    const [alpha, gamma] = weigher.impacts(
+      oBags.whole,
+      oBags.whole.terms.map((term) => weigher.idf(term)),
+      "outcomeWhole",
+    );
     expect(alpha).toBeCloseTo(1.5 * IDF[2], 5);
     expect(gamma).toBeCloseTo(IDF[1], 5);
   });
