@@ -7,6 +7,7 @@ export default defineConfig({
     solve: "src/solve/index.ts",
     evaluate: "src/evaluate/index.ts",
     search: "src/search/index.ts",
+    alerts: "src/alerts.ts",
     alliances: "src/alliances.ts",
     choice: "src/choice.ts",
     quality: "src/quality.ts",

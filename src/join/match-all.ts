@@ -56,7 +56,8 @@ export function* matchSteps(corpus: Corpus, options: MatchOptions = {}): Generat
   return collector.collect();
 }
 
-function partnersOf(
+/** The k best partners of every record of a side, best first, one record after the other; yields how many are done. */
+export function partnersOf(
   corpus: Corpus,
   sides: { readonly from: ScoredSide; readonly to: ScoredSide; readonly k: number; readonly minScore: number },
   keep: (from: number, to: number, score: number) => void,

@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import * as front from "alliance-match";
+import * as alerts from "alliance-match/alerts";
 import * as alliances from "alliance-match/alliances";
 import * as evaluate from "alliance-match/evaluate";
 import * as node from "alliance-match/node";
@@ -20,6 +21,7 @@ const WORKPLACE = resolve("out/doc-examples");
 const MODULES: ReadonlyArray<readonly [module: string, names: readonly string[]]> = [
   ["alliance-match", Object.keys(front)],
   ["alliance-match/solve", Object.keys(solving)],
+  ["alliance-match/alerts", Object.keys(alerts)],
   ["alliance-match/alliances", Object.keys(alliances)],
   ["alliance-match/evaluate", Object.keys(evaluate)],
   ["alliance-match/snapshot", Object.keys(snapshot)],
