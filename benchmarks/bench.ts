@@ -11,6 +11,9 @@ type Question = (argv: readonly string[]) => CommandResult | Promise<CommandResu
 
 const QUESTIONS: Readonly<Record<string, () => Promise<{ readonly run: Question }>>> = {
   join: () => import("./questions/join.js"),
+  index: () => import("./questions/index.js"),
+  live: () => import("./questions/live.js"),
+  snapshot: () => import("./questions/snapshot.js"),
   portal: () => import("./questions/portal.js"),
   server: () => import("./questions/server.js"),
   solve: () => import("./questions/solve.js"),

@@ -1,4 +1,4 @@
-import { buildCorpus, defineConfig, InvariantError, matchSteps, type Corpus } from "../../src/index.js";
+import { defineConfig, InvariantError, matchSteps, type Corpus } from "../../src/index.js";
 import { scoreModel } from "../../src/corpus/assemble.js";
 import { indexBytes } from "../../src/join/block-index.js";
 import type { JoinCounts } from "../../src/join/block-join.js";
@@ -11,10 +11,10 @@ import { circumstances, measure, type Timed, type Timing } from "../measure.js";
 import { readCounts } from "../options.js";
 import { createMinisearch, type MinisearchIndex } from "../quality/minisearch.js";
 import { needText } from "../quality/texts.js";
-import { createWorld } from "../world.js";
 import { checkJoin, checkNaive, oraclePartners } from "./join-check.js";
 import { createNaiveJoin } from "./join-naive.js";
 import { runScipyJoin } from "./join-scipy.js";
+import { buildPlanted, plantMarket, spread } from "./planted.js";
 import { measureWorkers, type WorkersTiming } from "./join-workers.js";
 
 /** About a minute on two cores; the figures of the note: `--needs 10000 --outcomes 100000`. */
@@ -33,12 +33,12 @@ const SMALL_PART = 10;
 /** How long does it take to find the k best outcomes of every need, by text alone and by all signals? */
 export async function run(argv: readonly string[]): Promise<CommandResult> {
   const { needs, outcomes, k, rounds } = readCounts(argv, DEFAULTS);
-  const corpus = plant({}, needs, outcomes);
+  const corpus = buildPlanted(plantMarket({ needs, outcomes }));
   const text = byTextAlone(corpus);
-  const second = byTextAlone(plant({ seed: SECOND_SEED }, needs, outcomes));
-  const small = byTextAlone(plant({}, needs, Math.ceil(outcomes / SMALL_PART)));
+  const second = byTextAlone(buildPlanted(plantMarket({ needs, outcomes }, { seed: SECOND_SEED })));
+  const small = byTextAlone(buildPlanted(plantMarket({ needs, outcomes: Math.ceil(outcomes / SMALL_PART) })));
   const naive = createNaiveJoin(text, k);
-  const checked = spread(corpus.needs.count, CHECKED_NEEDS);
+  const checked = spread([...corpus.needs.ids.keys()], CHECKED_NEEDS);
   for (const each of [corpus, text]) {
     const oracle = new Map(checked.map((need) => [need, oraclePartners(each, need, k)]));
     checkJoin(each, oracle, k);
@@ -63,15 +63,6 @@ export async function run(argv: readonly string[]): Promise<CommandResult> {
     scipyUs: scipy?.usPerNeed ?? null,
     workers: await measureWorkers(corpus, k),
   });
-}
-
-function plant(changes: Parameters<typeof createWorld>[0], needs: number, outcomes: number): Corpus {
-  const world = createWorld(changes);
-  const market = { outcomes: [...world.outcomes(outcomes)], needs: [...world.needs(needs)], organisations: [...world.organisations()] };
-  const { corpus } = buildCorpus(market);
-  if (corpus.needs.count !== needs || corpus.outcomes.count !== outcomes)
-    throw new InvariantError("records of the planted world were refused");
-  return corpus;
 }
 
 /** The same rows, scored by text alone. */
@@ -101,16 +92,10 @@ function countWork(corpus: Corpus, k: number): JoinCounts {
 function minisearchContender(corpus: Corpus, k: number): Readonly<Record<string, Timed>> {
   if (corpus.outcomes.count > MINISEARCH_OUTCOMES) return {};
   const index = createMinisearch(corpus.outcomes.records, corpus.analyzer);
-  const asked = spread(corpus.needs.count, MINISEARCH_NEEDS);
+  const asked = spread([...corpus.needs.ids.keys()], MINISEARCH_NEEDS);
   checkMinisearch(corpus, index, asked);
   const search = (): void => asked.forEach((need) => index.search(needText(corpus.needs.records[need]!)).slice(0, k));
   return { minisearch: { run: search, units: asked.length } };
-}
-
-/** Some numbers below `count`, evenly spread, at most `limit`. */
-function spread(count: number, limit: number): number[] {
-  const size = Math.min(count, limit);
-  return Array.from({ length: size }, (_, at) => Math.floor((at * count) / size));
 }
 
 /** MiniSearch, on our tokens, must hit just the outcomes that share a term with the need. */

@@ -40,6 +40,21 @@ describe("bench join", () => {
   });
 });
 
+describe("bench index, snapshot and live", () => {
+  const cases: ReadonlyArray<readonly [question: string, sizes: readonly string[], figures: readonly string[]]> = [
+    ["index", ["--outcomes", "60", "--rounds", "1"], ["usPerRecord", "minisearchRatio", "charactersPerRecord"]],
+    ["snapshot", ["--outcomes", "60", "--needs", "20", "--rounds", "1"], ["rebuildOverOpen", "openMs", "bytesPerRecord"]],
+    ["live", ["--outcomes", "60", "--needs", "20", "--added", "3"], ["rebuildOverAdd", "alertMs", "rebuildMs"]],
+  ];
+  it.each(cases)("%s ends with one JSON line of figures whose results were checked", (question, sizes, figures) => {
+    const { stdout, status } = bench(question, ...sizes, "--json");
+    expect(status).toBe(0);
+    const line = JSON.parse(stdout.trimEnd().split("\n").at(-1)!) as Record<string, unknown>;
+    expect(line["question"]).toBe(question);
+    for (const figure of figures) expect([figure, (line[figure] as number) > 0]).toEqual([figure, true]);
+  });
+});
+
 describe("bench server", () => {
   it("asks a server that answers as the library does, and loses nothing when it is killed", () => {
     const sizes = ["--outcomes", "60", "--needs", "20", "--requests", "30", "--writes", "10"];
