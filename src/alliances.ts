@@ -5,3 +5,7 @@ export { COUNTED_PAIRS, organisationScore, type EvidencePair, type OrganisationS
 export { coverage } from "./propose/plan-coverage.js";
 export { formatCoverage } from "./propose/format-coverage.js";
 export { needParts, type WeightedPart } from "./propose/need-parts.js";
+export { consortium } from "./propose/plan-consortium.js";
+export { CONSORTIUM_WEIGHTS } from "./propose/consortium-value.js";
+export { verifyConsortia, type ConsortiumProblem } from "./propose/verify-consortium.js";
+export { formatConsortium } from "./propose/format-consortium.js";

@@ -12,7 +12,7 @@ export interface ConsortiumRequest {
   readonly universities?: GroupSize;
   /** Enterprises whose needs it serves. Default 2 to 5. */
   readonly enterprises?: GroupSize;
-  /** Cosine of the text rows that any two needs of one consortium reach, above 0 and up to 1. Default 0.2. */
+  /** Cosine of the text rows that any two needs of one consortium reach, above 0 and up to 1; they share a candidate outcome besides. Default 0.15. */
   readonly likeness?: number;
   /** Members lie in one of these places: codes of provinces, prefectures or counties. Default anywhere. */
   readonly regions?: readonly string[];

@@ -1,0 +1,121 @@
+import { consortiumValue, CONSORTIUM_WEIGHTS, type ClusterCandidate, type ClusterText } from "./consortium-value.js";
+
+/** Universities of a cluster that are gone through set by set; of more, those that bring most alone. 4,095 sets, 793 of at most four. */
+export const MOST_CANDIDATES = 12;
+/** A worth that is larger by less is the same. */
+export const SAME_WORTH = 1e-12;
+
+/**
+ * Share of what a consortium brings (coverage and fit) that it would lose without any one member, forced ones excepted. Without it the rule
+ * of at least two universities is kept by fillers: on 272 real needs half of all second members brought next to nothing.
+ */
+export const LEAST_SHARE = 0.1;
+
+/** A cluster with all who have something for it, in index order. */
+export interface ClusterProblem {
+  readonly text: ClusterText;
+  readonly candidates: readonly ClusterCandidate[];
+  readonly universities: { readonly min: number; readonly max: number };
+  /** Of coverage and fit, the most that one university alone brings, and the most that all outcomes together do; whatever is taken. */
+  readonly alone: number;
+  readonly ceiling: number;
+  /** The fewest enterprises, and the enterprise of each need by place. */
+  readonly minEnterprises: number;
+  readonly enterpriseAt: readonly number[];
+}
+
+/** A choice of universities for a cluster within the rules. */
+export interface ClusterOption {
+  readonly members: readonly ClusterCandidate[];
+  readonly score: number;
+}
+
+/**
+ * All choices of universities for a cluster that keep the rules: as many as allowed, all forced ones, enough enterprises served, and every
+ * member bringing what the others do not (`LEAST_SHARE`); together no less than any one university brings alone, taken or not, for else that
+ * one should serve the needs by itself. A forced member lifts the last rule. Choices worth nothing are left out.
+ *
+ * @returns worth descending, then fewer universities, then by index. O(sets · elements of the needs' texts).
+ */
+export function clusterOptions(problem: ClusterProblem): ClusterOption[] {
+  const { universities, text } = problem;
+  const open = shortlist(problem);
+  const forced = open.filter(({ isForced }) => isForced).length;
+  const options: ClusterOption[] = [];
+  const visit = (at: number, members: readonly ClusterCandidate[], forcedIn: number): void => {
+    if (members.length >= universities.min && forcedIn === forced) {
+      const { score, parts, losses } = consortiumValue(text, members);
+      const brought = parts[0]!.share + parts[1]!.share;
+      const least = Math.max(SAME_WORTH, LEAST_SHARE * brought);
+      const isWhole =
+        members.every(({ isForced }, m) => isForced || losses[m]! >= least) && (forced > 0 || brought >= problem.alone - SAME_WORTH);
+      if (score > SAME_WORTH && isWhole && servedEnterprises(problem, members) >= problem.minEnterprises) options.push({ members, score });
+    }
+    if (members.length === universities.max) return;
+    for (let next = at; next < open.length; next++) {
+      const candidate = open[next]!;
+      visit(next + 1, [...members, candidate], forcedIn + (candidate.isForced ? 1 : 0));
+    }
+  };
+  visit(0, [], 0);
+  return options.sort(byWorth);
+}
+
+export function byWorth(a: ClusterOption, b: ClusterOption): number {
+  if (Math.abs(a.score - b.score) > SAME_WORTH) return b.score - a.score;
+  if (a.members.length !== b.members.length) return a.members.length - b.members.length;
+  const at = a.members.findIndex(({ university }, m) => university !== b.members[m]!.university);
+  return at < 0 ? 0 : a.members[at]!.university - b.members[at]!.university;
+}
+
+/**
+ * What no choice of universities for a cluster exceeds.
+ *
+ * Where all sets were gone through and outcomes do not run out, it is the best of them. Otherwise: coverage and fit are submodular, so `max`
+ * universities bring no more than the `max` largest bring alone, nor than all outcomes together; complementarity is at most 1 − 1 / `max`,
+ * and at least `min` universities cost. Where outcomes run out another one may hold more words than the one that fits best, so that only all
+ * outcomes together bound what is brought.
+ *
+ * @param mayRunOut whether outcomes may have no room left.
+ */
+export function clusterBound(problem: ClusterProblem, options: readonly ClusterOption[], mayRunOut: boolean): number {
+  const { text, candidates, universities, ceiling } = problem;
+  const best = options[0]?.score ?? 0;
+  if (candidates.length <= MOST_CANDIDATES && !mayRunOut) return best;
+  if (candidates.length === 0) return 0;
+  const { min, max } = universities;
+  const alone = candidates.map((candidate) => broughtBy(text, [candidate])).sort((a, b) => b - a);
+  const most = alone.slice(0, max).reduce((sum, gain) => sum + gain, 0);
+  const brought = mayRunOut ? ceiling : Math.min(most, ceiling);
+  return Math.max(best, brought + CONSORTIUM_WEIGHTS.complementarity * (1 - 1 / max) + CONSORTIUM_WEIGHTS.size * (min - 1));
+}
+
+/** Those gone through, in index order: forced ones, then who brings most alone, ties by index. */
+function shortlist({ candidates, text }: ClusterProblem): ClusterCandidate[] {
+  if (candidates.length <= MOST_CANDIDATES) return [...candidates];
+  return candidates
+    .map((candidate) => ({ candidate, alone: broughtBy(text, [candidate]) }))
+    .sort(
+      (a, b) =>
+        Number(b.candidate.isForced) - Number(a.candidate.isForced) || b.alone - a.alone || a.candidate.university - b.candidate.university,
+    )
+    .slice(0, MOST_CANDIDATES)
+    .map(({ candidate }) => candidate)
+    .sort((a, b) => a.university - b.university);
+}
+
+/** Shares of coverage and fit. */
+export function broughtBy(text: ClusterText, members: readonly ClusterCandidate[]): number {
+  const { parts } = consortiumValue(text, members);
+  return parts[0]!.share + parts[1]!.share;
+}
+
+function servedEnterprises({ enterpriseAt }: ClusterProblem, members: readonly ClusterCandidate[]): number {
+  return new Set(servedPlaces(members).map((place) => enterpriseAt[place]!)).size;
+}
+
+/** Places of needs that some member brings words or a fit for, ascending. */
+export function servedPlaces(members: readonly ClusterCandidate[]): number[] {
+  const served = members.flatMap(({ pairs, held }) => pairs.filter(({ score }, p) => score > 0 || held[p]!.length > 0));
+  return [...new Set(served.map(({ place }) => place))].sort((a, b) => a - b);
+}

@@ -1,0 +1,175 @@
+import type { Corpus } from "../corpus/corpus.js";
+import { rowAt } from "../kernel/sparse-rows.js";
+import { CONSORTIUM_PARTS, type ConsortiumPart, type ConsortiumPartName } from "./consortium-types.js";
+
+/**
+ * The objective of a consortium: Σ weight · value over four parts, all numbers without unit.
+ *
+ * - `coverage`, 0 to 1: the mean over the needs of the cluster of the share of a need's text that the outcomes brought hold, each term by the
+ *   square of its entry, so that shares of a need add up to 1;
+ * - `fit`, 0 to 1: the mean over the needs of the best score of a pair, at most 1;
+ * - `complementarity`, 0 to 1 − 1 / members: of the text covered, the share that the member who holds most does not hold;
+ * - `size`, ≥ 0: universities beyond the first.
+ *
+ * Coverage and fit count alike: what is brought, and how well. Complementarity counts half of either, as a reason to prefer those who bring
+ * different things among those who bring as much; measured as what one member alone holds it would be full for anyone who brings little that
+ * has nothing to do with the rest. A further university has to bring 0.05.
+ */
+export const CONSORTIUM_WEIGHTS: Readonly<Record<ConsortiumPartName, number>> = {
+  coverage: 0.4,
+  fit: 0.4,
+  complementarity: 0.2,
+  size: -0.05,
+};
+
+/** An outcome of a university for a need of the cluster. */
+export interface ClusterPair {
+  /** Place of the need in the cluster. */
+  readonly place: number;
+  readonly outcome: number;
+  readonly score: number;
+}
+
+/** A university that has something for a cluster. */
+export interface ClusterCandidate {
+  readonly university: number;
+  /** Its best outcome for each need that it has any for, by place. */
+  readonly pairs: readonly ClusterPair[];
+  /** For each pair, the elements of the need's text that the outcome holds, ascending. */
+  readonly held: readonly Uint32Array[];
+  /** What these elements are worth together. */
+  readonly own: number;
+  readonly isForced: boolean;
+}
+
+/** What each element of the needs' texts is worth: shares of all needs together add up to 1. */
+export interface ClusterText {
+  readonly needCount: number;
+  readonly elementWeight: Float64Array;
+  /** Columns of each need's text row, and the element of its first one. */
+  readonly columns: readonly Uint32Array[];
+  readonly firstElement: readonly number[];
+}
+
+/** The texts of a cluster's needs as elements. O(entries of their rows). */
+export function clusterText(corpus: Corpus, needs: readonly number[]): ClusterText {
+  const rows = needs.map((need) => rowAt(corpus.needs.rows.text, need));
+  const firstElement: number[] = [];
+  const weights: number[] = [];
+  for (const { value } of rows) {
+    firstElement.push(weights.length);
+    let squares = 0;
+    for (const entry of value) squares += entry * entry;
+    for (const entry of value) weights.push((entry * entry) / squares / needs.length);
+  }
+  return { needCount: needs.length, elementWeight: Float64Array.from(weights), columns: rows.map(({ column }) => column), firstElement };
+}
+
+/** The elements of a need's text that an outcome holds. O(entries of both rows). */
+export function heldElements(corpus: Corpus, { columns, firstElement }: ClusterText, { place, outcome }: ClusterPair): Uint32Array {
+  const own = rowAt(corpus.outcomes.rows.text, outcome).column;
+  const held: number[] = [];
+  let j = 0;
+  columns[place]!.forEach((column, at) => {
+    while (j < own.length && own[j]! < column) j++;
+    if (own[j] === column) held.push(firstElement[place]! + at);
+  });
+  return Uint32Array.from(held);
+}
+
+/** What a choice of universities is worth for a cluster. */
+export interface ConsortiumValue {
+  readonly score: number;
+  readonly parts: readonly ConsortiumPart[];
+  /** What coverage and fit would lose by each member's leaving, in the order given. */
+  readonly losses: readonly number[];
+}
+
+/** @param members in index order; ties go to the first. O(elements + held). */
+export function consortiumValue(text: ClusterText, members: readonly ClusterCandidate[]): ConsortiumValue {
+  const { needCount, elementWeight } = text;
+  const holders = holdersOf(text, members);
+  let covered = 0;
+  for (let element = 0; element < holders.length; element++) if (holders[element]! > 0) covered += elementWeight[element]!;
+  const most = members.reduce((largest, { own }) => Math.max(largest, own), 0);
+  const best = bestFits(needCount, members);
+  const values: Record<ConsortiumPartName, number> = {
+    coverage: Math.min(1, covered),
+    fit: best.reduce((sum, { first }) => sum + first, 0) / needCount,
+    // One member holds all that is covered, but for the rounding of its sum.
+    complementarity: covered > 0 ? Math.max(0, 1 - most / covered) : 0,
+    size: members.length - 1,
+  };
+  const parts = CONSORTIUM_PARTS.map((part): ConsortiumPart => {
+    const weight = CONSORTIUM_WEIGHTS[part];
+    // + 0 so that nothing beyond the first costs 0, not −0.
+    return { part, value: values[part], weight, share: weight * values[part] + 0 };
+  });
+  const score = parts.reduce((sum, { share }) => sum + share, 0);
+  return { score, parts, losses: members.map((member, m) => lossOf(text, { member, m, holders, best })) };
+}
+
+/**
+ * Per member, in the order given, its pairs with what each adds, > 0: an element that several hold is shared evenly, the fit of a need goes
+ * to its best pair. They add up to the shares of coverage and fit.
+ */
+export function consortiumGains(
+  text: ClusterText,
+  members: readonly ClusterCandidate[],
+): ReadonlyArray<ReadonlyArray<ClusterPair & { readonly contribution: number }>> {
+  const holders = holdersOf(text, members);
+  const best = bestFits(text.needCount, members);
+  return members.map((member, m) => gainsOf(text, { member, m, holders, best }));
+}
+
+function holdersOf({ elementWeight }: ClusterText, members: readonly ClusterCandidate[]): Uint32Array {
+  const holders = new Uint32Array(elementWeight.length);
+  for (const { held } of members) for (const elements of held) for (const element of elements) holders[element]!++;
+  return holders;
+}
+
+interface BestFit {
+  readonly member: number;
+  readonly first: number;
+  readonly second: number;
+}
+
+function bestFits(needCount: number, members: readonly ClusterCandidate[]): BestFit[] {
+  const best: BestFit[] = Array.from({ length: needCount }, () => ({ member: -1, first: 0, second: 0 }));
+  members.forEach(({ pairs }, member) => {
+    for (const { place, score } of pairs) {
+      const fit = Math.min(1, Math.max(0, score));
+      const known = best[place]!;
+      if (fit > known.first) best[place] = { member, first: fit, second: known.first };
+      else if (fit > known.second) best[place] = { ...known, second: fit };
+    }
+  });
+  return best;
+}
+
+interface MemberPlace {
+  readonly member: ClusterCandidate;
+  readonly m: number;
+  readonly holders: Uint32Array;
+  readonly best: readonly BestFit[];
+}
+
+function gainsOf(
+  { elementWeight, needCount }: ClusterText,
+  { member, m, holders, best }: MemberPlace,
+): Array<ClusterPair & { readonly contribution: number }> {
+  return member.pairs.flatMap((pair, p) => {
+    let share = 0;
+    for (const element of member.held[p]!) share += elementWeight[element]! / holders[element]!;
+    const { member: owner, first } = best[pair.place]!;
+    const contribution = CONSORTIUM_WEIGHTS.coverage * share + (owner === m ? (CONSORTIUM_WEIGHTS.fit * first) / needCount : 0);
+    return contribution > 0 ? [{ ...pair, contribution }] : [];
+  });
+}
+
+function lossOf({ elementWeight, needCount }: ClusterText, { member, m, holders, best }: MemberPlace): number {
+  let alone = 0;
+  for (const elements of member.held) for (const element of elements) if (holders[element] === 1) alone += elementWeight[element]!;
+  const fit = best.reduce((sum, { member: owner, first, second }) => sum + (owner === m ? first - second : 0), 0);
+  return CONSORTIUM_WEIGHTS.coverage * alone + (CONSORTIUM_WEIGHTS.fit * fit) / needCount;
+}

@@ -1,0 +1,103 @@
+import type { Corpus } from "../../src/corpus/corpus.js";
+import { rankOutcomes } from "../../src/index.js";
+
+export interface ConsortiumLimits {
+  readonly minScore: number;
+  readonly universities: { readonly min: number; readonly max: number };
+  readonly minEnterprises: number;
+  readonly perUniversity: number;
+}
+
+/** A university's best outcome for a need: its score, and the words of the need that it holds. */
+interface Offer {
+  readonly score: number;
+  readonly words: ReadonlySet<string>;
+}
+
+/** What each word of a need is worth: squares of its row, adding up to 1. */
+function wordWeights({ needs, vocabularies }: Corpus, id: string): ReadonlyMap<string, number> {
+  const { rowStart, column, value } = needs.rows.text;
+  const need = needs.indexOf.get(id)!;
+  const words = new Map<string, number>();
+  let squares = 0;
+  for (let e = rowStart[need]!; e < rowStart[need + 1]!; e++) squares += value[e]! ** 2;
+  for (let e = rowStart[need]!; e < rowStart[need + 1]!; e++) words.set(vocabularies.text.terms[column[e]!]!, value[e]! ** 2 / squares);
+  return words;
+}
+
+function wordsOf({ outcomes, vocabularies }: Corpus, id: string): ReadonlySet<string> {
+  const { rowStart, column } = outcomes.rows.text;
+  const outcome = outcomes.indexOf.get(id)!;
+  return new Set(Array.from(column.slice(rowStart[outcome], rowStart[outcome + 1]), (c) => vocabularies.text.terms[c]!));
+}
+
+/** The best outcome of every university for a need, by ranking all outcomes. */
+function offersFor(corpus: Corpus, need: string, minScore: number): ReadonlyMap<string, Offer> {
+  const best = new Map<string, Offer>();
+  const own = corpus.needs.records[corpus.needs.indexOf.get(need)!]!.organisation;
+  for (const { id, score } of rankOutcomes(corpus, need, { k: corpus.outcomes.count, minScore })) {
+    const { organisation } = corpus.outcomes.records[corpus.outcomes.indexOf.get(id)!]!;
+    if (organisation !== undefined && organisation !== own && !best.has(organisation))
+      best.set(organisation, { score, words: wordsOf(corpus, id) });
+  }
+  return best;
+}
+
+/** Worth of any choice of universities for needs; `null` where it breaks a rule. By sets of words, as the objective is told. */
+function worthIn(corpus: Corpus, needs: readonly string[], limits: ConsortiumLimits): (chosen: readonly string[]) => number | null {
+  const ownerOf = (id: string): string => corpus.needs.records[corpus.needs.indexOf.get(id)!]!.organisation!;
+  const enterprises = new Set(needs.map(ownerOf));
+  const all = needs.map((need) => ({ need, words: wordWeights(corpus, need), offers: offersFor(corpus, need, limits.minScore) }));
+  const everyone = [...new Set(all.flatMap(({ offers }) => [...offers.keys()]))].filter((id) => !enterprises.has(id));
+  const brings = (members: readonly string[]): { covered: number; fit: number; whole: number } => {
+    let covered = 0;
+    let fit = 0;
+    for (const { words, offers } of all) {
+      const own = members.flatMap((member) => offers.get(member) ?? []);
+      for (const [word, weight] of words) if (own.some((offer) => offer.words.has(word))) covered += weight / needs.length;
+      fit += Math.max(0, ...own.map(({ score }) => Math.min(1, score))) / needs.length;
+    }
+    return { covered, fit, whole: 0.4 * covered + 0.4 * fit };
+  };
+  const alone = Math.max(0, ...everyone.map((id) => brings([id]).whole));
+  return (chosen) => {
+    if (chosen.length < limits.universities.min || chosen.length > limits.universities.max) return null;
+    const { covered, whole } = brings(chosen);
+    const isNeeded = (member: string): boolean =>
+      whole - brings(chosen.filter((other) => other !== member)).whole >= Math.max(1e-12, 0.1 * whole);
+    if (!chosen.every(isNeeded) || whole < alone - 1e-12) return null;
+    const served = all.filter(({ offers }) => chosen.some((member) => offers.has(member)));
+    if (new Set(served.map(({ need }) => ownerOf(need))).size < limits.minEnterprises) return null;
+    const most = Math.max(...chosen.map((member) => brings([member]).covered));
+    const complementarity = covered > 0 ? Math.max(0, 1 - most / covered) : 0;
+    const worth = whole + 0.2 * complementarity - 0.05 * (chosen.length - 1);
+    return worth > 1e-12 ? worth : null;
+  };
+}
+
+/** The largest worth of all clusters together, by trying every choice of universities for each. */
+export function bestConsortia(corpus: Corpus, clusters: ReadonlyArray<readonly string[]>, limits: ConsortiumLimits): number {
+  const everyone = [...new Set(corpus.outcomes.records.flatMap(({ organisation }) => organisation ?? []))];
+  const options = clusters.map((needs) => {
+    const enterprises = new Set(needs.map((need) => corpus.needs.records[corpus.needs.indexOf.get(need)!]!.organisation));
+    const open = everyone.filter((id) => !enterprises.has(id));
+    const worthOf = worthIn(corpus, needs, limits);
+    return Array.from({ length: 2 ** open.length }, (_, subset) => open.filter((__, at) => (subset >> at) & 1)).flatMap((members) => {
+      const worth = members.length === 0 ? null : worthOf(members);
+      return worth === null ? [] : [{ members, worth }];
+    });
+  });
+  const loads = new Map<string, number>();
+  const visit = (at: number): number => {
+    if (at === clusters.length) return 0;
+    let best = visit(at + 1);
+    for (const { members, worth } of options[at]!) {
+      if (members.some((member) => (loads.get(member) ?? 0) >= limits.perUniversity)) continue;
+      for (const member of members) loads.set(member, (loads.get(member) ?? 0) + 1);
+      best = Math.max(best, worth + visit(at + 1));
+      for (const member of members) loads.set(member, loads.get(member)! - 1);
+    }
+    return best;
+  };
+  return visit(0);
+}

@@ -1,0 +1,40 @@
+import fc from "fast-check";
+
+const TOPICS = [
+  ["余热", "回收", "烟气", "管道", "发电"],
+  ["视觉", "检测", "缺陷", "表面", "识别"],
+];
+const REGIONS = ["210100", "210200", "2103", "220100"] as const;
+const SECTORS = ["industry", "agriculture", "services"] as const;
+
+const textOf = (least: number, most: number) =>
+  fc
+    .tuple(fc.constantFrom(...TOPICS), fc.uniqueArray(fc.nat({ max: 4 }), { minLength: least, maxLength: most }))
+    .map(([topic, words]) => words.map((word) => topic[word]!).join("，"));
+const owners = (ids: readonly string[]) =>
+  fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...ids) }, { weight: 1, arbitrary: fc.constantFrom("x", undefined) });
+const records = (
+  prefix: string,
+  fields: { text: fc.Arbitrary<string>; ids: readonly string[] },
+  [least, most]: readonly [number, number],
+) =>
+  fc
+    .array(fc.record({ title: fields.text, organisation: owners(fields.ids) }), { minLength: least, maxLength: most })
+    .map((all) =>
+      all.map(({ title, organisation }, at) => ({ id: `${prefix}${at}`, title, ...(organisation === undefined ? {} : { organisation }) })),
+    );
+
+const organisation = (id: string, kind: "university" | "enterprise") =>
+  fc
+    .record({ region: fc.constantFrom(...REGIONS), sector: fc.constantFrom(...SECTORS) }, { requiredKeys: ["region"] })
+    .map((fields) => ({ id, name: id, kind, ...fields }));
+
+/** Markets of at most eleven organisations around two technologies; x stands on both sides, some records name nobody. */
+export const consortiumMarket = fc.record({
+  outcomes: records("o", { text: textOf(1, 3), ids: ["u1", "u2", "u3", "u4", "u5"] }, [4, 12]),
+  needs: records("n", { text: textOf(2, 4), ids: ["e1", "e2", "e3", "e4"] }, [3, 9]),
+  organisations: fc.tuple(
+    ...["u1", "u2", "u3", "u4", "u5"].map((id) => organisation(id, "university")),
+    ...["e1", "e2", "e3", "e4", "x"].map((id) => organisation(id, "enterprise")),
+  ),
+});
