@@ -7,7 +7,7 @@ export const SAME_WORTH = 1e-12;
 
 /**
  * Share of what a consortium brings (coverage and fit) that it would lose without any one member, forced ones excepted. Without it the rule
- * of at least two universities is kept by fillers: on 272 real needs half of all second members brought next to nothing.
+ * of at least two universities is kept by fillers: of the first twenty consortia among 272 real needs, five had a member that brought less.
  */
 export const LEAST_SHARE = 0.1;
 

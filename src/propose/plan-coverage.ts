@@ -52,8 +52,11 @@ export const coverage: PlanMethod = { check: checkCoverage, steps: coverageSteps
 const DEFAULT_MIN_COVER = 0.2;
 /** A university that would bring less than a twentieth of the need is not worth another signature; of 160 members on 272 real needs 31 were such. */
 const DEFAULT_MIN_GAIN = 0.05;
-/** Solving again, at most, after outcomes or enterprises ran out. */
-const MOST_ROUNDS = 8;
+/**
+ * Rounds of solving and handing out, at most. On a planted world of 1,500 divided needs the second covers 8 % more than the first, the third
+ * 1 % more, five further ones together 0.8 %.
+ */
+const MOST_ROUNDS = 3;
 
 function checkCoverage(corpus: Corpus, request: ProposeRequest): Issue[] {
   const issues: Issue[] = [];
