@@ -1,4 +1,4 @@
-import { consortiumValue, CONSORTIUM_WEIGHTS, type ClusterCandidate, type ClusterText } from "./consortium-value.js";
+import { consortiumLosses, consortiumValue, CONSORTIUM_WEIGHTS, type ClusterCandidate, type ClusterText } from "./consortium-value.js";
 
 /** Universities of a cluster that are gone through set by set; of more, those that bring most alone. 4,095 sets, 793 of at most four. */
 export const MOST_CANDIDATES = 12;
@@ -44,12 +44,10 @@ export function clusterOptions(problem: ClusterProblem): ClusterOption[] {
   const options: ClusterOption[] = [];
   const visit = (at: number, members: readonly ClusterCandidate[], forcedIn: number): void => {
     if (members.length >= universities.min && forcedIn === forced) {
-      const { score, parts, losses } = consortiumValue(text, members);
+      const { score, parts } = consortiumValue(text, members);
       const brought = parts[0]!.share + parts[1]!.share;
-      const least = Math.max(SAME_WORTH, LEAST_SHARE * brought);
-      const isWhole =
-        members.every(({ isForced }, m) => isForced || losses[m]! >= least) && (forced > 0 || brought >= problem.alone - SAME_WORTH);
-      if (score > SAME_WORTH && isWhole && servedEnterprises(problem, members) >= problem.minEnterprises) options.push({ members, score });
+      if (score > SAME_WORTH && (forced > 0 || brought >= problem.alone - SAME_WORTH) && isWhole(problem, members, brought))
+        options.push({ members, score });
     }
     if (members.length === universities.max) return;
     for (let next = at; next < open.length; next++) {
@@ -59,6 +57,15 @@ export function clusterOptions(problem: ClusterProblem): ClusterOption[] {
   };
   visit(0, [], 0);
   return options.sort(byWorth);
+}
+
+/** Whether every member is needed, and enough enterprises are served. @param brought shares of coverage and fit. */
+function isWhole(problem: ClusterProblem, members: readonly ClusterCandidate[], brought: number): boolean {
+  const least = Math.max(SAME_WORTH, LEAST_SHARE * brought);
+  const losses = consortiumLosses(problem.text, members);
+  return (
+    members.every(({ isForced }, m) => isForced || losses[m]! >= least) && servedEnterprises(problem, members) >= problem.minEnterprises
+  );
 }
 
 export function byWorth(a: ClusterOption, b: ClusterOption): number {

@@ -18,7 +18,7 @@ const SHOWN_ALTERNATIVES = 3;
 const NAME_PHRASES = 3;
 const NAME_TERMS = 16;
 /** Longest phrase from outside of a title: longer ones are sentences that two needs copied. */
-const LONGEST_NAME = 8;
+const LONGEST_NAME = 12;
 
 interface Chosen {
   readonly clusters: readonly NeedCluster[];
@@ -181,12 +181,26 @@ function technologyOf(corpus: Corpus, { needs, centre }: NeedCluster): string[] 
   const inTitle = phrasesIn(terms, normaliseText(corpus.needs.records[centre]!.title)).filter(({ phrase }) => !terms.includes(phrase));
   const rest = terms.filter((_, at) => !inTitle.some(({ members }) => members.includes(at)));
   const elsewhere = phrasesIn(rest, textOf(centre)).map(({ phrase, members }) => ({
-    phrase: [...phrase].length > LONGEST_NAME ? rest[members[0]!]! : phrase,
+    phrase:
+      [...phrase].length > LONGEST_NAME
+        ? (members.map((at) => rest[at]!).find((term) => [...term].length > 1) ?? rest[members[0]!]!)
+        : phrase,
     members: members.map((at) => terms.indexOf(rest[at]!)),
   }));
   const named = [...inTitle, ...elsewhere]
     .map(({ phrase, members }) => ({ phrase, weight: members.reduce((sum, at) => sum + shared[at]!.weight, 0) }))
     .sort((a, b) => b.weight - a.weight || compareIds(a.phrase, b.phrase));
-  const words = named.filter(({ phrase }) => [...phrase].length > 1);
-  return (words.length > 0 ? words : named).slice(0, NAME_PHRASES).map(({ phrase }) => phrase);
+  const words = named.filter(({ phrase }) => [...phrase].length > 1).map(({ phrase }) => phrase);
+  return words.length === 0 ? named.slice(0, 1).map(({ phrase }) => phrase) : withoutFragments(words).slice(0, NAME_PHRASES);
+}
+
+/** Leaves out words with fewer than two characters that no word before has: neighbours such as 热回 between 余热 and 回收. */
+function withoutFragments(words: readonly string[]): string[] {
+  const seen = new Set<string>();
+  return words.filter((word) => {
+    const characters = [...word];
+    const isNew = characters.filter((character) => !seen.has(character)).length > 1;
+    for (const character of characters) seen.add(character);
+    return isNew;
+  });
 }

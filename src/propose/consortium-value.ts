@@ -82,8 +82,6 @@ export function heldElements(corpus: Corpus, { columns, firstElement }: ClusterT
 export interface ConsortiumValue {
   readonly score: number;
   readonly parts: readonly ConsortiumPart[];
-  /** What coverage and fit would lose by each member's leaving, in the order given. */
-  readonly losses: readonly number[];
 }
 
 /** @param members in index order; ties go to the first. O(elements + held). */
@@ -106,8 +104,14 @@ export function consortiumValue(text: ClusterText, members: readonly ClusterCand
     // + 0 so that nothing beyond the first costs 0, not −0.
     return { part, value: values[part], weight, share: weight * values[part] + 0 };
   });
-  const score = parts.reduce((sum, { share }) => sum + share, 0);
-  return { score, parts, losses: members.map((member, m) => lossOf(text, { member, m, holders, best })) };
+  return { score: parts.reduce((sum, { share }) => sum + share, 0), parts };
+}
+
+/** What coverage and fit would lose by each member's leaving, in the order given. O(elements + held). */
+export function consortiumLosses(text: ClusterText, members: readonly ClusterCandidate[]): number[] {
+  const holders = holdersOf(text, members);
+  const best = bestFits(text.needCount, members);
+  return members.map((member, m) => lossOf(text, { member, m, holders, best }));
 }
 
 /**

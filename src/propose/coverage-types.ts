@@ -23,7 +23,7 @@ export interface PartCoverage {
   /** Every outcome of a member that covers it, best first, then by id. `cover` is the text signal, at most 1. */
   readonly by: ReadonlyArray<{ readonly university: string; readonly outcome: string; readonly cover: number }>;
   /**
-   * Why it is not covered: no outcome of the market reaches `minCover`; or one that does has no place in the alliance (`taken`: a
+   * Why it is not covered: no candidate reaches `minCover` and `minScore`; or one that does has no place in the alliance (`taken`: a
    * capacity stands in the way). `null` where it is covered.
    */
   readonly missing: "nothing-fits" | "taken" | null;

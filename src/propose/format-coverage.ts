@@ -61,8 +61,8 @@ function partLine({ corpus, language }: Names, { id, title, weight, covered, by 
 
 function missingLine({ id, title, missing }: PartCoverage, language: Language): string {
   if (language === "zh")
-    return `  仍缺 ${id}“${title}”：${missing === "taken" ? "有合适的成果，但名额已满或已另有安排" : "市场上没有合适的成果"}`;
-  return `  still missing ${id} “${title}”: ${missing === "taken" ? "an outcome fits, but it is taken or has no place" : "no outcome of the market fits"}`;
+    return `  仍缺 ${id}“${title}”：${missing === "taken" ? "有合适的成果，但已无名额或另有安排" : "没有成果达到要求"}`;
+  return `  still missing ${id} “${title}”: ${missing === "taken" ? "an outcome fits, but it is taken or has no place" : "no outcome reaches what is asked"}`;
 }
 
 function factorLine({ factor, status }: FactorCoverage, language: Language): string {

@@ -26,9 +26,9 @@ export interface ProposeRequest {
   readonly level?: Level;
   /** Default `capacities`. The others need the part of their name of `alliance-match/alliances`. */
   readonly method?: Method;
-  /** For `method: "coverage"` only. */
+  /** For `method: "coverage"` only. Capacities then count otherwise, and have other defaults: see the method. */
   readonly coverage?: CoverageRequest;
-  /** For `method: "consortium"` only. */
+  /** For `method: "consortium"` only; as above. */
   readonly consortium?: ConsortiumRequest;
   /** Default `total`. The others need the part of their name of `alliance-match/alliances`. */
   readonly objective?: PlanObjective;

@@ -99,8 +99,11 @@ describe("plans by coverage", () => {
 
   it("carry instances that other code accepts, and refuses once they are changed", () => {
     fc.assert(
-      fc.property(partedMarket, (market) => {
-        for (const { edges, options, plan, needs, universities } of planOf(market).certificate.instances) {
+      fc.property(partedMarket, fc.constantFrom(1, 2, 9), (market, perNeed) => {
+        const { certificate, total } = planOf(market, { perNeed, perOutcome: 9 });
+        // Steps of cover have to be worth what the best cover is.
+        if (!certificate.isRelaxed) expect(sum(certificate.instances.map(({ plan }) => plan.total))).toBeCloseTo(total, 9);
+        for (const { edges, options, plan, needs, universities } of certificate.instances) {
           expect(verifyCoverage(edges, options, plan)).toMatchObject({ valid: true });
           expect([needs.length, universities.length]).toEqual([edges.rowCount, edges.columnCount]);
           if (plan.total > 0) expect(verifyCoverage(edges, options, { ...plan, total: plan.total / 2 }).valid).toBe(false);

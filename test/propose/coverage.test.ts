@@ -65,7 +65,7 @@ describe("an alliance by coverage", () => {
     const { corpus } = buildCorpus(MARKET);
     const [proposal] = planOf(MARKET).proposals;
     const zh = formatCoverage(corpus, proposal!, "zh");
-    for (const words of ["牵头 u1 甲大学（虚构）", "o2《熔池温度在线检测》", "仍缺 c“驻厂培训”：市场上没有合适的成果", "仍缺要素：资金"])
+    for (const words of ["牵头 u1 甲大学（虚构）", "o2《熔池温度在线检测》", "仍缺 c“驻厂培训”：没有成果达到要求", "仍缺要素：资金"])
       expect(zh).toContain(words);
     const en = formatCoverage(corpus, proposal!);
     for (const words of ["led by u1", "part a “烟气余热回收” (0.500 of the need)", "still missing factor: talent"])
