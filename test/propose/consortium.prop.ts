@@ -4,7 +4,7 @@ import { consortium, verifyConsortia } from "../../src/alliances.js";
 import { explainAlliance } from "../../src/choice.js";
 import { buildCorpus, propose, rankOutcomes, type ConsortiumPlan, type ConsortiumRequest, type ProposeRequest } from "../../src/index.js";
 import { bestConsortia } from "../oracle/consortium-exhaustive.js";
-import { consortiumMarket } from "../support/consortium-market.js";
+import { consortiumMarket, crowdedMarket } from "../support/consortium-market.js";
 
 type Market = Parameters<typeof buildCorpus>[0];
 
@@ -84,6 +84,25 @@ describe("plans of consortia", () => {
     );
     expect(exhausted).toBeGreaterThan(40);
     expect(proposed).toBeGreaterThan(20);
+  });
+
+  it("of more universities than are gone through are bounded from above, and say so", () => {
+    let bounded = 0;
+    fc.assert(
+      fc.property(crowdedMarket, (market) => {
+        const { corpus } = buildCorpus(market);
+        const plan = planOf(market, { k: 50 });
+        const clusters = plan.certificate.clusters.map(({ needs }) => needs);
+        const limits = { minScore: MIN_SCORE, universities: { min: 2, max: 4 }, minEnterprises: 2, perUniversity: 3 };
+        const best = bestConsortia(corpus, clusters, limits);
+        expect(plan.total).toBeLessThanOrEqual(best + 1e-9);
+        expect(plan.certificate.bound).toBeGreaterThanOrEqual(best - 1e-9);
+        if (plan.certificate.isExhausted) expect(plan.total).toBeCloseTo(best, 9);
+        else bounded++;
+      }),
+      { numRuns: 12 },
+    );
+    expect(bounded).toBeGreaterThan(0);
   });
 
   it("cluster needs of which any two share a candidate and are as alike as asked; a need is in one cluster", () => {

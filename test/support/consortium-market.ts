@@ -38,3 +38,15 @@ export const consortiumMarket = fc.record({
     ...["e1", "e2", "e3", "e4", "x"].map((id) => organisation(id, "enterprise")),
   ),
 });
+
+/** One technology, three needs and more universities than are gone through set by set. */
+export const crowdedMarket = fc.record({
+  outcomes: fc
+    .array(fc.uniqueArray(fc.nat({ max: 4 }), { minLength: 1, maxLength: 2 }), { minLength: 14, maxLength: 15 })
+    .map((all) =>
+      all.map((words, at) => ({ id: `o${at}`, title: words.map((word) => TOPICS[0]![word]!).join("，"), organisation: `u${at}` })),
+    ),
+  needs: fc.constant(
+    ["余热，回收，烟气", "烟气，管道，余热", "发电，余热，管道"].map((title, at) => ({ id: `n${at}`, title, organisation: `e${at}` })),
+  ),
+});
