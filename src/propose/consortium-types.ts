@@ -54,7 +54,7 @@ export interface ConsortiumAlternative {
 
 /** Universities that together serve needs of one shared technology. */
 export interface ConsortiumDetail {
-  /** Words that the needs share, heaviest first: what the consortium is called by. */
+  /** Words that the needs share, heaviest first: what the consortium is called by. From titles and descriptions, guarded ones too. */
   readonly technology: readonly string[];
   /** The need that the others are likest to. */
   readonly centre: string;

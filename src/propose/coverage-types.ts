@@ -50,7 +50,10 @@ export interface CoverageMember {
   readonly isForced: boolean;
 }
 
-/** How several universities cover the parts of one need. */
+/**
+ * How several universities cover the parts of one need. Titles of parts are the need's own words, from `parts` or `description`: who may not
+ * read these fields (`visibility`) may not read them.
+ */
 export interface NeedCoverage {
   readonly need: string;
   /** Σ weight · covered, from 0 to 1: the proposal's score. */
