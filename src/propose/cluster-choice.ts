@@ -16,9 +16,9 @@ export interface ClusterProblem {
   readonly text: ClusterText;
   readonly candidates: readonly ClusterCandidate[];
   readonly universities: { readonly min: number; readonly max: number };
-  /** Of coverage and fit, the most that one university alone brings, and the most that all outcomes together do; whatever is taken. */
+  /** Shares of coverage and fit: the most that one university alone brings of both, and what all outcomes together do; whatever is taken. */
   readonly alone: number;
-  readonly ceiling: number;
+  readonly ceiling: { readonly coverage: number; readonly fit: number };
   /** The fewest enterprises, and the enterprise of each need by place. */
   readonly minEnterprises: number;
   readonly enterpriseAt: readonly number[];
@@ -78,10 +78,10 @@ export function byWorth(a: ClusterOption, b: ClusterOption): number {
 /**
  * What no choice of universities for a cluster exceeds.
  *
- * Where all sets were gone through and outcomes do not run out, it is the best of them. Otherwise: coverage and fit are submodular, so `max`
- * universities bring no more than the `max` largest bring alone, nor than all outcomes together; complementarity is at most 1 − 1 / `max`,
- * and at least `min` universities cost. Where outcomes run out another one may hold more words than the one that fits best, so that only all
- * outcomes together bound what is brought.
+ * Where all sets were gone through and outcomes do not run out, it is the best of them. Otherwise the most over the sizes k: coverage and fit
+ * are submodular, so k universities bring no more of either than the k largest bring alone, nor than all outcomes together; complementarity
+ * is at most 1 − 1 / k, and k cost what they cost. Where outcomes run out another one may hold more words than the one that fits best, so
+ * that only all outcomes together bound what is brought.
  *
  * @param mayRunOut whether outcomes may have no room left.
  */
@@ -89,12 +89,23 @@ export function clusterBound(problem: ClusterProblem, options: readonly ClusterO
   const { text, candidates, universities, ceiling } = problem;
   const best = options[0]?.score ?? 0;
   if (candidates.length <= MOST_CANDIDATES && !mayRunOut) return best;
-  if (candidates.length === 0) return 0;
-  const { min, max } = universities;
-  const alone = candidates.map((candidate) => broughtBy(text, [candidate])).sort((a, b) => b - a);
-  const most = alone.slice(0, max).reduce((sum, gain) => sum + gain, 0);
-  const brought = mayRunOut ? ceiling : Math.min(most, ceiling);
-  return Math.max(best, brought + CONSORTIUM_WEIGHTS.complementarity * (1 - 1 / max) + CONSORTIUM_WEIGHTS.size * (min - 1));
+  const alone = candidates.map((candidate) => consortiumValue(text, [candidate]).parts);
+  const largest = [0, 1].map((part) => alone.map((parts) => parts[part]!.share).sort((a, b) => b - a));
+  const most = (part: 0 | 1, k: number): number => {
+    const all = part === 0 ? ceiling.coverage : ceiling.fit;
+    return mayRunOut
+      ? all
+      : Math.min(
+          all,
+          largest[part]!.slice(0, k).reduce((sum, share) => sum + share, 0),
+        );
+  };
+  let bound = best;
+  for (let k = universities.min; k <= Math.min(universities.max, candidates.length); k++) {
+    const rest = CONSORTIUM_WEIGHTS.complementarity * (1 - 1 / k) + CONSORTIUM_WEIGHTS.size * (k - 1);
+    bound = Math.max(bound, most(0, k) + most(1, k) + rest);
+  }
+  return bound;
 }
 
 /** Those gone through, in index order: forced ones, then who brings most alone, ties by index. */

@@ -4,7 +4,14 @@ import type { CandidateSet } from "./candidate-set.js";
 import { broughtBy, type ClusterProblem } from "./cluster-choice.js";
 import { keepsRules, placeOf, type ConsortiumRules } from "./consortium-rules.js";
 import { NOTHING_FULL, type ClusterSource, type FullEnds } from "./consortium-solver.js";
-import { clusterText, heldElements, type ClusterCandidate, type ClusterPair, type ClusterText } from "./consortium-value.js";
+import {
+  clusterText,
+  consortiumValue,
+  heldElements,
+  type ClusterCandidate,
+  type ClusterPair,
+  type ClusterText,
+} from "./consortium-value.js";
 import { clusterNeeds, type NeedCluster } from "./need-clusters.js";
 import type { OrganisationSides } from "./organisation-edges.js";
 import type { CheckedRequest } from "./request.js";
@@ -93,16 +100,17 @@ export function clusterSources(setting: ConsortiumSetting, clusters: readonly Ne
           toCandidate(corpus, text, { university, pairs: [...pairs.values()], isForced: bound.has(university) }),
         );
     };
-    const ceilingOf = (text: ClusterText): number => {
+    const ceilingOf = (text: ClusterText): ClusterProblem["ceiling"] => {
       const pairs = needs.flatMap((n, place) =>
         Array.from({ length: start[n + 1]! - start[n]! }, (_, at) => start[n]! + at)
           .filter((e) => mayJoin(sides.universities.ofRecord[outcome[e]!]!))
           .map((e): ClusterPair => ({ place, outcome: outcome[e]!, score: score[e]! })),
       );
-      return broughtBy(
+      const { parts } = consortiumValue(
         text,
         pairs.map((pair) => toCandidate(corpus, text, { university: 0, pairs: [pair], isForced: false })),
       );
+      return { coverage: parts[0]!.share, fit: parts[1]!.share };
     };
     let limits: Pick<ClusterProblem, "alone" | "ceiling"> | undefined;
     return (full: FullEnds): ClusterProblem => {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { coverage, formatCoverage } from "../../src/alliances.js";
+import { consortium, coverage, formatCoverage } from "../../src/alliances.js";
 import type { ConfigError } from "../../src/index.js";
 import { buildCorpus, propose, type CoverageAlliancePlan, type ProposeRequest } from "../../src/index.js";
+import { openSnapshot, saveSnapshot } from "../../src/snapshot.js";
 import { intendedPairs, readCatalogue } from "../support/catalogue.js";
 
 type Market = Parameters<typeof buildCorpus>[0];
@@ -98,6 +99,23 @@ describe("an alliance by coverage", () => {
     const [proposal] = planOf(MARKET, { perNeed: 1 }).proposals;
     expect(proposal!.universities).toEqual(["u1"]);
     expect(proposal!.coverage!.parts[1]!.missing).toBe("taken");
+  });
+});
+
+describe("any corpus of the same records", () => {
+  const methods = { coverage, consortium };
+  const requests: readonly ProposeRequest[] = [
+    { shape: "many-to-one", method: "coverage" },
+    { shape: "many-to-many", method: "consortium" },
+  ];
+  const { corpus } = buildCorpus(readCatalogue());
+
+  it.each(requests)("gives the same plan under $method: opened from a snapshot, and brought up to date", (request) => {
+    const plan = propose(corpus, request, methods);
+    expect(propose(openSnapshot(saveSnapshot(corpus)), request, methods)).toEqual(plan);
+    const [need, outcome] = [corpus.needs.records[2]!, corpus.outcomes.records[5]!];
+    const without = corpus.update({ remove: { needs: [need.id], outcomes: [outcome.id] } }).corpus;
+    expect(propose(without.update({ add: { needs: [need], outcomes: [outcome] } }).corpus, request, methods)).toEqual(plan);
   });
 });
 
