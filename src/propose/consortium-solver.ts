@@ -21,7 +21,7 @@ export interface SolvedConsortia {
   readonly chosen: ReadonlyArray<ClusterOption | null>;
   /** For each cluster the most that any choice is worth there, whatever the others take. */
   readonly bounds: readonly number[];
-  /** Whether a cluster has any choice within the rules, whatever the others take. */
+  /** Whether a cluster has any choice within the rules, whatever the others take; true where a capacity of 0 closes all. */
   readonly hasChoice: readonly boolean[];
   readonly isExhausted: boolean;
 }
@@ -55,7 +55,7 @@ export function solveConsortia(sources: readonly ClusterSource[], limits: Consor
     limits,
   );
   const bounds = initial.map(({ bound }) => bound);
-  const hasChoice = initial.map(({ best }) => best !== null);
+  const hasChoice = initial.map(({ best }) => isClosed || best !== null);
   const isWhole = initial.every((cluster) => cluster.isWhole);
   const total = totalOf(chosen);
   if (total >= totalOf(initial.map(({ best }) => best)) - SAME_WORTH)

@@ -1,6 +1,8 @@
 import type { Corpus } from "../corpus/corpus.js";
 import { reweigh } from "../corpus/reweigh.js";
-import { matchSteps, type MatchProgress } from "../join/match-all.js";
+import { blockIndexOf, termWeights } from "../join/corpus-index.js";
+import type { MatchProgress } from "../join/match-all.js";
+import { topPartners } from "../join/top-partners.js";
 import { isPairKnown, pairScore, pairSignal } from "../score/pair-score.js";
 import { isOwnPair, type CandidateSet } from "./candidate-set.js";
 import type { WeightedPart } from "./need-parts.js";
@@ -39,7 +41,7 @@ interface PartSetting {
 }
 
 /**
- * Finds who covers which part. Each part is joined with the outcomes as if it were a need, by its own text and the need's industries,
+ * Finds who covers which part. For each part the `k` best outcomes are joined as if it were a need, by its own text and the need's industries,
  * region and factors, under the corpus's frozen statistics; beside these count the outcomes that the need as a whole found. An outcome
  * covers a part where the text of the part reaches `minCover`, and the pair `minScore`: with the whole need's text, or with the part's and
  * at least half of it with the whole need's; forced pairs cover by whatever they share. Outcomes that name no organisation belong to no university.
@@ -56,7 +58,6 @@ export function* partedNeeds({
   const divided = partsOf.flatMap((parts, need) => (parts.length > 0 ? [need] : []));
   if (divided.length === 0) return [];
   const asked = corpusOfParts(corpus, divided, partsOf);
-  const joined = yield* matchSteps(asked, { k: request.k, minScore: request.minScore });
   const pairs = divided.map(() => new Map<number, number>());
   const placeOf = new Map(divided.map((need, place) => [need, place]));
   candidates.edges.need.forEach((need, e) => {
@@ -64,13 +65,25 @@ export function* partedNeeds({
     if (place !== undefined) pairs[place]!.set(candidates.edges.outcome[e]!, candidates.edges.score[e]!);
   });
   const isForbidden = new Set(request.forbidden.map(({ need, outcome }) => `${need},${outcome}`));
-  joined.need.forEach((part, e) => {
-    const place = placeOfPart(asked, part);
-    const need = divided[place]!;
-    const outcome = joined.outcome[e]!;
-    if (pairs[place]!.has(outcome) || isForbidden.has(`${need},${outcome}`) || isOwnPair(corpus, need, outcome)) return;
-    pairs[place]!.set(outcome, pairScore(corpus.model, corpus.needs, need, corpus.outcomes, outcome));
-  });
+  const joining = topPartners(
+    {
+      model: asked.model,
+      from: asked.needs,
+      to: asked.outcomes,
+      index: blockIndexOf(asked, asked.outcomes),
+      termWeight: termWeights(asked),
+      k: request.k,
+      minScore: request.minScore,
+      withoutText: corpus.config.withoutText,
+    },
+    (part, outcome) => {
+      const place = placeOfPart(asked, part);
+      const need = divided[place]!;
+      if (pairs[place]!.has(outcome) || isForbidden.has(`${need},${outcome}`) || isOwnPair(corpus, need, outcome)) return;
+      pairs[place]!.set(outcome, pairScore(corpus.model, corpus.needs, need, corpus.outcomes, outcome));
+    },
+  );
+  for (const done of joining) yield { done, total: asked.needs.count };
   const forced = new Set(request.forced.map(({ need, outcome }) => `${need},${outcome}`));
   return divided.map((need, place): PartedNeed => {
     const parts = partsOf[need]!;

@@ -119,7 +119,7 @@ function lostForced({ corpus, request }: ConsortiumSetting, proposals: readonly 
 }
 
 function leftOver(
-  { corpus, sides, candidates }: ConsortiumSetting,
+  { corpus, request, sides, candidates }: ConsortiumSetting,
   { clusters, isOpen, isSimilar, hasChoice }: ClusteredNeeds & Pick<SolvedConsortia, "hasChoice">,
   proposals: readonly Proposal[],
 ): ConsortiumPlan["unmatched"] {
@@ -145,8 +145,18 @@ function leftOver(
   const records = leftOverRecords(corpus, candidates, kept);
   const organisations = leftOverOrganisations(corpus, candidates, { sides, grouped: ends, kept });
   const choosing = new Set(clusters.flatMap(({ needs }, at) => (hasChoice[at] === true ? needs : [])));
-  const reasonOf = (need: number): Unmatched["reason"] =>
-    choosing.has(need) ? "capacity" : isOpen[need]! && !isSimilar[need]! ? "no-cluster" : "rules";
+  const loads = new Map<number, number>();
+  for (const { needs } of clusters)
+    for (const enterprise of new Set(needs.map((need) => sides.enterprises.ofRecord[need]!)))
+      loads.set(enterprise, (loads.get(enterprise) ?? 0) + 1);
+  const isFull = (need: number): boolean =>
+    request.perNeed.max === 0 || (loads.get(sides.enterprises.ofRecord[need]!) ?? 0) >= request.perEnterprise.max;
+  const clustered = new Set(clusters.flatMap(({ needs }) => needs));
+  const reasonOf = (need: number): Unmatched["reason"] => {
+    if (choosing.has(need)) return "capacity";
+    if (isOpen[need]! && !isSimilar[need]!) return "no-cluster";
+    return isOpen[need]! && !clustered.has(need) && isFull(need) ? "capacity" : "rules";
+  };
   const furthest = new Map<string, Unmatched["reason"]>();
   corpus.needs.records.forEach(({ organisation }, need) => {
     const reason = reasonOf(need);

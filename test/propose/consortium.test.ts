@@ -160,8 +160,15 @@ describe("bad input to consortia", () => {
   });
 
   it("capacities of zero leave everyone out, huge ones no one", () => {
-    for (const key of ["perNeed", "perOutcome", "perEnterprise", "perUniversity"])
-      expect(planOf(MARKET, { [key]: 0 }).proposals).toEqual([]);
+    for (const key of ["perNeed", "perOutcome", "perEnterprise", "perUniversity"]) {
+      const plan = planOf(MARKET, { [key]: 0 });
+      expect(plan.proposals).toEqual([]);
+      expect(plan.unmatched.needs).toEqual([
+        { id: "n1", reason: "capacity" },
+        { id: "n2", reason: "capacity" },
+        { id: "n3", reason: "no-cluster" },
+      ]);
+    }
     const huge = Number.MAX_SAFE_INTEGER;
     expect(planOf(MARKET, { perOutcome: huge, perEnterprise: huge, perUniversity: huge }).proposals).toHaveLength(1);
   });
