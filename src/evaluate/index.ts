@@ -49,3 +49,21 @@ export { bestOnLine, type LineChoice } from "./line-choice.js";
 export { pairwiseWeights, type PairwiseOptions } from "./pairwise-model.js";
 export { bestOfGrid, mapGrid, simplexGrid, type GridPoint } from "./simplex-grid.js";
 export { weightSpace, type WeightSpace, type WeightSpaceOptions } from "./weight-space.js";
+export {
+  calibrationReport,
+  type CalibrationOptions,
+  type CalibrationReport,
+  type ReliabilityBin,
+  type ScoredJudgement,
+} from "./calibration-report.js";
+export { FOLDS, needFolds, type FoldOptions } from "./need-folds.js";
+export {
+  nestedValidation,
+  NOISE_LEVEL,
+  TUNING_METHODS,
+  type FoldChoice,
+  type NestedOptions,
+  type NestedValidation,
+  type TuningMethod,
+} from "./nested-validation.js";
+export { weightIntervals, type SensitivityOptions, type WeightInterval } from "./weight-sensitivity.js";
