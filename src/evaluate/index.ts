@@ -67,3 +67,5 @@ export {
   type TuningMethod,
 } from "./nested-validation.js";
 export { weightIntervals, type SensitivityOptions, type WeightInterval } from "./weight-sensitivity.js";
+export { nestedChoice, type NestedChoice } from "./nested-choice.js";
+export { drawParameters, type ParameterRange } from "./parameter-space.js";
