@@ -1,0 +1,90 @@
+import type { CalibrationReport, RunComparison, TuningMethod } from "../../src/evaluate/index.js";
+
+/** A mean over needs with its 95 % bootstrap interval; `null` where the metric is defined for no need. */
+export interface Measured {
+  readonly mean: number | null;
+  readonly interval: readonly [low: number, high: number] | null;
+}
+
+export interface Quality {
+  readonly ndcg10: Measured;
+  readonly pairAccuracy: Measured;
+}
+
+export type Weights = Readonly<Record<string, number>>;
+
+/** Everything that tuning found, as plain JSON: tables and drawings are made of it alone. Metrics are nDCG@10 unless they say otherwise. */
+export interface TuningReport {
+  readonly version: 1;
+  readonly set: string;
+  readonly needs: number;
+  readonly folds: number;
+  readonly seed: number;
+  /** Signals that the judged pairs tell apart: only their weights can be tuned. */
+  readonly tuned: readonly string[];
+  /** Notes on what could not be tuned, and on judgements left out: a code, how often, and the first message. */
+  readonly notes: ReadonlyArray<{ readonly code: string; readonly count: number; readonly message: string }>;
+  readonly quality: { readonly default: Quality; readonly nested: Quality };
+  readonly weights: {
+    readonly default: Weights;
+    /** What is written to `tuning.json`: the default where there is no gain. */
+    readonly used: Weights;
+    /** What tuning on all needs found, used or not. */
+    readonly found: Weights;
+    readonly method: TuningMethod;
+    readonly verdict: "gain" | "no-gain";
+    readonly comparison: RunComparison;
+    readonly instability: number;
+    readonly spread: Readonly<Record<string, readonly [low: number, high: number]>>;
+    readonly folds: ReadonlyArray<{
+      readonly method: TuningMethod;
+      readonly weights: Weights;
+      readonly testNeeds: number;
+      readonly defaultValue: number | null;
+      readonly tunedValue: number | null;
+    }>;
+  };
+  /** Random search beyond the weights; candidate 0 is the default. `chosen` is 0 where there is no gain. */
+  readonly parameters: {
+    readonly candidates: ReadonlyArray<{ readonly values: Readonly<Record<string, unknown>>; readonly ndcg10: number | null }>;
+    readonly chosenByFold: readonly number[];
+    readonly chosen: number;
+    readonly verdict: "gain" | "no-gain";
+    readonly comparison: RunComparison;
+  };
+  /** One a need: under the default, and under the weights of the outer fold that did not see it. */
+  readonly perNeed: ReadonlyArray<{ readonly needId: string; readonly default: number | null; readonly tuned: number | null }>;
+  /** nDCG@10 of the other needs after tuning on so many. */
+  readonly learningCurve: ReadonlyArray<{ readonly needs: number; readonly trained: number | null; readonly default: number | null }>;
+  readonly reliability: CalibrationReport;
+  /** The default with one thing taken away: comparison with it, p values as they are and by Holm. */
+  readonly ablation: ReadonlyArray<{ readonly without: string; readonly comparison: RunComparison; readonly adjusted: number }>;
+  /** The weight triangle; `null` where the judged pairs do not tell text, industry and region apart. */
+  readonly triangle: ReadonlyArray<{ readonly weights: Weights; readonly value: number | null }> | null;
+  readonly sensitivity: {
+    readonly k: number;
+    /** Of each need and tuned weight the exact interval within which the first k stay. */
+    readonly intervals: ReadonlyArray<{
+      readonly needId: string;
+      readonly signal: string;
+      readonly weight: number;
+      readonly low: number;
+      readonly high: number;
+    }>;
+    /** Proposals of a one-to-one plan that are gone after a weight moved by `step`, the others keeping their ratios. */
+    readonly flips: ReadonlyArray<{ readonly signal: string; readonly step: number; readonly proposals: number; readonly gone: number }>;
+  };
+  readonly planted: PlantedReport | null;
+  readonly gridTimeRatio: number | null;
+}
+
+/** What tuning finds where the truth is known. */
+export interface PlantedReport {
+  readonly world: string;
+  readonly trainNeeds: number;
+  readonly testNeeds: number;
+  /** One a seed: nDCG@10 of fresh needs lost against the best weights for those very needs. */
+  readonly gaps: readonly number[];
+  readonly meanGap: number;
+  readonly interval: readonly [low: number, high: number];
+}

@@ -1,0 +1,85 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { defineConfig } from "../../src/index.js";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const command = [join(root, "node_modules/tsx/dist/cli.mjs"), join(root, "benchmarks/tune.ts")];
+let folder = "";
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "tune-"));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const WORDS = ["余热", "锅炉", "水稻", "育种", "缺陷", "检测", "轴承", "涂层"];
+const lines = (records: readonly unknown[]): string => records.map((record) => `${JSON.stringify(record)}\n`).join("");
+
+let written = 0;
+/** Needs of one word each; every third outcome has it, and its place or the other decides the grade. */
+function writeSet(needs: number, gradeOf: (need: number, outcome: number) => number): string {
+  const set = join(folder, `set${written++}`);
+  mkdirSync(set);
+  const region = (at: number): string => (at % 2 === 0 ? "210100" : "440300");
+  const need = (at: number): object => ({ id: `n${at}`, title: `${WORDS[at % 8]!}改造`, region: region(at) });
+  const outcome = (at: number): object => ({ id: `o${at}`, title: `${WORDS[at % 8]!}技术`, region: region(at >> 3) });
+  const numbers = (count: number): number[] => Array.from({ length: count }, (_, at) => at);
+  const rows = numbers(needs).flatMap((n) => numbers(16).map((o) => `n${n}\to${o}\t${gradeOf(n, o)}\n`));
+  writeFileSync(join(set, "needs.jsonl"), lines(numbers(needs).map(need)));
+  writeFileSync(join(set, "outcomes.jsonl"), lines(numbers(16).map(outcome)));
+  writeFileSync(join(set, "judgements.tsv"), `needId\toutcomeId\tgrade\n${rows.join("")}`);
+  writeFileSync(join(set, "meta.json"), JSON.stringify({ name: "tiny", pool: "judged", relevantFrom: 2, minJudged: 1, minTopGrade: 1 }));
+  return set;
+}
+
+const run = (...args: readonly string[]) => spawnSync(process.execPath, [...command, ...args], { encoding: "utf8" });
+const byText = (need: number, outcome: number): number => (need % 8 === outcome % 8 ? 3 : 0);
+
+describe("npm run tune", { timeout: 120_000 }, () => {
+  it("writes a configuration that is read back, a report and tables, the same bytes each time, and ends with one object", () => {
+    const set = writeSet(8, byText);
+    const [a, b] = ["a", "b"].map((name) => join(folder, name));
+    const first = run(set, "--out", a!, "--json", "--candidates", "1", "--folds", "2");
+    expect(first.stderr).not.toContain("Error");
+    expect(first.status).toBe(0);
+    const last = JSON.parse(first.stdout.trim().split("\n").at(-1)!) as object;
+    expect(last).toEqual({
+      set: "tiny",
+      folds: 2,
+      default: { ndcg10: 1, pairAccuracy: 1 },
+      tuned: { ndcg10: 1, pairAccuracy: 1 },
+      pValue: 1,
+      plantedGap: null,
+      gridTimeRatio: null,
+    });
+    expect(run(set, "--out", b!, "--candidates", "1", "--folds", "2").status).toBe(0);
+    for (const name of ["tuning.json", "report.json", "report.html", "per-need.tsv", "ablation.tsv"])
+      expect(readFileSync(join(a!, name), "utf8")).toBe(readFileSync(join(b!, name), "utf8"));
+    // Nothing is better than what is already best: the default is kept.
+    const tuned = JSON.parse(readFileSync(join(a!, "tuning.json"), "utf8")) as { weights: object };
+    expect(defineConfig(tuned).weights).toEqual(defineConfig().weights);
+    const page = readFileSync(join(a!, "report.html"), "utf8");
+    expect(page.split("<svg").length).toBeGreaterThan(5);
+    expect(page).not.toContain("NaN");
+  });
+
+  it.each([
+    ["one need", 1, byText, "one-need"],
+    ["equal grades", 4, () => 2, "all-grades-equal"],
+    ["more folds than needs", 3, byText, "too-many-folds"],
+  ] as const)("refuses %s by code, with status 2 and no file", (_, needs, gradeOf, code) => {
+    const out = join(folder, `out-${code}`);
+    const { status, stderr, stdout } = run(writeSet(needs, gradeOf), "--out", out, "--json");
+    expect([status, stdout, existsSync(out)]).toEqual([2, "", false]);
+    expect(stderr).toContain(`[${code}]`);
+  });
+
+  it("refuses bad usage and a folder that is not there", () => {
+    expect(run("nowhere").status).toBe(2);
+    expect(run("nowhere", "--out", join(folder, "x")).stderr).toContain("not-a-folder");
+    expect(existsSync(join(folder, "x"))).toBe(false);
+  });
+});
