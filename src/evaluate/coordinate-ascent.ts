@@ -7,7 +7,7 @@ import { axisOf, pointOn, type WeightSpace } from "./weight-space.js";
 export interface AscentOptions {
   /** Seed of the restarts and of the order of signals. Default 1. */
   readonly seed?: number;
-  /** Searches in all, ≥ 1: the first from the space's start, the others from random weightings. Default 6. */
+  /** Searches in all, ≥ 1: the first from the space's start, the others from random weightings. Default 4. */
   readonly restarts?: number;
   /** Half-width of the window over which the objective is averaged along each line; 0, the default, takes the single best piece. */
   readonly window?: number;
@@ -23,8 +23,12 @@ export interface Ascent {
   readonly lines: number;
 }
 
-/** The start and five more: a guess, not measured. */
-const RESTARTS = 6;
+/**
+ * The start and three more. On six planted worlds (three truths, two seeds; 100 needs of 40 judged outcomes, three signals) that took 0.12 to
+ * 0.18 of the time of a grid of 0.01 and ended 0.0001 to 0.0018 of nDCG@10 above it; six took 0.23 to 0.37 and ended at most 0.0001 higher;
+ * one ended once 0.0006 below the grid.
+ */
+const RESTARTS = 4;
 /** Rounds over all signals, lest window means of different lines chase each other for ever. */
 const MAX_ROUNDS = 12;
 /** A gain below this is rounding. */
