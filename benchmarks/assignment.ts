@@ -1,7 +1,8 @@
 /**
  * `npm run assignment -- FILE [--json]`: solves an OR-Library assignment instance to the least cost, and has the certificate checked.
  *
- * Exit status 0, or 2 for a file that is missing or no instance, or one in which no full assignment exists.
+ * Exit status 0; 2 for a file that is missing or no instance; 3 where no full assignment exists: then `optimum` is null, and `certified`
+ * says whether the proof of that was accepted.
  */
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
@@ -20,12 +21,17 @@ function assignment(argv: readonly string[]): CommandResult {
   const before = performance.now();
   const plan = solve(edges, EVERY_ONE_ONCE);
   const ms = Math.round(performance.now() - before);
-  if (plan.status === "infeasible") {
-    const { shortfall } = plan.reason;
-    throw new CommandError("invalid-instance", `${file}: no assignment of every row exists; at least ${shortfall} bounds are out of reach`);
-  }
-  const certified = plan.status === "optimal" && plan.bound === plan.total && verifySolution(edges, EVERY_ONE_ONCE, plan).valid;
+  const isProved = verifySolution(edges, EVERY_ONE_ONCE, plan).valid;
   const instance = basename(file).replace(/\.[^.]*$/, "");
+  if (plan.status === "infeasible") {
+    const what = `no assignment of every row exists, bounds are out of reach by ${plan.reason.shortfall} in sum`;
+    return {
+      lines: [`${instance}: ${edges.rowCount} rows, ${what}; proof ${isProved ? "accepted" : "refused"}, ${ms} ms`],
+      json: { instance, n: edges.rowCount, optimum: null, certified: isProved, ms },
+      exitStatus: 3,
+    };
+  }
+  const certified = plan.status === "optimal" && plan.bound === plan.total && isProved;
   const json = { instance, n: edges.rowCount, optimum: 0 - plan.total, certified, ms };
   return {
     lines: [`${instance}: ${json.n} rows, least cost ${json.optimum}, certificate ${certified ? "accepted" : "refused"}, ${ms} ms`],

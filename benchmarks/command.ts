@@ -30,6 +30,8 @@ export interface CommandResult {
   readonly json: object;
   /** The table that a benchmark keeps in `RESULTS.md`; its lines where absent. */
   readonly rows?: readonly ResultRow[];
+  /** 3 where the answer is that no plan exists; 0 where absent. */
+  readonly exitStatus?: 3;
 }
 
 /**
@@ -41,9 +43,10 @@ export async function runCommand(
   command: (argv: readonly string[]) => CommandResult | Promise<CommandResult>,
 ): Promise<void> {
   try {
-    const { lines, json } = await command(argv);
+    const { lines, json, exitStatus } = await command(argv);
     const output = argv.includes("--json") ? [...lines, JSON.stringify(json)] : lines;
     process.stdout.write(output.map((line) => `${line}\n`).join(""));
+    if (exitStatus !== undefined) process.exitCode = exitStatus;
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
     process.stderr.write(`${error.code}: ${error.message}\n`);
