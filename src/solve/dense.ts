@@ -1,3 +1,5 @@
+import { BestColumns } from "./best-columns.js";
+import { assignFreeRows, type DenseState } from "./dense-paths.js";
 import type { OpenGraph } from "./open-graph.js";
 import type { Prices } from "./prices.js";
 
@@ -19,204 +21,155 @@ export function isDenseAssignment({ rows, columns, edgeCount }: OpenGraph): bool
 
 /**
  * The assignment of the largest gain in a full table, with the prices that prove it: column reduction and reduction transfer
- * (square tables), augmenting row reduction, then a shortest augmenting path for each row left. O(rows² · columns).
+ * (square tables), augmenting row reduction, then a shortest augmenting path for each row left. Rows are looked at by lists of their
+ * best columns, and whole only where those do not settle the matter. O(rows² · columns · log columns) at worst.
  *
- * Letters as in the paper: c = −gain is the cost, v the column prices of the minimum problem, d the distances.
+ * The paper's v is −price here, its costs are −gain.
  *
  * @param gain integers, row by row; the graph as `isDenseAssignment` accepts it.
- * @see R. Jonker, A. Volgenant, "A shortest augmenting path algorithm for dense and sparse linear assignment problems", Computing 38 (1987).
+ * @see R. Jonker, A. Volgenant, "A shortest augmenting path algorithm for dense and sparse linear assignment problems", Computing 38 (1987);
+ *   lists of the best columns: A. Volgenant, "Linear and semi-assignment problems: a core oriented approach", Computers & Operations Research 23 (1996).
  */
 export function densePrices({ rows, columns, edgeCount }: OpenGraph, gain: Float64Array): Prices {
-  const table = new DenseTable(rows.count, columns.count, gain);
-  if (rows.count === columns.count) table.reduceColumns();
-  table.reduceRows();
-  table.augment();
-  const { v, columnOf } = table;
+  const price = new Float64Array(columns.count);
+  const state: DenseState = {
+    rowCount: rows.count,
+    columnCount: columns.count,
+    table: gain,
+    price,
+    columnOf: new Int32Array(rows.count).fill(-1),
+    rowOf: new Int32Array(columns.count).fill(-1),
+    best: new BestColumns(rows.count, columns.count, { table: gain, price }),
+  };
+  const isSquare = rows.count === columns.count;
+  if (isSquare) reduceColumns(state);
+  assignFreeRows(state, reduceRows(state));
   // All columns of a square table are full, so a common shift from columns to rows changes nothing but makes prices ≥ 0.
-  const shift = rows.count === columns.count ? v.reduce((top, value) => Math.max(top, value), -Infinity) : 0;
-  const columnDual = v.map((value) => shift - value);
+  const shift = isSquare ? price.reduce((least, value) => Math.min(least, value), Infinity) : 0;
+  const columnDual = price.map((value) => value - shift);
   const chosen = new Uint8Array(edgeCount);
   const rowDual = new Float64Array(rows.count);
   for (let row = 0; row < rows.count; row++) {
-    const edge = row * columns.count + columnOf[row]!;
+    const edge = row * columns.count + state.columnOf[row]!;
     chosen[edge] = 1;
-    rowDual[row] = gain[edge]! - columnDual[columnOf[row]!]!;
+    rowDual[row] = gain[edge]! - columnDual[state.columnOf[row]!]!;
   }
   return { chosen, rowDual, columnDual };
 }
 
-class DenseTable {
-  readonly v: Float64Array;
-  readonly columnOf: Int32Array;
-  private readonly rowOf: Int32Array;
-  private free: number[] = [];
-
-  constructor(
-    private readonly rowCount: number,
-    private readonly columnCount: number,
-    private readonly gain: Float64Array,
-  ) {
-    this.v = new Float64Array(columnCount);
-    this.columnOf = new Int32Array(rowCount).fill(-1);
-    this.rowOf = new Int32Array(columnCount).fill(-1);
-    this.free = Array.from({ length: rowCount }, (_, row) => row);
+/** Prices each column at its largest gain and gives it to that row, if free; rows with one such column pass on what they can spare. */
+function reduceColumns(state: DenseState): void {
+  const { rowCount, columnCount, table, price, columnOf, rowOf } = state;
+  const bestRow = new Int32Array(columnCount);
+  price.fill(-Infinity);
+  for (let i = 0; i < rowCount; i++) raiseToRow(table.subarray(i * columnCount, (i + 1) * columnCount), i, { price, bestRow });
+  const matches = new Int32Array(rowCount);
+  for (let j = columnCount - 1; j >= 0; j--) {
+    const i = bestRow[j]!;
+    if (matches[i]!++ > 0) continue;
+    columnOf[i] = j;
+    rowOf[j] = i;
   }
+  for (let i = 0; i < rowCount; i++) if (matches[i] === 1 && columnCount > 1) price[columnOf[i]!]! += spare(state, i);
+}
 
-  /** Prices each column at its least cost and gives it to that row, if free; rows with one such column pass on what they can spare. */
-  reduceColumns(): void {
-    const { rowCount, columnCount, gain, v, columnOf, rowOf } = this;
-    const cheapest = new Int32Array(columnCount);
-    v.fill(Infinity);
-    for (let i = 0, e = 0; i < rowCount; i++) {
-      for (let j = 0; j < columnCount; j++, e++) {
-        if (-gain[e]! < v[j]!) {
-          v[j] = -gain[e]!;
-          cheapest[j] = i;
-        }
+/** A call a row: a loop over the whole table would run unoptimised for much of it. */
+function raiseToRow(gains: Float64Array, row: number, { price, bestRow }: { price: Float64Array; bestRow: Int32Array }): void {
+  for (let j = 0; j < gains.length; j++) {
+    if (gains[j]! <= price[j]!) continue;
+    price[j] = gains[j]!;
+    bestRow[j] = row;
+  }
+}
+
+/** How much more the row's own column is worth to it than its best other one. */
+function spare({ table, price, columnOf, best }: DenseState, row: number): number {
+  const own = columnOf[row]!;
+  best.refill(row);
+  const start = best.start(row);
+  let other = -Infinity;
+  for (let at = start, last = start + best.count[row]!; at < last; at++) {
+    const worth = best.gain[at]! - price[best.column[at]!]!;
+    if (best.column[at] !== own && worth > other) other = worth;
+  }
+  // A list holds two columns at least, and all that it leaves out are worth no more than any in it.
+  return table[row * price.length + own]! - price[own]! - other;
+}
+
+/**
+ * Free rows take their best column and raise its price to where the second best is as good; whom they displace is free again.
+ *
+ * @returns the rows still free.
+ */
+function reduceRows(state: DenseState): readonly number[] {
+  const { rowCount, price, columnOf, rowOf } = state;
+  let free: number[] = [];
+  for (let row = rowCount - 1; row >= 0; row--) if (columnOf[row]! < 0) free.push(row);
+  let left = rowCount * REDUCTIONS_PER_ROW;
+  for (let pass = 0; pass < 2; pass++) {
+    const waiting = free.reverse();
+    free = [];
+    while (waiting.length > 0) {
+      const row = waiting.pop()!;
+      if (left-- <= 0) {
+        free.push(row);
+        continue;
+      }
+      const { first, second, column, next } = findBestTwo(state, row);
+      const isTie = first === second || next < 0;
+      if (!isTie) price[column]! += first - second;
+      const taken = isTie && next >= 0 && rowOf[column]! >= 0 ? next : column;
+      const displaced = rowOf[taken]!;
+      columnOf[row] = taken;
+      rowOf[taken] = row;
+      if (displaced < 0) continue;
+      columnOf[displaced] = -1;
+      if (isTie) free.push(displaced);
+      else waiting.push(displaced);
+    }
+  }
+  return free;
+}
+
+interface BestTwo {
+  first: number;
+  second: number;
+  column: number;
+  /** −1 where there is only one column. */
+  next: number;
+}
+
+/** What `findBestTwo` found last. */
+const found: BestTwo = { first: 0, second: 0, column: 0, next: 0 };
+
+function findBestTwo({ price, best }: DenseState, row: number): Readonly<BestTwo> {
+  for (;;) {
+    const start = best.start(row);
+    let first = -Infinity;
+    let second = -Infinity;
+    let column = -1;
+    let next = -1;
+    for (let at = start, last = start + best.count[row]!; at < last; at++) {
+      const j = best.column[at]!;
+      const worth = best.gain[at]! - price[j]!;
+      if (worth <= second) continue;
+      if (worth <= first) {
+        second = worth;
+        next = j;
+      } else {
+        second = first;
+        next = column;
+        first = worth;
+        column = j;
       }
     }
-    const matches = new Int32Array(rowCount);
-    for (let j = columnCount - 1; j >= 0; j--) {
-      const i = cheapest[j]!;
-      if (matches[i]!++ > 0) continue;
-      columnOf[i] = j;
-      rowOf[j] = i;
+    if (second >= best.rest[row]!) {
+      found.first = first;
+      found.second = second;
+      found.column = column;
+      found.next = next;
+      return found;
     }
-    this.free = this.free.filter((i) => columnOf[i]! < 0);
-    for (let i = 0; i < rowCount; i++) if (matches[i] === 1) this.transfer(i);
-  }
-
-  private transfer(i: number): void {
-    const { columnCount, gain, v } = this;
-    const own = this.columnOf[i]!;
-    const from = i * columnCount;
-    let least = Infinity;
-    for (let j = 0; j < columnCount; j++) if (j !== own) least = Math.min(least, -gain[from + j]! - v[j]!);
-    if (least < Infinity) v[own]! -= least + gain[from + own]! + v[own]!;
-  }
-
-  /** Free rows take their cheapest column and lower its price to where the second cheapest is as good; whom they displace is free again. */
-  reduceRows(): void {
-    const { columnCount, gain, v, columnOf, rowOf } = this;
-    let left = this.rowCount * REDUCTIONS_PER_ROW;
-    for (let pass = 0; pass < 2; pass++) {
-      const waiting = this.free.reverse();
-      this.free = [];
-      while (waiting.length > 0) {
-        const i = waiting.pop()!;
-        if (left-- <= 0) {
-          this.free.push(i);
-          continue;
-        }
-        const from = i * columnCount;
-        let first = Infinity;
-        let second = Infinity;
-        let j1 = 0;
-        let j2 = -1;
-        for (let j = 0; j < columnCount; j++) {
-          const h = -gain[from + j]! - v[j]!;
-          if (h >= second) continue;
-          if (h >= first) {
-            second = h;
-            j2 = j;
-          } else {
-            second = first;
-            j2 = j1;
-            first = h;
-            j1 = j;
-          }
-        }
-        const isTie = !(first < second) || second === Infinity;
-        if (!isTie) v[j1]! -= second - first;
-        else if (rowOf[j1]! >= 0 && j2 >= 0 && second < Infinity) j1 = j2;
-        const displaced = rowOf[j1]!;
-        columnOf[i] = j1;
-        rowOf[j1] = i;
-        if (displaced < 0) continue;
-        columnOf[displaced] = -1;
-        if (isTie) this.free.push(displaced);
-        else waiting.push(displaced);
-      }
-    }
-  }
-
-  /** A shortest path from each free row to a free column. */
-  augment(): void {
-    const { columnCount, gain, v, rowOf } = this;
-    const d = new Float64Array(columnCount);
-    const before = new Int32Array(columnCount);
-    /** Columns: 0 … low − 1 scanned, low … up − 1 at the least distance, the rest further away. */
-    const order = new Int32Array(columnCount);
-    for (const start of this.free) {
-      for (let j = 0, e = start * columnCount; j < columnCount; j++, e++) {
-        d[j] = -gain[e]! - v[j]!;
-        before[j] = start;
-        order[j] = j;
-      }
-      let low = 0;
-      let up = 0;
-      let scanned = 0;
-      let least = 0;
-      let end = -1;
-      while (end < 0) {
-        if (low === up) {
-          scanned = low;
-          up = this.nearest(d, order, low);
-          least = d[order[low]!]!;
-          for (let k = low; k < up && end < 0; k++) if (rowOf[order[k]!]! < 0) end = order[k]!;
-          if (end >= 0) break;
-        }
-        const j1 = order[low++]!;
-        const i = rowOf[j1]!;
-        const from = i * columnCount;
-        const h = -gain[from + j1]! - v[j1]! - least;
-        for (let k = up; k < columnCount; k++) {
-          const j = order[k]!;
-          const through = -gain[from + j]! - v[j]! - h;
-          if (through >= d[j]!) continue;
-          d[j] = through;
-          before[j] = i;
-          if (through > least) continue;
-          if (rowOf[j]! < 0) {
-            end = j;
-            break;
-          }
-          order[k] = order[up]!;
-          order[up++] = j;
-        }
-      }
-      for (let k = 0; k < scanned; k++) v[order[k]!]! += d[order[k]!]! - least;
-      this.flip(start, end, before);
-    }
-    this.free = [];
-  }
-
-  /** Moves the columns of the least distance to `low`; returns where they end. */
-  private nearest(d: Float64Array, order: Int32Array, low: number): number {
-    let up = low;
-    let least = Infinity;
-    for (let k = low; k < this.columnCount; k++) {
-      const j = order[k]!;
-      const distance = d[j]!;
-      if (distance > least) continue;
-      if (distance < least) {
-        up = low;
-        least = distance;
-      }
-      order[k] = order[up]!;
-      order[up++] = j;
-    }
-    return up;
-  }
-
-  private flip(start: number, end: number, before: Int32Array): void {
-    for (let j = end; ;) {
-      const i = before[j]!;
-      const next = this.columnOf[i]!;
-      this.rowOf[j] = i;
-      this.columnOf[i] = j;
-      if (i === start) return;
-      j = next;
-    }
+    best.refill(row);
   }
 }

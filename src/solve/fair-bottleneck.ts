@@ -50,6 +50,7 @@ export function aboveThreshold(problem: Problem, threshold: number): Problem {
     ...problem,
     objective: "total",
     callerEdge: kept.map((e) => problem.callerEdge[e]!),
+    isInOrder: false,
     row: kept.map((e) => problem.row[e]!),
     column: kept.map((e) => problem.column[e]!),
     score,

@@ -32,23 +32,39 @@ export interface OpenSide {
 /** O(edges + rows + columns). */
 export function openGraph(problem: Problem): OpenGraph {
   const { forced } = problem;
-  const all = allPlaces(forced.length);
+  const all = problem.isInOrder ? problem.callerEdge : allPlaces(forced.length);
   const problemEdge = forced.includes(1) ? all.filter((e) => forced[e] === 0) : all;
   const pick = (end: Uint32Array) => (problemEdge === all ? end : pickCounts(end, problemEdge));
   const row = pick(problem.row);
+  // Pairs are not repeated, so with as many edges as pairs every pair is one.
+  const isFull = problemEdge.length === problem.rowCount * problem.columnCount;
+  const rowDegree = isFull ? new Uint32Array(problem.rowCount).fill(problem.columnCount) : degreesOf(row, problem.rowCount);
+  const column = pick(problem.column);
+  const columnDegree = isFull ? new Uint32Array(problem.columnCount).fill(problem.rowCount) : degreesOf(column, problem.columnCount);
   return {
     edgeCount: problemEdge.length,
     problemEdge,
-    rows: openSide(row, problem.rows, (starts) => ({ start: starts, edge: allPlaces(row.length) })),
-    columns: openSide(pick(problem.column), problem.columns),
+    rows: openSide(row, problem.rows, {
+      degree: rowDegree,
+      group: (starts) => ({ start: starts, edge: problemEdge === all ? all : allPlaces(row.length) }),
+    }),
+    columns: openSide(column, problem.columns, { degree: columnDegree }),
   };
 }
 
-/** @param group groups the edges where that takes less than sorting them, given where each group begins. */
-function openSide(end: Uint32Array, bounds: ReadBounds, group?: (start: Uint32Array) => Incidence): OpenSide {
-  const count = bounds.min.length;
+function degreesOf(end: Uint32Array, count: number): Uint32Array {
   const degree = new Uint32Array(count);
   for (let edge = 0; edge < end.length; edge++) degree[end[edge]!]!++;
+  return degree;
+}
+
+/** @param group groups the edges where that takes less than sorting them, given where each group begins. */
+function openSide(
+  end: Uint32Array,
+  bounds: ReadBounds,
+  { degree, group }: { readonly degree: Uint32Array; readonly group?: (start: Uint32Array) => Incidence },
+): OpenSide {
+  const count = bounds.min.length;
   const min = new Float64Array(count);
   const max = new Float64Array(count);
   for (let index = 0; index < count; index++) {

@@ -5,6 +5,8 @@ import type { Edges } from "./types.js";
 export interface OrderedEdges {
   /** Index in the caller's arrays of each edge; the arrays below are in this order. */
   readonly callerEdge: Uint32Array;
+  /** Whether the caller's edges are in this order, so that `callerEdge` is 0, 1, 2 … */
+  readonly isInOrder: boolean;
   readonly row: Uint32Array;
   readonly column: Uint32Array;
   readonly score: Float64Array;
@@ -29,10 +31,11 @@ export function orderEdges(edges: Edges): OrderedEdges | null {
   if (row === null || column === null) return null;
   const order = orderOf(row, column, edges);
   if (order === null || !areFinite(score) || (columnScore !== score && !areFinite(columnScore))) return null;
-  if (order === "ordered") return { callerEdge: allPlaces(row.length), row, column, score, columnScore };
+  if (order === "ordered") return { callerEdge: allPlaces(row.length), isInOrder: true, row, column, score, columnScore };
   const callerEdge = order === "by-row" ? orderWithinRows(row, column) : canonicalOrder({ row, column }, edges, allPlaces(row.length));
   const sorted = {
     callerEdge,
+    isInOrder: false,
     row: order === "by-row" ? row : pickCounts(row, callerEdge),
     column: pickCounts(column, callerEdge),
   };
@@ -73,6 +76,7 @@ function orderOf(
   column: Uint32Array,
   { rowCount, columnCount }: { readonly rowCount: number; readonly columnCount: number },
 ): "ordered" | "by-row" | "unordered" | null {
+  if (isFullTable(row, column, columnCount) && row.length === rowCount * columnCount) return "ordered";
   let isByRow = true;
   let isOrdered = true;
   let lastRow = -1;
@@ -90,11 +94,31 @@ function orderOf(
   return !isByRow ? "unordered" : isOrdered ? "ordered" : "by-row";
 }
 
+/** Whether the edges are all pairs, row by row: then one comparison each is enough. */
+function isFullTable(row: Uint32Array, column: Uint32Array, columnCount: number): boolean {
+  for (let from = 0, r = 0; from < row.length; from += columnCount, r++) {
+    if (columnCount === 0 || from + columnCount > row.length) return false;
+    if (!isFullRow(row, column, { from, columnCount, r })) return false;
+  }
+  return true;
+}
+
+function isFullRow(row: Uint32Array, column: Uint32Array, at: { from: number; columnCount: number; r: number }): boolean {
+  const { from, columnCount, r } = at;
+  for (let c = 0; c < columnCount; c++) if (row[from + c] !== r || column[from + c] !== c) return false;
+  return true;
+}
+
 function areFinite(values: Float64Array): boolean {
-  // ±∞ and NaN times 0 are NaN, and stay so in a sum.
-  let sum = 0;
-  for (let at = 0; at < values.length; at++) sum += values[at]! * 0;
-  return sum === 0;
+  // ±∞ and NaN times 0 are NaN, and stay so in a sum. Two sums, because each addition waits for the one before.
+  let even = 0;
+  let odd = 0;
+  for (let at = 1; at < values.length; at += 2) {
+    even += values[at - 1]! * 0;
+    odd += values[at]! * 0;
+  }
+  if (values.length % 2 === 1) even += values[values.length - 1]! * 0;
+  return even + odd === 0;
 }
 
 /** Edges are by row: puts those of each row by column. */

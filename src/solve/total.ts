@@ -7,7 +7,7 @@ import { priceHeadroom } from "./prices.js";
 import { roundScores } from "./integer-scores.js";
 import type { OpenGraph, OpenSide } from "./open-graph.js";
 import type { Problem, ReadBounds } from "./problem.js";
-import { planTotals } from "./plan-totals.js";
+import { chosenPlaces, totalsOf } from "./plan-totals.js";
 import type { Plan } from "./types.js";
 
 /** Scores add up exactly below this many units. */
@@ -25,17 +25,18 @@ export function solveTotal(problem: Problem, graph: OpenGraph): Plan {
 /** The plan of the largest total; null where no plan exists: then `findObstacle` says why. Yields between steps of work. */
 export function* totalSteps(problem: Problem, graph: OpenGraph): Generator<void, Plan | null> {
   if (isShort(graph.rows) || isShort(graph.columns)) return null;
-  const { unit, rounding, gain } = roundScores(problem.score, priceHeadroom(graph));
+  const { unit, rounding, gain, hasZero } = roundScores(problem.score, priceHeadroom(graph));
   const openGain = graph.edgeCount === gain.length ? gain : pickFloats(gain, graph.problemEdge);
   const flow = yield* optimalPrices(graph, openGain);
   if (flow === null) return null;
-  const isChosen = problem.forced.slice();
-  for (let edge = 0; edge < graph.edgeCount; edge++) isChosen[graph.problemEdge[edge]!] = flow.chosen[edge]!;
-  const rowDegree = degrees(problem.row, isChosen, problem.rowCount);
-  const columnDegree = degrees(problem.column, isChosen, problem.columnCount);
-  settleZeroGains(problem, gain, { isChosen, rowDegree, columnDegree });
-  const { edges, total, minRow, value } = planTotals(problem, isChosen);
-  const units = sumOf(chosenOf(gain, isChosen));
+  const isChosen = withForced(problem, graph, flow.chosen);
+  const places = chosenPlaces(isChosen);
+  const rowDegree = degrees(problem.row, places, problem.rowCount);
+  const columnDegree = degrees(problem.column, places, problem.columnCount);
+  if (hasZero) settleZeroGains(problem, gain, { isChosen, rowDegree, columnDegree });
+  const { edges, total, minRow, value } = totalsOf(problem, hasZero ? chosenPlaces(isChosen) : places);
+  // Edges settled last gain 0 and change no sum.
+  const units = sumOf(pickFloats(gain, places));
   return {
     status: "optimal",
     edges,
@@ -62,15 +63,17 @@ function isShort({ min, max }: OpenSide): boolean {
   return min.some((value, index) => value > max[index]!);
 }
 
-function chosenOf(gain: Float64Array, isChosen: Uint8Array): number[] {
-  const values: number[] = [];
-  for (let e = 0; e < gain.length; e++) if (isChosen[e] === 1) values.push(gain[e]!);
-  return values;
+/** The choice among all edges, in the problem's order; may be the array given. */
+function withForced(problem: Problem, graph: OpenGraph, chosen: Uint8Array): Uint8Array {
+  if (graph.edgeCount === problem.forced.length) return chosen;
+  const isChosen = problem.forced.slice();
+  for (let edge = 0; edge < graph.edgeCount; edge++) isChosen[graph.problemEdge[edge]!] = chosen[edge]!;
+  return isChosen;
 }
 
-function degrees(end: Uint32Array, isChosen: Uint8Array, count: number): Float64Array {
+function degrees(end: Uint32Array, places: Uint32Array, count: number): Float64Array {
   const degree = new Float64Array(count);
-  for (let e = 0; e < end.length; e++) degree[end[e]!]! += isChosen[e]!;
+  for (const place of places) degree[end[place]!]!++;
   return degree;
 }
 

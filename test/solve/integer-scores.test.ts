@@ -1,6 +1,7 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { SolveError } from "../../src/solve/index.js";
-import { roundScores } from "../../src/solve/integer-scores.js";
+import { roundScores, toUnits } from "../../src/solve/integer-scores.js";
 
 describe("roundScores", () => {
   it("takes the largest power of two that every score is a multiple of", () => {
@@ -30,5 +31,24 @@ describe("roundScores", () => {
 
   it("accepts a coarse unit of which all scores are multiples", () => {
     expect(roundScores(Float64Array.of(1, 2, 3), 2 ** 40).unit).toBe(1);
+  });
+});
+
+describe("toUnits", () => {
+  it("rounds to the nearest unit as Math.round does, at halves, next to halves and beyond 2⁵², and never gives −0", () => {
+    const around = [0.5, 1.5, 2 ** 30 + 0.5, 2 ** 51 - 0.5, 2 ** 52 - 0.5, 2 ** 52 + 1, 2 ** 53 - 1, 1e-20, 0].flatMap((value) => {
+      const step = value === 0 ? Number.MIN_VALUE : 2 ** (Math.floor(Math.log2(value)) - 52);
+      return [value - step, value, value + step].flatMap((near) => [near, -near, near / 2]);
+    });
+    for (const value of around) {
+      expect([value, toUnits(value, 1)]).toEqual([value, Math.round(value) + 0]);
+      expect([value, toUnits(value * 2 ** -10, 2 ** -10)]).toEqual([value, Math.round((value * 2 ** -10) / 2 ** -10) + 0]);
+    }
+    fc.assert(
+      fc.property(fc.double({ min: -(2 ** 53), max: 2 ** 53, noNaN: true }), (value) => {
+        expect(toUnits(value, 1)).toBe(Math.round(value) + 0);
+      }),
+      { numRuns: 1000 },
+    );
   });
 });
