@@ -109,6 +109,7 @@ const EXAMPLES: Readonly<Record<string, (() => readonly Issue[]) | "elsewhere">>
   },
   "unknown-record": () => thrown(() => rankOutcomes(buildCorpus(good).corpus, "nobody")),
   // Requests for proposals: test/propose.
+  "forced-unusable": "elsewhere", // test/propose/coverage.test.ts
   "unknown-shape": "elsewhere",
   "bounds-crossed": "elsewhere",
   "pair-contradiction": "elsewhere",

@@ -45,9 +45,10 @@ let shownPairs = PAGE;
 const before: State[] = [];
 
 const market = connectWorker<MarketVerbs>("market-worker.js", () => announce(word("building")));
-const search = connectWorker<SearchVerbs>("search-worker.js", ({ done, total }) =>
-  announce(done < total ? word("searchGrows", { done, total }) : word("ready")),
-);
+// In a place of its own: it goes on for a while, and must not take the place of what people have to read.
+const search = connectWorker<SearchVerbs>("search-worker.js", ({ done, total }) => {
+  byId("search-status").textContent = done < total ? word("searchGrows", { done, total }) : "";
+});
 let planner = connectWorker<PlanVerbs>("plan-worker.js");
 
 function word(name: Word, values: Readonly<Record<string, string | number>> = {}): string {

@@ -84,6 +84,7 @@ describe.skipIf(!existsSync(CHROMIUM))("the portal page in Chromium", () => {
     expect(await page.evaluate(`[...document.querySelectorAll("#hits mark")].map((mark) => mark.textContent)`)).toContain("余热");
     await page.press("#query", "ArrowDown");
     await page.press("#query", "Enter");
+    await page.waitForSelector("#partners button");
     const [best] = await partners();
     await page.click("#partners li:first-child button");
     await page.waitForSelector(".waterfall");
@@ -97,6 +98,7 @@ describe.skipIf(!existsSync(CHROMIUM))("the portal page in Chromium", () => {
 
   it("ranks anew while a slider moves, and takes it back in one step", async () => {
     await openCatalogue("#need=n001");
+    await page.waitForSelector("#partners button");
     const first = await partners();
     const score = await page.innerText("#partners strong");
     await slide("text", 0);
@@ -179,6 +181,7 @@ describe.skipIf(!existsSync(CHROMIUM))("the portal page in Chromium", () => {
     await page.waitForSelector("body[data-restored]");
     expect(await pairs()).toEqual(before);
     expect(await page.$(`tr[data-pair="${before[0]}"] button[aria-pressed="true"]`)).not.toBeNull();
+    await page.waitForSelector("#partners button");
     expect((await partners()).length).toBe(20);
     await solve("#resettle");
     expect(await pairs()).toContain(before[0]);
