@@ -1,11 +1,11 @@
 /** `npm run match`: proposes alliances from a team's own files. `npm run match -- --help` tells the options. */
-import { proposeSteps, type Corpus, type Plan, type RecordRequest } from "alliance-match";
+import { ConfigError, type Corpus, type Issue } from "alliance-match";
 import { checkOutputFolder, writeOutputFolder, type OutputFile } from "./io/output-folder.js";
-import { createProgress } from "./io/progress.js";
 import { createDirectory } from "./job/directory.js";
 import { EXIT, runCommand, say, warn, type ExitStatus } from "./job/exit.js";
-import { formatFoundIssue, toFoundIssue, type FoundIssue } from "./job/found-issue.js";
+import { formatFoundIssue, formatPlanIssue, toFoundIssue, type FoundIssue } from "./job/found-issue.js";
 import { matchUsage, readMatchRequest, type MatchRequest } from "./job/match-request.js";
+import { makePlan, type MadePlan } from "./job/make-plan.js";
 import { infeasibleLines, summarise, summaryLine } from "./job/match-summary.js";
 import { toPlanDocument, type PlanDocument } from "./job/plan-document.js";
 import { buildMarket, readMarketFiles, type MarketReading } from "./job/read-market.js";
@@ -54,8 +54,18 @@ async function propose(request: MatchRequest, market: MarketReading, startedMs: 
   if (request.strict && market.issues.length > 0) return end({ request, market, startedMs, exit: EXIT.strictIssues });
 
   const directory = createDirectory(market.corpus, language);
-  const plan = planWithProgress(market.corpus, request.proposal);
-  const document = toPlanDocument(plan, { corpus: market.corpus, directory, language });
+  const made = planOrIssues(market.corpus, request);
+  if ("refused" in made)
+    return refuse(
+      made.refused.map((issue) => toFoundIssue(issue, language)),
+      request,
+    );
+  const { plan, issues } = made;
+  if (issues.length > 0) {
+    say(heading(language === "zh" ? `方案中的问题（${issues.length}）` : `Issues of the plan (${issues.length})`));
+    for (const issue of issues) say(`  ${formatPlanIssue(issue, language)}`);
+  }
+  const document = toPlanDocument(plan, { corpus: market.corpus, directory, language, request: request.proposal });
   if (document.status === "infeasible") {
     warn(infeasibleLines(document, language));
     return end({ request, market, startedMs, document, exit: EXIT.infeasible });
@@ -76,6 +86,16 @@ async function propose(request: MatchRequest, market: MarketReading, startedMs: 
   return end({ request, market, startedMs, document, exit: EXIT.done, results });
 }
 
+/** A plan, or what of the request does not go with these data, such as a forced pair of records that are not there. */
+function planOrIssues(corpus: Corpus, request: MatchRequest): MadePlan | { readonly refused: readonly Issue[] } {
+  try {
+    return makePlan(corpus, request);
+  } catch (error) {
+    if (error instanceof ConfigError) return { refused: error.issues };
+    throw error;
+  }
+}
+
 function showMarket(market: MarketReading, reader: ReturnType<typeof readerOf>): void {
   const zh = reader.language === "zh";
   say(heading(zh ? "读入" : "Read"));
@@ -85,19 +105,6 @@ function showMarket(market: MarketReading, reader: ReturnType<typeof readerOf>):
   if (market.issues.length === 0) return;
   say(heading(zh ? `数据问题（${market.issues.length}）` : `Issues in the data (${market.issues.length})`));
   say(issuesTable(market.issues, reader));
-}
-
-function planWithProgress(corpus: Corpus, proposal: RecordRequest): Plan {
-  const progress = createProgress();
-  const steps = proposeSteps(corpus, proposal);
-  for (;;) {
-    const step = steps.next();
-    if (step.done === true) {
-      progress.stop();
-      return step.value;
-    }
-    progress.report(step.value.stage, step.value.done, step.value.total);
-  }
 }
 
 /** Says what is wrong before the job has begun. Nothing is written. */

@@ -1,14 +1,14 @@
 /** `npm start`: the main job on the example catalogue. Options: `--out DIR` (out), `--lang zh|en` (zh), `--json`. */
 import { fileURLToPath } from "node:url";
-import { proposeSteps, rankOutcomes, SHAPES, type Corpus, type Language, type Plan } from "alliance-match";
+import { rankOutcomes, type Corpus, type Language, type Plan, type ProposeRequest } from "alliance-match";
 import { parseFlags } from "./io/command-line.js";
 import { csvText } from "./io/csv-text.js";
 import { checkOutputFolder, writeOutputFolder, type OutputFile } from "./io/output-folder.js";
-import { createProgress } from "./io/progress.js";
 import { textTable } from "./io/text-table.js";
 import { configForChina } from "./job/china.js";
 import { createDirectory, type Directory } from "./job/directory.js";
 import { EXIT, runCommand, say, warn, type ExitStatus } from "./job/exit.js";
+import { makePlan } from "./job/make-plan.js";
 import { formatFoundIssue, toFoundIssue } from "./job/found-issue.js";
 import { readLanguage } from "./job/match-request.js";
 import { pairReason } from "./job/pair-reason.js";
@@ -46,8 +46,36 @@ const SHAPE_NAMES: Readonly<Record<Plan["shape"], Readonly<Record<Language, stri
   "many-to-many": { zh: "多校对多企", en: "many universities, many enterprises" },
 };
 
+/** What is planned: the four shapes by records, then organisations with organisations, parts of needs, and consortia. */
+const PLANS: ReadonlyArray<{
+  readonly name: string;
+  readonly request: ProposeRequest;
+  readonly title: Readonly<Record<Language, string>>;
+}> = [
+  ...(["one-to-one", "one-to-many", "many-to-one", "many-to-many"] as const).map((shape) => ({
+    name: shape,
+    request: { shape },
+    title: SHAPE_NAMES[shape],
+  })),
+  {
+    name: "one-to-many.organisations",
+    request: { shape: "one-to-many", level: "organisations", objective: "stable", perUniversity: 3 },
+    title: { zh: "按单位配对，双向稳定", en: "organisation with organisation, stable" },
+  },
+  {
+    name: "many-to-one.coverage",
+    request: { shape: "many-to-one", method: "coverage" },
+    title: { zh: "多校分项覆盖一条需求", en: "several universities cover the parts of a need" },
+  },
+  {
+    name: "many-to-many.consortium",
+    request: { shape: "many-to-many", method: "consortium" },
+    title: { zh: "共性技术联合体", en: "consortia around a common technology" },
+  },
+];
+
 const FILES = ["issues.jsonl", "rejected.jsonl", "ranked.csv", "unmatched.csv", "run.json"];
-const ALL_FILES = [...FILES, ...SHAPES.flatMap((shape) => [`proposals.${shape}.json`, `proposals.${shape}.csv`])];
+const ALL_FILES = [...FILES, ...PLANS.flatMap(({ name }) => [`proposals.${name}.json`, `proposals.${name}.csv`])];
 
 await runCommand(start);
 
@@ -88,14 +116,17 @@ async function start(args: readonly string[]): Promise<ExitStatus> {
   say(heading(zh ? "几条需求的最佳成果" : "The best outcomes for a few needs"));
   for (const need of SHOWN_NEEDS) say(rankedTable(corpus, need, directory, reader));
 
-  const plans = planAll(corpus).map((plan) => toPlanDocument(plan, { corpus, directory, language }));
-  for (const plan of plans) {
-    say(heading(`${SHAPE_NAMES[plan.shape][language]} · ${plan.shape}`));
-    say(planLine(plan, reader));
-    say(proposalBlocks(plan, directory, { count: SHOWN_PROPOSALS, reader }));
+  const plans = PLANS.map(({ name, request, title }) => {
+    const { plan } = makePlan(corpus, { proposal: request, constraints: undefined });
+    return { name, title, document: toPlanDocument(plan, { corpus, directory, language, request }) };
+  });
+  for (const { name, title, document } of plans) {
+    say(heading(`${title[language]} · ${name}`));
+    say(planLine(document, reader));
+    say(proposalBlocks(document, directory, { count: SHOWN_PROPOSALS, reader }));
   }
   say(heading(zh ? "未匹配（一校对一企）" : "Unmatched (one to one)"));
-  say(unmatchedTable(plans[0]!, reader));
+  say(unmatchedTable(plans[0]!.document, reader));
 
   const summary = {
     status: "done",
@@ -104,7 +135,7 @@ async function start(args: readonly string[]): Promise<ExitStatus> {
     rejected: rejected.length,
     issues: issues.length,
     issuesByCode: issuesByCode(issues),
-    plans: Object.fromEntries(plans.map((plan) => [plan.shape, planCounts(plan)])),
+    plans: Object.fromEntries(plans.map(({ name, document }) => [name, planCounts(document)])),
     out,
     seconds: Math.round((performance.now() - startedMs) / 10) / 100,
   };
@@ -112,11 +143,17 @@ async function start(args: readonly string[]): Promise<ExitStatus> {
     { name: "issues.jsonl", content: jsonLinesText(issues) },
     { name: "rejected.jsonl", content: jsonLinesText(rejected) },
     { name: "ranked.csv", content: rankedCsv(corpus, directory, language) },
-    { name: "unmatched.csv", content: unmatchedCsv(plans, language) },
+    {
+      name: "unmatched.csv",
+      content: unmatchedCsv(
+        plans.map(({ document }) => document),
+        language,
+      ),
+    },
     { name: "run.json", content: jsonText({ command: "start", summary }) },
-    ...plans.flatMap((plan) => [
-      { name: `proposals.${plan.shape}.json`, content: jsonText(plan) },
-      { name: `proposals.${plan.shape}.csv`, content: proposalsCsv(plan, directory) },
+    ...plans.flatMap(({ name, document }) => [
+      { name: `proposals.${name}.json`, content: jsonText(document) },
+      { name: `proposals.${name}.csv`, content: proposalsCsv(document, directory) },
     ]),
   ];
   const failure = await writeOutputFolder(out, outputs, ALL_FILES);
@@ -150,20 +187,6 @@ function rankedTable(corpus: Corpus, need: string, directory: Directory, { langu
     rows,
   );
   return `${title}\n${table}\n`;
-}
-
-function planAll(corpus: Corpus): Plan[] {
-  const progress = createProgress();
-  const plans = SHAPES.map((shape) => {
-    const steps = proposeSteps(corpus, { shape });
-    for (;;) {
-      const step = steps.next();
-      if (step.done === true) return step.value;
-      progress.report(`${shape} ${step.value.stage}`, step.value.done, step.value.total);
-    }
-  });
-  progress.stop();
-  return plans;
 }
 
 function planCounts({ status, certificate, proposals, total, unmatched }: PlanDocument): object {
@@ -201,10 +224,10 @@ function rankedCsv(corpus: Corpus, directory: Directory, language: Language): st
 function filesGuide(language: Language): string {
   const zh = language === "zh";
   const guide: ReadonlyArray<readonly [name: string, what: string]> = [
-    ["proposals.<shape>.csv", zh ? "联盟建议，可用 Excel 打开" : "the proposals, for a spreadsheet"],
+    ["proposals.<plan>.csv", zh ? "联盟建议，可用 Excel 打开" : "the proposals, for a spreadsheet"],
     [
-      "proposals.<shape>.json",
-      zh ? "同上，格式见 examples/schema/plan.v1.schema.json" : "the same, as examples/schema/plan.v1.schema.json says",
+      "proposals.<plan>.json",
+      zh ? "同上，格式见 examples/schema/plan.v2.schema.json" : "the same, as examples/schema/plan.v2.schema.json says",
     ],
     ["ranked.csv", zh ? "每条需求的前 10 项成果" : "the 10 best outcomes for every need"],
     ["unmatched.csv", zh ? "未匹配记录及原因" : "records left over, and why"],

@@ -61,6 +61,21 @@ export const IO_ISSUE_CATALOGUE = {
     "配置文件 {file} 第 {line} 行起不是合法 JSON：{received}",
     "the configuration {file} is not valid JSON from line {line}: {received}",
   ],
+  "constraints-not-json": [
+    "refused",
+    "约束文件 {file} 第 {line} 行起不是合法 JSON：{received}",
+    "the constraints {file} are not valid JSON from line {line}: {received}",
+  ],
+  "constraints-not-object": [
+    "refused",
+    "约束文件 {file} 应为 JSON 对象，实为 {received}",
+    "the constraints {file} should be a JSON object but are {received}",
+  ],
+  "constraint-key-unknown": [
+    "refused",
+    "约束文件 {file} 有未知的键 {received}；可用：{expected}",
+    "the constraints {file} have an unknown key {received}; known are {expected}",
+  ],
   // Commands
   "unknown-flag": ["refused", "未知选项 {option}；可用：{expected}", "unknown option {option}; known are {expected}"],
   "missing-flag": ["refused", "缺少必需选项 {option}（{expected}）", "the option {option} is required ({expected})"],
@@ -72,6 +87,11 @@ export const IO_ISSUE_CATALOGUE = {
     "refused",
     "选项 {option} 应为 {expected}，实为 {received}",
     "the option {option} should be {expected} but is {received}",
+  ],
+  "constraints-need-records": [
+    "refused",
+    "约束 {received} 只用于按记录配对的方案（--level records --method capacities）",
+    "the constraints {received} go with plans of single records only (--level records --method capacities)",
   ],
   "out-is-file": ["refused", "输出文件夹 {file} 是已存在的文件", "the output folder {file} is a file"],
   "out-unwritable": ["refused", "无法写入输出文件夹 {file}：{received}", "the output folder {file} cannot be written: {received}"],

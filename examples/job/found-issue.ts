@@ -1,3 +1,4 @@
+import { CHOICE_ISSUE_CATALOGUE, formatChoiceIssue, type ChoiceIssue } from "alliance-match/choice";
 import { formatIssue, type Issue, type IssueCode, type IssueRecord, type Language } from "alliance-match";
 import { formatIoIssue, IO_ISSUE_CATALOGUE, type IoIssue, type IoIssueCode, type IoIssueEffect } from "../io/io-issue.js";
 
@@ -36,4 +37,10 @@ export function formatFoundIssue({ code, file, line, record, message }: FoundIss
   // Texts of file issues name their file themselves.
   const place = Object.hasOwn(IO_ISSUE_CATALOGUE, code) || file === undefined ? "" : ` ${file}${line === undefined ? "" : `:${line}`}`;
   return `[${code}]${place}${named} ${message}`;
+}
+
+/** An issue of a plan as one line: what the planner had to pass over or take note of. */
+export function formatPlanIssue(issue: Issue | ChoiceIssue, language: Language): string {
+  const isOfChoice = (given: Issue | ChoiceIssue): given is ChoiceIssue => Object.hasOwn(CHOICE_ISSUE_CATALOGUE, given.code);
+  return `[${issue.code}] ${isOfChoice(issue) ? formatChoiceIssue(issue, language) : formatIssue(issue, language)}`;
 }

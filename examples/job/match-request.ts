@@ -1,9 +1,12 @@
-import { buildCorpus, ConfigError, propose, type Config, type Issue, type Language, type RecordRequest } from "alliance-match";
+import { buildCorpus, ConfigError, propose, type Config, type Issue, type Language, type ProposeRequest } from "alliance-match";
+import { planChoice } from "alliance-match/choice";
 import { parseFlags, readBounds, readFinite, readWhole, type Flag } from "../io/command-line.js";
 import { createIoIssue, type IoIssue } from "../io/io-issue.js";
 import { readConfigFile } from "../io/read-config.js";
+import { readConstraintsFile } from "../io/read-constraints.js";
 import { configForChina } from "./china.js";
 import { toFoundIssue, type FoundIssue } from "./found-issue.js";
+import { METHODS_AT_HAND, type CaseConstraints, type PlanRequest } from "./make-plan.js";
 import type { MarketFiles } from "./read-market.js";
 
 /** The options of `npm run match`. */
@@ -13,6 +16,10 @@ export const MATCH_FLAGS = {
   organisations: { value: "FILE" },
   config: { value: "FILE" },
   shape: { value: "SHAPE", required: true },
+  level: { value: "LEVEL" },
+  method: { value: "METHOD" },
+  objective: { value: "OBJECTIVE" },
+  constraints: { value: "FILE" },
   out: { value: "DIR", required: true },
   top: { value: "K" },
   "per-need": { value: "N" },
@@ -25,10 +32,9 @@ export const MATCH_FLAGS = {
 } as const satisfies Record<string, Flag>;
 
 /** A command line understood. It counts only where there are no issues. */
-export interface MatchRequest {
+export interface MatchRequest extends PlanRequest {
   readonly files: MarketFiles;
   readonly config: Config;
-  readonly proposal: RecordRequest;
   readonly out: string;
   readonly language: Language;
   readonly strict: boolean;
@@ -59,14 +65,25 @@ export async function readMatchRequest(
   const perNeed = option("per-need", readBounds);
   const perOutcome = option("per-outcome", readBounds);
   const minScore = option("min-score", readFinite);
+  const constraints = values["constraints"] === undefined ? undefined : await readConstraintsFile(values["constraints"]);
+  if (constraints?.kind === "bad") issues.push(...constraints.issues);
+  const { ofEveryPlan, ofCase } = constraints?.kind === "good" ? constraints : { ofEveryPlan: {}, ofCase: undefined };
+  // Whatever was typed; the library says what is wrong with it.
   const proposal = {
-    shape: values["shape"] as RecordRequest["shape"],
+    shape: values["shape"],
+    ...(values["level"] === undefined ? {} : { level: values["level"] }),
+    ...(values["method"] === undefined ? {} : { method: values["method"] }),
+    ...(values["objective"] === undefined ? {} : { objective: values["objective"] }),
+    ...ofEveryPlan,
     ...(k === undefined ? {} : { k }),
     ...(perNeed === undefined ? {} : { perNeed }),
     ...(perOutcome === undefined ? {} : { perOutcome }),
     ...(minScore === undefined ? {} : { minScore }),
-  };
-  if (values["shape"] !== undefined) issues.push(...requestIssues(proposal));
+  } as ProposeRequest;
+  const isOfRecords = (proposal.level ?? "records") === "records" && (proposal.method ?? "capacities") === "capacities";
+  if (ofCase !== undefined && !isOfRecords)
+    issues.push(createIoIssue("constraints-need-records", { received: Object.keys(ofCase).join(", ") }));
+  else if (values["shape"] !== undefined) issues.push(...requestIssues({ proposal, constraints: ofCase as CaseConstraints | undefined }));
   let config = configForChina();
   if (values["config"] !== undefined) {
     const reading = await readConfigFile(values["config"], configForChina);
@@ -77,6 +94,7 @@ export async function readMatchRequest(
     files: { outcomes: values["outcomes"] ?? "", needs: values["needs"] ?? "", organisations: values["organisations"] },
     config,
     proposal,
+    constraints: ofCase as CaseConstraints | undefined,
     out: values["out"] ?? "",
     language,
     strict: switches.has("strict"),
@@ -99,9 +117,13 @@ export function readLanguage(text: string | undefined): { readonly language: Lan
 }
 
 /** The library's own opinion of a request, asked of an empty market so that no data need be read for it. */
-function requestIssues(proposal: RecordRequest): readonly Issue[] {
+function requestIssues({ proposal, constraints }: PlanRequest): readonly Issue[] {
+  const { corpus } = buildCorpus({ outcomes: [], needs: [] });
+  // Whether the pairs named are there shows with the data.
+  const { forced: _forced, forbidden: _forbidden, ...options } = proposal;
   try {
-    propose(buildCorpus({ outcomes: [], needs: [] }).corpus, proposal);
+    if (constraints === undefined) propose(corpus, options, METHODS_AT_HAND);
+    else planChoice(corpus, { ...options, ...constraints });
     return [];
   } catch (error) {
     if (error instanceof ConfigError) return error.issues;
@@ -119,6 +141,11 @@ export function matchUsage(language: Language): string {
 
   --outcomes, --needs, --organisations   .jsonl .ndjson .json .csv .tsv；UTF-8 或 GB18030，自动识别
   --shape         one-to-one | one-to-many | many-to-one | many-to-many（一校对一企、一校对多企、多校对一企、多校对多企）
+  --level         records（默认）| organisations：按记录配对，或按单位配对
+  --method        capacities（默认）| coverage | consortium：名额内最优 | 多校分项覆盖一条需求 | 共性技术联合体
+  --objective     total（默认）| stable | fair：总分最高 | 双向稳定 | 最弱者尽量高
+  --constraints   JSON 约束文件：forced forbidden perEnterprise perUniversity coverage consortium，
+                  及按记录配对时的 locked declined capacities weights views stated
   --out           输出文件夹；不以 0 结束时只写 rejected.jsonl、issues.jsonl、run.json
   --config        JSON 配置文件（权重、文本参数、中性值）
   --top K         每条记录的候选数，默认 20
@@ -133,6 +160,12 @@ export function matchUsage(language: Language): string {
 
   --outcomes, --needs, --organisations   .jsonl .ndjson .json .csv .tsv; UTF-8 or GB18030, detected
   --shape         one-to-one | one-to-many | many-to-one | many-to-many (universities to enterprises)
+  --level         records (default) | organisations: what is paired
+  --method        capacities (default) | coverage | consortium: the best within capacities | several universities cover the
+                  parts of a need | needs that share a technology with universities that complement each other
+  --objective     total (default) | stable | fair: largest total | nobody would rather leave | the weakest as strong as can be
+  --constraints   a JSON file: forced forbidden perEnterprise perUniversity coverage consortium,
+                  and for pairs of records locked declined capacities weights views stated
   --out           output folder; unless the end is 0, only rejected.jsonl, issues.jsonl and run.json are written
   --config        a JSON file: weights, text parameters, neutral values
   --top K         candidates of each record, 20 by default

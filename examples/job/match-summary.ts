@@ -80,6 +80,20 @@ export function summaryLine({ read, rejected, issues, plan, seconds, out, status
 /** Records of a conflict named on screen. */
 const SHOWN_IDS = 5;
 
+type Side = "needs" | "outcomes" | "enterprises" | "universities";
+const OTHER: Readonly<Record<Side, Side>> = {
+  needs: "outcomes",
+  outcomes: "needs",
+  enterprises: "universities",
+  universities: "enterprises",
+};
+const SIDE_NAMES: Readonly<Record<Side, { readonly zh: string }>> = {
+  needs: { zh: "需求" },
+  outcomes: { zh: "成果" },
+  enterprises: { zh: "企业" },
+  universities: { zh: "高校" },
+};
+
 /** Why no plan keeps the minimums, and what to change. */
 export function infeasibleLines({ infeasibility }: PlanDocument, language: Language): string {
   if (infeasibility === null) return "";
@@ -92,11 +106,12 @@ export function infeasibleLines({ infeasibility }: PlanDocument, language: Langu
       : ids.slice(0, SHOWN_IDS).join(", ") +
         (ids.length > SHOWN_IDS ? (zh ? ` 等 ${ids.length} 条` : ` and ${ids.length - SHOWN_IDS} more`) : "");
   const { conflicts, shortfall, lowerMinimums } = infeasibility;
-  const lines = conflicts.map(({ side, needs, outcomes, demand, supply }) => {
-    const [asking, giving] = side === "needs" ? [needs, outcomes] : [outcomes, needs];
+  const lines = conflicts.map((conflict) => {
+    const { side, demand, supply } = conflict;
+    const ids = (name: Side): readonly string[] => (conflict as Readonly<Partial<Record<Side, readonly string[]>>>)[name] ?? [];
     return zh
-      ? `[infeasible] ${side === "needs" ? "需求" : "成果"} ${some(asking)} 合计至少要 ${demand} 个伙伴，候选（${some(giving)}）只能给 ${supply} 个`
-      : `[infeasible] the ${side} ${some(asking)} ask for ${demand} partners at least; their candidates (${some(giving)}) can give ${supply}`;
+      ? `[infeasible] ${SIDE_NAMES[side].zh} ${some(ids(side))} 合计至少要 ${demand} 个伙伴，候选（${some(ids(OTHER[side]))}）只能给 ${supply} 个`
+      : `[infeasible] the ${side} ${some(ids(side))} ask for ${demand} partners at least; their candidates (${some(ids(OTHER[side]))}) can give ${supply}`;
   });
   const changes = lowerMinimums.slice(0, SHOWN_IDS).map(({ id, from, to }) => `${id} ${from} → ${to}`);
   const more = lowerMinimums.length > SHOWN_IDS ? " …" : "";

@@ -1,5 +1,19 @@
-import type { BySignal, Corpus, Infeasibility, Language, Plan, SignalId, UnmatchedReason } from "alliance-match";
-import { verifySolution } from "alliance-match/solve";
+import type {
+  AlliancePlan,
+  BySignal,
+  Corpus,
+  Infeasibility,
+  Language,
+  OrganisationPlan,
+  Plan,
+  Proposal,
+  ProposeRequest,
+  SignalId,
+  UnmatchedReason,
+} from "alliance-match";
+import { explainAlliance, formatAlliance } from "alliance-match/choice";
+import { formatConsortium, formatCoverage, verifyConsortia } from "alliance-match/alliances";
+import { verifyCoverage, verifySolution } from "alliance-match/solve";
 import type { Directory } from "./directory.js";
 import { pairReason } from "./pair-reason.js";
 
@@ -9,21 +23,29 @@ export interface Named {
   readonly name: string;
 }
 
-/** A plan as a file: `schema/plan.v1.schema.json` is its contract; any change is a new version. */
+/** A plan as a file: `schema/plan.v2.schema.json` is its contract; any change is a new version. */
 export interface PlanDocument {
   readonly format: "alliance-match/plan";
-  readonly version: 1;
+  readonly version: 2;
   readonly language: Language;
   readonly shape: Plan["shape"];
+  readonly level: Plan["level"];
   readonly method: Plan["method"];
+  readonly objective: Plan["objective"];
   readonly status: Plan["status"];
-  /** Optimal among which pairs. */
-  readonly scope: "candidates";
+  /** Optimal among which pairs, or which clusters of needs. */
+  readonly scope: AlliancePlan["certificate"]["scope"];
   readonly total: number;
   readonly proposals: readonly ProposalDocument[];
-  readonly unmatched: { readonly needs: readonly UnmatchedDocument[]; readonly outcomes: readonly UnmatchedDocument[] };
+  readonly unmatched: {
+    readonly needs: readonly UnmatchedDocument[];
+    readonly outcomes: readonly UnmatchedDocument[];
+    /** Only where organisations are paired or grouped. */
+    readonly enterprises?: readonly UnmatchedDocument[];
+    readonly universities?: readonly UnmatchedDocument[];
+  };
   readonly certificate: CertificateDocument | null;
-  readonly infeasibility: Infeasibility | null;
+  readonly infeasibility: Infeasibility | Infeasibility<"enterprises", "universities"> | null;
 }
 
 export interface ProposalDocument {
@@ -34,6 +56,8 @@ export interface ProposalDocument {
   readonly outcomes: readonly Named[];
   readonly needs: readonly Named[];
   readonly pairs: readonly PairDocument[];
+  /** Who brings what, in the document's language; only where more than a pair's reason is to be told: links, parts covered, a consortium. */
+  readonly explanation?: string;
 }
 
 export interface PairDocument {
@@ -52,10 +76,12 @@ export interface UnmatchedDocument extends Named {
   readonly reason: UnmatchedReason;
 }
 
-/** The proof of optimality: prices, in units, that no unchosen candidate beats. Prices of 0 are left out. */
-export interface CertificateDocument {
+/** What proves a plan, and whether code that trusts nothing of the planner accepted it when the file was written. */
+export type CertificateDocument = PricesDocument | ProofDocument;
+
+/** The proof of a largest total of pairs of records: prices, in units, that no unchosen candidate beats. Prices of 0 are left out. */
+export interface PricesDocument {
   readonly kind: "duals";
-  /** Whether the independent verifier accepted it when the file was written. */
   readonly verified: boolean;
   readonly candidates: number;
   readonly unit: number;
@@ -66,23 +92,37 @@ export interface CertificateDocument {
   readonly outcomePrices: Readonly<Record<string, number>>;
 }
 
+/** Any other proof, by its kind: what it is made of is in the plan of the library. */
+export interface ProofDocument {
+  readonly kind: "no-blocking-pair" | "bottleneck" | "row-weights" | "organisation-duals" | "coverage" | "consortium";
+  readonly verified: boolean;
+  /** Pairs, parts or clusters that the plan was chosen from. */
+  readonly candidates: number;
+  /** Of what the plan is best at; `null` where the proof has none, as for stable plans. */
+  readonly bound: number | null;
+}
+
 export interface DocumentContext {
   readonly corpus: Corpus;
   readonly directory: Directory;
   readonly language: Language;
+  /** What the plan was made for; its rules are checked again. */
+  readonly request: ProposeRequest;
 }
 
-export function toPlanDocument(plan: Plan, context: DocumentContext): PlanDocument {
+export function toPlanDocument(plan: AlliancePlan, context: DocumentContext): PlanDocument {
   const { corpus, directory, language } = context;
   const need = (id: string): Named => ({ id, name: directory.needTitle(id) });
   const outcome = (id: string): Named => ({ id, name: directory.outcomeTitle(id) });
   const organisation = (id: string): Named => ({ id, name: directory.organisationName(id) });
   return {
     format: "alliance-match/plan",
-    version: 1,
+    version: 2,
     language,
     shape: plan.shape,
+    level: plan.level,
     method: plan.method,
+    objective: plan.objective,
     status: plan.status,
     scope: plan.certificate.scope,
     total: plan.total,
@@ -95,6 +135,7 @@ export function toPlanDocument(plan: Plan, context: DocumentContext): PlanDocume
       outcomes: proposal.outcomes.map(outcome),
       needs: proposal.needs.map(need),
       pairs: proposal.pairs.map((pair) => ({ ...pair, reason: pairReason(corpus, pair, { directory, language }) })),
+      ...explanationOf(plan, proposal, context),
     })),
     unmatched: {
       needs: plan.unmatched.needs.map(({ id, reason }) => ({
@@ -107,15 +148,50 @@ export function toPlanDocument(plan: Plan, context: DocumentContext): PlanDocume
         organisation: directory.organisationName(directory.outcomeOrganisation(id)),
         reason,
       })),
+      ...("enterprises" in plan.unmatched && {
+        enterprises: plan.unmatched.enterprises.map(({ id, reason }) => ({ ...organisation(id), organisation: "", reason })),
+        universities: plan.unmatched.universities.map(({ id, reason }) => ({ ...organisation(id), organisation: "", reason })),
+      }),
     },
-    certificate: certificateOf(plan),
+    certificate: certificateOf(plan, context),
     infeasibility: plan.infeasibility,
   };
 }
 
-function certificateOf({ certificate }: Plan): CertificateDocument | null {
+/** What a pair's reason cannot say. A need that keeps anything for the authority alone is explained by its pairs alone, which leave it out. */
+function explanationOf(plan: AlliancePlan, proposal: Proposal, { corpus, language }: DocumentContext): { readonly explanation?: string } {
+  if (plan.certificate.kind === "records" || proposal.needs.some((id) => isGuarded(corpus, id))) return {};
+  if (proposal.coverage !== undefined) return { explanation: formatCoverage(corpus, proposal, language) };
+  if (proposal.consortium !== undefined) return { explanation: formatConsortium(corpus, proposal, language) };
+  return { explanation: formatAlliance(explainAlliance(corpus, proposal), language) };
+}
+
+function isGuarded({ needs }: Corpus, id: string): boolean {
+  return Object.values(needs.records[needs.indexOf.get(id)!]!.visibility ?? {}).includes("authority");
+}
+
+function certificateOf(plan: AlliancePlan, { corpus, request }: DocumentContext): CertificateDocument | null {
+  const { certificate } = plan;
+  switch (certificate.kind) {
+    case "records":
+      return pricesOrProof(certificate);
+    case "organisations":
+      return solutionProof(certificate, "organisation-duals");
+    case "coverage": {
+      const verified = certificate.instances.every(({ edges, options, plan: solved }) => verifyCoverage(edges, options, solved).valid);
+      const candidates = certificate.instances.reduce((sum, { edges }) => sum + edges.row.length, 0);
+      return { kind: "coverage", verified, candidates, bound: certificate.bound };
+    }
+    case "consortium": {
+      const verified = verifyConsortia(corpus, request, { ...plan, certificate } as Parameters<typeof verifyConsortia>[2]).length === 0;
+      return { kind: "consortium", verified, candidates: certificate.clusters.length, bound: certificate.bound };
+    }
+  }
+}
+
+function pricesOrProof(certificate: Plan["certificate"]): CertificateDocument | null {
   const { edges, options, solution, needs, outcomes } = certificate;
-  if (solution.status === "infeasible" || solution.certificate.kind !== "duals") return null;
+  if (solution.status === "infeasible" || solution.certificate.kind !== "duals") return solutionProof(certificate, "duals");
   const { unit, rounding, rowDual, columnDual } = solution.certificate;
   return {
     kind: "duals",
@@ -126,6 +202,21 @@ function certificateOf({ certificate }: Plan): CertificateDocument | null {
     bound: solution.bound,
     needPrices: pricesOf(needs, rowDual),
     outcomePrices: pricesOf(outcomes, columnDual),
+  };
+}
+
+/** @param duals what a proof by prices is called here. */
+function solutionProof(
+  { edges, options, solution }: Plan["certificate"] | OrganisationPlan["certificate"],
+  duals: "duals" | "organisation-duals",
+): ProofDocument | null {
+  if (solution.status === "infeasible") return null;
+  const { kind } = solution.certificate;
+  return {
+    kind: kind === "duals" ? (duals as "organisation-duals") : kind,
+    verified: verifySolution(edges, options, solution).valid,
+    candidates: edges.score.length,
+    bound: solution.bound,
   };
 }
 

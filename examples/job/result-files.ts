@@ -70,10 +70,13 @@ export const REASON_TEXTS: Readonly<Record<UnmatchedReason, Readonly<Record<Lang
 
 /** The records that plans left over, for a spreadsheet. */
 export function unmatchedCsv(plans: readonly PlanDocument[], language: Language): string {
-  const sideNames = language === "zh" ? { needs: "需求", outcomes: "成果" } : { needs: "need", outcomes: "outcome" };
+  const sideNames =
+    language === "zh"
+      ? { needs: "需求", outcomes: "成果", enterprises: "企业", universities: "高校" }
+      : { needs: "need", outcomes: "outcome", enterprises: "enterprise", universities: "university" };
   const rows = plans.flatMap(({ shape, unmatched }) =>
-    (["needs", "outcomes"] as const).flatMap((side) =>
-      unmatched[side].map(({ id, name, organisation, reason }: UnmatchedDocument): Cell[] => [
+    (["needs", "outcomes", "enterprises", "universities"] as const).flatMap((side) =>
+      (unmatched[side] ?? []).map(({ id, name, organisation, reason }: UnmatchedDocument): Cell[] => [
         shape,
         sideNames[side],
         id,

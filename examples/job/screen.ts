@@ -154,6 +154,16 @@ function proposalBlock(proposal: ProposalDocument, { shape }: PlanDocument, dire
     title: directory.outcomeTitle(id),
     who: directory.organisationName(directory.outcomeOrganisation(id)),
   });
+  if (proposal.explanation !== undefined) return `${`${proposal.rank}.`.padStart(5)} ${indented(proposal.explanation, width)}`;
+  if (proposal.needs.length > 1 && proposal.outcomes.length > 1) {
+    // Many with many and no words for the whole, as a need withholds some of its own: pair by pair.
+    const pairs = proposal.pairs.flatMap((pair) => [
+      recordLine(need(pair.need), width - 12).trimEnd(),
+      `${recordLine(outcome(pair.outcome), width - 12)}  ${pair.score.toFixed(2)}`,
+      `  ${fitText(pair.reason, width - 8)}`,
+    ]);
+    return pairs.map((line, at) => (at === 0 ? `${`${proposal.rank}.`.padStart(5)} ${line}` : `      ${line}`)).join("\n");
+  }
   const head = headIsOutcome ? outcome(proposal.outcomes[0]!.id) : need(proposal.needs[0]!.id);
   const rank = `${proposal.rank}.`.padStart(5);
   const lines = [`${rank} ${recordLine(head, width - 12)}`.trimEnd()];
@@ -163,6 +173,17 @@ function proposalBlock(proposal: ProposalDocument, { shape }: PlanDocument, dire
     lines.push(`        ${fitText(pair.reason, width - 8)}`);
   });
   return lines.join("\n");
+}
+
+/** Lines of an explanation on screen; the files have it whole. */
+const SHOWN_LINES = 10;
+
+/** Lines of an explanation, the first beside the rank, each cut to the screen. */
+function indented(text: string, width: number): string {
+  const lines = text.split("\n");
+  return [...lines.slice(0, SHOWN_LINES), ...(lines.length > SHOWN_LINES ? ["…"] : [])]
+    .map((line, at) => (at === 0 ? fitText(line, width - 6) : `      ${fitText(line, width - 6)}`))
+    .join("\n");
 }
 
 interface RecordLine {
@@ -190,16 +211,26 @@ function padded(text: string, width: number): string {
 }
 
 /** One line about a plan: what it holds, what it is worth, and what proves it. */
-export function planLine({ status, proposals, total, certificate, unmatched }: PlanDocument, { language }: Reader): string {
+export function planLine(plan: PlanDocument, { language }: Reader): string {
+  const { proposals, total, unmatched } = plan;
   const pairs = proposals.reduce((sum, proposal) => sum + proposal.pairs.length, 0);
   const { needs, outcomes } = unmatched;
-  if (language === "zh") {
-    const proof = certificate?.verified === true ? `已证明最优（候选 ${certificate.candidates} 对中，证书复核通过）` : "未通过复核";
-    return `  ${proposals.length} 个联盟，${pairs} 对，总分 ${total.toFixed(2)}；${status === "optimal" ? proof : "无可行方案"}；未匹配需求 ${needs.length}、成果 ${outcomes.length}`;
-  }
-  const proof =
-    certificate?.verified === true ? `proved optimal among ${certificate.candidates} candidates (certificate verified)` : "not verified";
-  return `  ${proposals.length} proposals, ${pairs} pairs, total ${total.toFixed(2)}; ${status === "optimal" ? proof : "infeasible"}; unmatched: ${needs.length} needs, ${outcomes.length} outcomes`;
+  return language === "zh"
+    ? `  ${proposals.length} 个联盟，${pairs} 对，总分 ${total.toFixed(2)}；${proofText(plan, language)}；未匹配需求 ${needs.length}、成果 ${outcomes.length}`
+    : `  ${proposals.length} proposals, ${pairs} pairs, total ${total.toFixed(2)}; ${proofText(plan, language)}; unmatched: ${needs.length} needs, ${outcomes.length} outcomes`;
+}
+
+/** What is proved of a plan, by what, and whether it was checked. */
+function proofText({ status, objective, certificate }: PlanDocument, language: Language): string {
+  const zh = language === "zh";
+  if (status === "infeasible") return zh ? "无可行方案" : "infeasible";
+  if (certificate?.verified !== true) return zh ? "未通过复核" : "not verified";
+  const { candidates, bound } = certificate;
+  const [among, checked] = zh ? [`候选 ${candidates} 项中`, "证书复核通过"] : [`among ${candidates} candidates`, "certificate verified"];
+  if (objective === "stable") return zh ? `${among}双向稳定，${checked}` : `stable ${among} (${checked})`;
+  if (status === "optimal") return zh ? `已证明最优（${among}，${checked}）` : `proved optimal ${among} (${checked})`;
+  const most = bound === null ? "" : zh ? `，上界 ${bound.toFixed(2)}` : `, at most ${bound.toFixed(2)}`;
+  return zh ? `可行（${among}${most}，${checked}）` : `feasible (${among}${most}; ${checked})`;
 }
 
 /** Unmatched records by reason, with the first few of each. */

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { Ajv2020 } from "ajv/dist/2020.js";
 
-const SCHEMA = new URL("./plan.v1.schema.json", import.meta.url);
+const SCHEMA = new URL("./plan.v2.schema.json", import.meta.url);
 
 /** Everything in which a document departs from the schema of plans, as lines of text; nothing where it conforms. */
 export function checkPlanDocument(document: unknown): readonly string[] {

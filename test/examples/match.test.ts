@@ -154,6 +154,96 @@ describe("npm run match", () => {
     });
   });
 
+  describe("plans by every level, method and objective", () => {
+    const organisations = "编号,单位名称,单位类型\nu1,示例大学,高校\nu2,示例学院,高校\ne1,示例公司,企业\ne2,示例集团,企业\n";
+    const market = {
+      "organisations.csv": organisations,
+      "outcomes.jsonl": lines([
+        { id: "o1", title: "窑炉烟气余热热管回收装置", organisation: "u1" },
+        { id: "o2", title: "余热发电机组密封与控制", organisation: "u2" },
+        { id: "o3", title: "窑炉余热回收换热器", organisation: "u2" },
+      ]),
+      "needs.jsonl": lines([
+        {
+          id: "n1",
+          title: "窑炉余热回收与发电",
+          organisation: "e1",
+          parts: [
+            { id: "p1", title: "窑炉烟气余热回收装置" },
+            { id: "p2", title: "余热发电机组密封" },
+          ],
+        },
+        { id: "n2", title: "窑炉烟气余热回收", organisation: "e2" },
+      ]),
+    };
+    const cases: ReadonlyArray<readonly [name: string, shape: string, args: readonly string[], expected: object]> = [
+      [
+        "organisations",
+        "one-to-many",
+        ["--level", "organisations"],
+        { level: "organisations", certificate: { kind: "organisation-duals" } },
+      ],
+      ["stable", "one-to-one", ["--objective", "stable"], { objective: "stable", certificate: { kind: "no-blocking-pair" } }],
+      ["fair", "one-to-one", ["--objective", "fair"], { objective: "fair" }],
+      ["coverage", "many-to-one", ["--method", "coverage"], { method: "coverage", certificate: { kind: "coverage" } }],
+      ["consortium", "many-to-many", ["--method", "consortium"], { method: "consortium", scope: "clusters" }],
+    ];
+    it.each(cases)("%s", async (_, shape, args, expected) => {
+      const { status, stdout, out } = await match(market, [...args, "--min-score", "0.1", "--json"], shape);
+      expect(status).toBe(0);
+      const plan = JSON.parse(read(out, "proposals.json")) as { certificate: { verified: boolean }; proposals: unknown[] };
+      expect(checkPlanDocument(plan)).toEqual([]);
+      expect(plan).toMatchObject(expected);
+      expect(plan.certificate.verified).toBe(true);
+      expect(plan.proposals.length).toBeGreaterThan(0);
+      expect(lastJson(stdout)).toMatchObject({ status: "done", plan: { certificateVerified: true } });
+    });
+
+    it("keeps a file of constraints, and says what of it had to be passed over", async () => {
+      const constraints = {
+        locked: [{ need: "n2", outcome: "o3" }],
+        declined: [
+          { need: "n1", outcome: "o1" },
+          { need: "nobody", outcome: "o1" },
+        ],
+      };
+      const { status, stdout, out } = await match({ ...market, "constraints.json": JSON.stringify(constraints) }, ["--min-score", "0.05"]);
+      expect(status).toBe(0);
+      expect(stdout).toContain("[constraint-unknown-record]");
+      const { proposals } = JSON.parse(read(out, "proposals.json")) as {
+        proposals: ReadonlyArray<{ pairs: ReadonlyArray<{ need: string; outcome: string }> }>;
+      };
+      const pairs = proposals.flatMap((proposal) => proposal.pairs.map(({ need, outcome }) => `${need} ${outcome}`));
+      expect(pairs).toContain("n2 o3");
+      expect(pairs).not.toContain("n1 o1");
+    });
+
+    it("keeps forced pairs and rules of consortia of a file, at any level", async () => {
+      const constraints = { forbidden: [{ need: "n1", outcome: "o1" }], consortium: { universities: { min: 1, max: 2 } } };
+      const file = { "constraints.json": JSON.stringify(constraints) };
+      const { status } = await match({ ...market, ...file }, ["--method", "consortium", "--min-score", "0.1"], "many-to-many");
+      expect(status).toBe(0);
+    });
+
+    const refused: ReadonlyArray<readonly [name: string, args: readonly string[], constraints: string | undefined, code: string]> = [
+      ["an unknown level", ["--level", "people"], undefined, "[option-out-of-range]"],
+      ["an unknown objective", ["--objective", "beauty"], undefined, "[option-out-of-range]"],
+      ["a method that does not go with the shape", ["--method", "coverage"], undefined, "[option-conflict]"],
+      ["constraints that are no JSON", [], "{", "[constraints-not-json]"],
+      ["constraints that are a list", [], "[]", "[constraints-not-object]"],
+      ["a constraint that nobody knows", [], '{"loked":[]}', "[constraint-key-unknown]"],
+      ["locks among organisations", ["--level", "organisations"], '{"locked":[]}', "[constraints-need-records]"],
+      ["a forced pair that is not there", [], '{"forced":[{"need":"n1","outcome":"nobody"}]}', "[unknown-record]"],
+      ["weights that cannot be", [], '{"weights":{"text":-1}}', "[weight-invalid]"],
+    ];
+    it.each(refused)("refuses %s with status 2, a code and no folder", async (_, args, constraints, code) => {
+      const files = constraints === undefined ? market : { ...market, "constraints.json": constraints };
+      const { status, stderr, written } = await match(files, args);
+      expect({ status, written }).toEqual({ status: 2, written: [] });
+      expect(stderr).toContain(code);
+    });
+  });
+
   describe("refuses with status 1 under --strict", () => {
     it("leaving rows rejected and logs alone, and taking away what an earlier run left", async () => {
       const dirty = lines([...OUTCOMES, { title: "没有编号的成果记录" }]);

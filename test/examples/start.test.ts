@@ -5,6 +5,9 @@ import { checkPlanDocument } from "../../examples/schema/check-plan-document.js"
 import { lastJson, runScript } from "./support/run-script.js";
 import { scratchFolder } from "./support/scratch-folder.js";
 
+/** The plans of organisations, of parts and of consortia. */
+const GROUPED = ["one-to-many.organisations", "many-to-one.coverage", "many-to-many.consortium"] as const;
+
 interface Plan {
   readonly status: string;
   readonly certificate: { readonly verified: boolean };
@@ -27,7 +30,7 @@ describe("npm start", () => {
         "rejected.jsonl",
         "run.json",
         "unmatched.csv",
-        ...SHAPES.flatMap((shape) => [`proposals.${shape}.csv`, `proposals.${shape}.json`]),
+        ...[...SHAPES, ...GROUPED].flatMap((plan) => [`proposals.${plan}.csv`, `proposals.${plan}.json`]),
       ].sort(),
     );
     const second = await runScript("start.ts", ["--out", scratch.path("second")]);
@@ -44,9 +47,18 @@ describe("npm start", () => {
     expect(plan.proposals.length).toBeGreaterThan(100);
   });
 
+  it.each(GROUPED)("writes a plan for %s that its schema accepts, its certificate proves and words explain", (name) => {
+    const plan = JSON.parse(readFileSync(scratch.path(`first/proposals.${name}.json`), "utf8")) as Plan;
+    expect(checkPlanDocument(plan)).toEqual([]);
+    expect(plan.status).not.toBe("infeasible");
+    expect(plan.certificate.verified).toBe(true);
+    expect(plan.proposals.length).toBeGreaterThanOrEqual(3);
+    expect(plan.proposals.some((proposal) => "explanation" in proposal)).toBe(true);
+  });
+
   it("has a schema that refuses what is no plan", () => {
     const plan = JSON.parse(readFileSync(scratch.path("first/proposals.one-to-one.json"), "utf8")) as Plan;
-    expect(checkPlanDocument({ ...plan, version: 2 })).not.toEqual([]);
+    expect(checkPlanDocument({ ...plan, version: 1 })).not.toEqual([]);
     expect(checkPlanDocument({ ...plan, extra: 1 })).not.toEqual([]);
     expect(checkPlanDocument({ ...plan, proposals: [{ rank: 0 }] })).not.toEqual([]);
   });

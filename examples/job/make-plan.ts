@@ -1,0 +1,46 @@
+import { proposeSteps, type AlliancePlan, type Corpus, type Issue, type ProposeRequest } from "alliance-match";
+import { consortium, coverage, fair, organisations, stable } from "alliance-match/alliances";
+import { planChoice, type ChoiceIssue, type ChoiceRequest } from "alliance-match/choice";
+import { createProgress } from "../io/progress.js";
+
+/** Every way of making plans that the library has. */
+export const METHODS_AT_HAND = { stable, fair, organisations, coverage, consortium } as const;
+
+/** What only a choice of single pairs understands: weights, views and constraints of one case. */
+export type CaseConstraints = Omit<ChoiceRequest, keyof ProposeRequest>;
+
+export interface PlanRequest {
+  readonly proposal: ProposeRequest;
+  /** `undefined`: the request says nothing that goes beyond `propose`. */
+  readonly constraints: CaseConstraints | undefined;
+}
+
+/** A plan, and what it had to pass over. */
+export interface MadePlan {
+  readonly plan: AlliancePlan;
+  readonly issues: ReadonlyArray<Issue | ChoiceIssue>;
+}
+
+/**
+ * Makes a plan by whatever the request asks for, with progress on the terminal.
+ *
+ * @throws ConfigError as `propose` and `planChoice`.
+ */
+export function makePlan(corpus: Corpus, { proposal, constraints }: PlanRequest): MadePlan {
+  if (constraints !== undefined) {
+    // Only these two are of no meaning there, and at their defaults: `readMatchRequest` sees to it.
+    const { level: _level, method: _method, ...rest } = proposal;
+    const { plan, issues } = planChoice(corpus, { ...rest, ...constraints });
+    return { plan, issues: [...plan.issues, ...issues] };
+  }
+  const progress = createProgress();
+  const steps = proposeSteps(corpus, proposal, METHODS_AT_HAND);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) {
+      progress.stop();
+      return { plan: step.value, issues: step.value.issues };
+    }
+    progress.report(step.value.stage, step.value.done, step.value.total);
+  }
+}
