@@ -8,6 +8,40 @@ export const EVALUATE_ISSUE_CATALOGUE = {
   "short-line": ["列数不足：应有 {expected}，实为 {received}；已忽略", "the line should hold {expected} but is {received}; left out"],
   "empty-id": ["{expected} 为空；已忽略", "{expected} is empty; left out"],
   "bad-grade": ["评分应为 {expected}，实为 {received}；已忽略", "the grade should be {expected} but is {received}; left out"],
+  "long-line": [
+    "列数过多：应有 {expected}，实为 {received}；已忽略",
+    "the line should hold {expected} and no more but is {received}; left out",
+  ],
+  "bad-json": ["不是合法的 JSON 对象：{received}；已忽略", "the line is no JSON object: {received}; left out"],
+  "bad-score": ["得分应为 {expected}，实为 {received}；已忽略", "the score should be {expected} but is {received}; left out"],
+  "bad-answer": ["答复应为 {expected}，实为 {received}；已忽略", "the answer should be {expected} but is {received}; left out"],
+  "negative-grade": ["评分 {received} 为负，按 {expected} 计", "the grade {received} is below 0; taken as {expected}"],
+  "repeated-judgement": ["{received} 重复，只计一次", "{received} is repeated; it counts once"],
+  "contradicting-judgement": [
+    "同一评判者对 {received} 给出不同评分，取平均 {expected}",
+    "one judge grades {received} in several ways; their mean {expected} counts",
+  ],
+  "contradicting-choice": [
+    "{received} 在一处被接受，在另一处被拒绝；已忽略",
+    "{received} was accepted in one place and declined in another; left out",
+  ],
+  "repeated-outcome": [
+    "{received} 在运行中重复；取最高得分 {expected}",
+    "the run lists {received} again; its highest score {expected} counts",
+  ],
+  "not-asked": ["{received} 不在评分表中；已忽略", "{received} is not on the grading sheet; left out"],
+  "unwritable-id": [
+    "编号 {received} 含空白字符或为空，{expected} 无法容纳；已忽略",
+    "the id {received} is empty or holds space, which {expected} cannot hold; left out",
+  ],
+  "unwritable-score": [
+    "{received} 的得分不是有限数，{expected} 无法容纳；已忽略",
+    "the score of {received} is not finite, which {expected} cannot hold; left out",
+  ],
+  "rounded-grade": [
+    "TREC 文件只容整数评分：{received} 写作 {expected}",
+    "a TREC file holds whole grades only: {received} is written as {expected}",
+  ],
   "unknown-need": ["没有编号为 {received} 的需求；已忽略", "no need {received}; left out"],
   "unknown-outcome": ["没有编号为 {received} 的成果；已忽略", "no outcome {received}; left out"],
   // What cannot be tuned

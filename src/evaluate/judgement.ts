@@ -10,6 +10,8 @@ export interface Judgement {
   readonly grade: number;
   /** Who judged, where the set says so. */
   readonly judge?: string;
+  /** `"choice"`: weak, taken from what the parties accepted and declined (`weakJudgements`). Absent: a judge graded the pair. */
+  readonly source?: "choice";
   /** Line of the file, from 1, where it came from text. */
   readonly line?: number;
 }
@@ -21,7 +23,8 @@ export type Grades = ReadonlyMap<string, number>;
  * The grades of each need, needs and outcomes in id order.
  *
  * A pair judged more than once, by one judge or by several, has the mean of its grades and counts as one pair. Added up in
- * ascending order, so the order of the judgements never matters. O(judgements · log judgements).
+ * ascending order, so the order of the judgements never matters. Where judges are named, `mergeJudges` gives each one voice.
+ * O(judgements · log judgements).
  */
 export function gradesByNeed(judgements: Iterable<Judgement>): ReadonlyMap<string, Grades> {
   const given = new Map<string, Map<string, number[]>>();
