@@ -4,7 +4,8 @@ import { relevantRanks } from "./relevance.js";
 /**
  * Average precision: the mean, over the relevant outcomes, of the precision at the rank of each; 0 for one that is not ranked.
  *
- * Its mean over needs is MAP. Outcomes nobody judged are not relevant.
+ * Its mean over needs is MAP. Outcomes nobody judged are not relevant. trec_eval: `map`; there a need without a relevant outcome
+ * counts 0.
  *
  * @param ranked all judged outcomes of one need, by rank ascending (`gradeRanking`).
  * @param relevantFrom the lowest grade that counts as relevant.

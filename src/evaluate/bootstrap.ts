@@ -19,7 +19,7 @@ const LEVEL = 0.95;
  *
  * @param values one value a need; `null` (not defined) is left out before drawing.
  * @returns lowest and highest mean of the middle `level` of samples (nearest rank); `null` where no value is defined.
- * O(samples · (values + log samples)).
+ * @throws RangeError where `samples` is no whole number ≥ 1, or `level` not between 0 and 1. O(samples · (values + log samples)).
  * @see Efron and Tibshirani, "An Introduction to the Bootstrap", 1993, ch. 13.
  * @example
  * bootstrapInterval([0.5, 0.5, null]); // [0.5, 0.5]
@@ -28,6 +28,8 @@ export function bootstrapInterval(
   values: ReadonlyArray<number | null>,
   { seed = 1, samples = SAMPLES, level = LEVEL }: BootstrapOptions = {},
 ): readonly [low: number, high: number] | null {
+  if (!Number.isSafeInteger(samples) || samples < 1 || !(level >= 0 && level <= 1))
+    throw new RangeError(`samples should be a whole number from 1 and level lie in [0, 1] but they are ${samples} and ${level}`);
   const defined = Float64Array.from(values.filter((value) => value !== null));
   if (defined.length === 0) return null;
   const random = createRandom(seed);

@@ -1,6 +1,7 @@
 import { compareIds } from "../kernel/order.js";
 import { sumOf } from "../kernel/sum.js";
 import { createEvaluateIssue, type EvaluateIssue } from "./issue.js";
+import { GRADE_RANGE, isGrade } from "./written-text.js";
 
 /** What one judge said of one pair. */
 export interface Judgement {
@@ -25,10 +26,13 @@ export type Grades = ReadonlyMap<string, number>;
  * A pair judged more than once, by one judge or by several, has the mean of its grades and counts as one pair. Added up in
  * ascending order, so the order of the judgements never matters. Where judges are named, `mergeJudges` gives each one voice.
  * O(judgements · log judgements).
+ *
+ * @throws RangeError for a grade that is none: files are checked when they are read, so it was made by code.
  */
 export function gradesByNeed(judgements: Iterable<Judgement>): ReadonlyMap<string, Grades> {
   const given = new Map<string, Map<string, number[]>>();
   for (const { needId, outcomeId, grade } of judgements) {
+    if (!isGrade(grade)) throw new RangeError(`the grade of ${needId} and ${outcomeId} should be ${GRADE_RANGE} but is ${grade}`);
     let ofNeed = given.get(needId);
     if (ofNeed === undefined) given.set(needId, (ofNeed = new Map<string, number[]>()));
     const ofPair = ofNeed.get(outcomeId);

@@ -19,7 +19,7 @@ const ROUNDING = 1e-12;
  * @param a, b one value a need, in the same order; needs where either is `null` are left out.
  * @returns the share of sign assignments whose sum of differences is at least as far from 0 as the one observed, with the one observed
  * counted among them; 1 where nothing differs. O(rounds · needs).
- * @throws RangeError where the two cover different numbers of needs.
+ * @throws RangeError where the two cover different numbers of needs, or `rounds` is no whole number ≥ 1.
  * @see Smucker, Allan and Carterette, "A comparison of statistical significance tests for information retrieval evaluation", CIKM 2007, § 3.1;
  * the added one: Phipson and Smyth, Stat. Appl. Genet. Mol. Biol. 9 (2010), 39.
  * @example
@@ -31,6 +31,7 @@ export function randomisationTest(
   { seed = 1, rounds = ROUNDS }: RandomisationOptions = {},
 ): number {
   if (a.length !== b.length) throw new RangeError(`the runs cover ${a.length} and ${b.length} needs`);
+  if (!Number.isSafeInteger(rounds) || rounds < 1) throw new RangeError(`rounds should be a whole number from 1 but is ${rounds}`);
   const differences = Float64Array.from(differencesOf(a, b));
   let sum = 0;
   let size = 0;

@@ -25,8 +25,10 @@ export interface RankedGrade {
  */
 export type TieRule = "id-ascending" | "trec-eval";
 
-/** The one total order: score descending, then id ascending by code unit; or trec_eval's. The input is not changed. O(n log n). */
+/** The one total order: score descending, then id ascending by code unit; or trec_eval's. The input is not changed. O(n log n). @throws RangeError for NaN. */
 export function rankScored(scored: readonly ScoredOutcome[], ties: TieRule = "id-ascending"): ScoredOutcome[] {
+  const unordered = scored.find(({ score }) => Number.isNaN(score));
+  if (unordered !== undefined) throw new RangeError(`the score of ${unordered.outcomeId} is no number`);
   if (ties === "trec-eval") {
     return [...scored].sort((a, b) => Math.fround(b.score) - Math.fround(a.score) || compareIds(b.outcomeId, a.outcomeId));
   }

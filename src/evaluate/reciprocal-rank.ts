@@ -2,7 +2,7 @@ import type { RankedGrade } from "./ranking.js";
 import { relevantRanks } from "./relevance.js";
 
 /**
- * One over the rank of the first relevant outcome; 0 where none is ranked. Its mean over needs is MRR.
+ * One over the rank of the first relevant outcome; 0 where none is ranked. Its mean over needs is MRR. trec_eval: `recip_rank`.
  *
  * @param ranked all judged outcomes of one need, by rank ascending (`gradeRanking`).
  * @param relevantFrom the lowest grade that counts as relevant.
