@@ -1,10 +1,10 @@
 import { buildCorpus, defineConfig, type Config, type Corpus, type Issue, type Need, type Outcome } from "../../src/index.js";
 import {
   countedNeeds,
-  gradesByNeed,
   gradeRanking,
   knownJudgements,
   measureRun,
+  mergeJudges,
   rankScored,
   type ByMetric,
   type EvaluateIssue,
@@ -43,7 +43,7 @@ export type RunValues = ByMetric<ReadonlyArray<number | null>>;
 export function prepareTask({ meta, needs, outcomes, judgements, issues }: JudgedSet, config: Config = defineConfig()): Task {
   const { corpus, issues: recordIssues } = buildCorpus({ needs, outcomes }, config);
   const known = knownJudgements(judgements, { needs: corpus.needs.indexOf, outcomes: corpus.outcomes.indexOf });
-  const grades = gradesByNeed(known.judgements);
+  const grades = mergeJudges(known.judgements);
   const outcomeOf = (id: string): Outcome => corpus.outcomes.records[corpus.outcomes.indexOf.get(id)!]!;
   const topics = [...countedNeeds(grades, meta)].map(([needId, ofNeed]): Topic => {
     const pool = meta.pool === "all" ? corpus.outcomes.records : [...ofNeed.keys()].map(outcomeOf);

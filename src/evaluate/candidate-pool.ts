@@ -26,7 +26,8 @@ const DEPTH = 10;
  * pooling: Voorhees and Harman, "TREC: Experiment and Evaluation in Information Retrieval", 2005, § 2.1.
  * @example
  * const run = (...ids: string[]) => new Map([["n1", ids.map((outcomeId, at) => ({ outcomeId, score: -at }))]]);
- * [...poolCandidates([run("o1", "o2", "o3"), run("o4", "o1")], { depth: 2 }).get("n1")!].sort(); // ["o1", "o2", "o4"]
+ * const pool = poolCandidates([run("o1", "o2", "o3"), run("o4", "o1")], { depth: 2 });
+ * [...pool.get("n1")!].sort(); // ["o1", "o2", "o4"]
  */
 export function poolCandidates(
   runs: readonly Run[],

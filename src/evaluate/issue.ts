@@ -8,6 +8,8 @@ export const EVALUATE_ISSUE_CATALOGUE = {
   "short-line": ["列数不足：应有 {expected}，实为 {received}；已忽略", "the line should hold {expected} but is {received}; left out"],
   "empty-id": ["{expected} 为空；已忽略", "{expected} is empty; left out"],
   "bad-grade": ["评分应为 {expected}，实为 {received}；已忽略", "the grade should be {expected} but is {received}; left out"],
+  "bad-judge": ["评判者应为 {expected}，实为 {received}；已忽略", "the judge should be {expected} but is {received}; left out"],
+  "bad-source": ["来源应为 {expected}，实为 {received}；已忽略", "the source should be {expected} but is {received}; left out"],
   "long-line": [
     "列数过多：应有 {expected}，实为 {received}；已忽略",
     "the line should hold {expected} and no more but is {received}; left out",

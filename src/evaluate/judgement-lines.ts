@@ -8,7 +8,8 @@ const ID_FIELDS = ["needId", "outcomeId"] as const;
 /**
  * Reads judgements from JSON lines: `needId`, `outcomeId`, `grade` and, where there are any, `judge` and `source`. Further fields are ignored.
  *
- * @returns what could be read, in the file's order, and issues `bad-json`, `empty-id` (absent, or no text), `bad-grade`. O(length).
+ * @returns what could be read, in the file's order, and issues `bad-json`, `empty-id` (absent, or no text), `bad-grade`, `bad-judge` (no text),
+ * `bad-source` (not `"choice"`); `null` is as absent. O(length).
  * @example
  * parseJudgementLines('{"needId":"n1","outcomeId":"o1","grade":3}').judgements; // [{ needId: "n1", outcomeId: "o1", grade: 3, line: 1 }]
  */
@@ -30,6 +31,10 @@ function readJudgement(raw: Readonly<Record<string, unknown>> | undefined, conte
   const { needId, outcomeId, grade, judge, source } = raw as Readonly<Record<"needId" | "outcomeId", string>> & typeof raw;
   if (typeof grade !== "number" || !isGrade(grade))
     return createEvaluateIssue("bad-grade", { line, expected: GRADE_RANGE, received: JSON.stringify(grade) ?? "nothing" });
+  if (!isAbsent(judge) && typeof judge !== "string")
+    return createEvaluateIssue("bad-judge", { line, expected: "text", received: JSON.stringify(judge) });
+  if (!isAbsent(source) && source !== "choice")
+    return createEvaluateIssue("bad-source", { line, expected: '"choice"', received: JSON.stringify(source) });
   return {
     needId: needId.trim(),
     outcomeId: outcomeId.trim(),
@@ -38,6 +43,10 @@ function readJudgement(raw: Readonly<Record<string, unknown>> | undefined, conte
     ...(source === "choice" ? { source } : {}),
     line,
   };
+}
+
+function isAbsent(value: unknown): value is null | undefined {
+  return value === undefined || value === null;
 }
 
 /** The object that a line of JSON holds; `undefined` where it is none. */

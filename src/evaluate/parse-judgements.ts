@@ -12,16 +12,17 @@ const REQUIRED = ["needId", "outcomeId", "grade"] as const;
 type ColumnName = (typeof REQUIRED)[number] | "judge" | "source";
 type Columns = Readonly<Record<ColumnName, number>>;
 
-/** Columns of a file without a header. */
-const PLAIN_COLUMNS: Columns = { needId: 0, outcomeId: 1, grade: 2, judge: 3, source: 4 };
+/** Columns of a file without a header. What stands behind them may be anything, so no line is weak there. */
+const PLAIN_COLUMNS: Columns = { needId: 0, outcomeId: 1, grade: 2, judge: 3, source: -1 };
 
 /**
- * Reads judgements from tab-separated text: needId, outcomeId, grade and, where there are any, judge and source (`choice` for weak ones).
+ * Reads judgements from tab-separated text: needId, outcomeId, grade and, where there is one, judge.
  *
- * A first line that names one of these columns is a header: it gives their order, and further columns are ignored. Lines may end
- * in CR LF, a byte order mark is dropped, blank lines are skipped, cells are trimmed. A grade is a decimal from 0 to 1,000.
+ * A first line that names one of these columns is a header: it gives their order, may name a column source (`choice` for weak judgements,
+ * else empty), and further columns are ignored. Lines may end in CR LF, a byte order mark is dropped, blank lines are skipped, cells are
+ * trimmed. A grade is a decimal from 0 to 1,000.
  *
- * @returns what could be read, and issues `missing-column` (then nothing is read), `short-line`, `empty-id`, `bad-grade`. O(length).
+ * @returns what could be read, and issues `missing-column` (then nothing is read), `short-line`, `empty-id`, `bad-grade`, `bad-source`. O(length).
  * @example
  * parseJudgements("needId\toutcomeId\tgrade\nn1\to1\t3\n").judgements; // [{ needId: "n1", outcomeId: "o1", grade: 3, line: 2 }]
  */
@@ -70,6 +71,15 @@ function readLine(cells: readonly string[], columns: Columns, line: number): Jud
   const grade = readDecimal(gradeText);
   if (!isGrade(grade)) return createEvaluateIssue("bad-grade", { line, expected: GRADE_RANGE, received: gradeText });
   const judge = cells[columns.judge];
-  const source = cells[columns.source] === "choice" ? { source: "choice" as const } : {};
-  return { needId, outcomeId, grade, ...(judge === undefined || judge === "" ? {} : { judge }), ...source, line };
+  const source = cells[columns.source] ?? "";
+  // Whatever else it says, it does not say that a judge graded the pair.
+  if (source !== "" && source !== "choice") return createEvaluateIssue("bad-source", { line, expected: "choice", received: source });
+  return {
+    needId,
+    outcomeId,
+    grade,
+    ...(judge === undefined || judge === "" ? {} : { judge }),
+    ...(source === "" ? {} : { source }),
+    line,
+  };
 }

@@ -86,13 +86,15 @@ export function formatRun(run: Run, tag: string): WrittenText {
   const issues: EvaluateIssue[] = [];
   for (const [needId, scored] of [...run].sort(([a], [b]) => compareIds(a, b))) {
     let rank = 0;
-    for (const { outcomeId, score } of rankScored(scored)) {
+    const sayUnwritable = ({ outcomeId }: ScoredOutcome): void => {
+      issues.push(createEvaluateIssue("unwritable-score", { expected: "a run file", received: `${needId} ${outcomeId}` }));
+    };
+    // Taken out first: a score that is no number has no place in an order.
+    scored.filter(({ score }) => !Number.isFinite(score)).forEach(sayUnwritable);
+    for (const { outcomeId, score } of rankScored(scored.filter((one) => Number.isFinite(one.score)))) {
       const unwritable = [needId, outcomeId].find((id) => !isTrecId(id));
-      if (unwritable !== undefined)
-        issues.push(createEvaluateIssue("unwritable-id", { expected: "a run file", received: JSON.stringify(unwritable) }));
-      else if (!Number.isFinite(score))
-        issues.push(createEvaluateIssue("unwritable-score", { expected: "a run file", received: `${needId} ${outcomeId}` }));
-      else lines.push(`${needId} Q0 ${outcomeId} ${++rank} ${score} ${tag}\n`);
+      if (unwritable === undefined) lines.push(`${needId} Q0 ${outcomeId} ${++rank} ${score} ${tag}\n`);
+      else issues.push(createEvaluateIssue("unwritable-id", { expected: "a run file", received: JSON.stringify(unwritable) }));
     }
   }
   return { text: lines.join(""), issues };

@@ -26,7 +26,8 @@ const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
 /** The number that a text writes in decimals; NaN where it writes none, or one beyond Float64. */
 export function readDecimal(text: string): number {
-  const value = DECIMAL.test(text) ? Number(text) : NaN;
+  // -0 and 0 are one grade and one score.
+  const value = DECIMAL.test(text) ? Number(text) + 0 : NaN;
   return Number.isFinite(value) ? value : NaN;
 }
 

@@ -157,11 +157,12 @@ describe("a run file", () => {
           { outcomeId: "a b", score: 1 },
           { outcomeId: "c", score: -Infinity },
           { outcomeId: "d", score: 0 },
+          { outcomeId: "e", score: NaN },
         ],
       ],
     ]);
     expect(formatRun(run, "r").text).toBe("n Q0 d 1 0 r\n");
-    expect(told(formatRun(run, "r").issues).map(([code]) => code)).toEqual(["unwritable-id", "unwritable-score"]);
+    expect(told(formatRun(run, "r").issues).map(([code]) => code)).toEqual(["unwritable-score", "unwritable-score", "unwritable-id"]);
     expect(() => formatRun(run, "my run")).toThrow(RangeError);
   });
 });
@@ -180,7 +181,8 @@ describe("judgements as lines", () => {
   it("of JSON that are dirty are named", () => {
     const { judgements: read, issues } = parseJudgementLines(
       ['{"needId":"n"', "[1]", '{"needId":"","outcomeId":"o","grade":1}', '{"needId":"n","outcomeId":"o","grade":"1"}']
-        .concat('{"needId":"n","outcomeId":"o","grade":-1}', '{"needId":"n","outcomeId":"o","grade":1,"x":2}')
+        .concat('{"needId":"n","outcomeId":"o","grade":-1}', '{"needId":"n","outcomeId":"o","grade":1,"x":2,"judge":null}')
+        .concat('{"needId":"n","outcomeId":"o","grade":1,"judge":7}', '{"needId":"n","outcomeId":"o","grade":1,"source":"click"}')
         .join("\n"),
     );
     expect(told(issues)).toEqual([
@@ -189,6 +191,8 @@ describe("judgements as lines", () => {
       ["empty-id", 3],
       ["bad-grade", 4],
       ["bad-grade", 5],
+      ["bad-judge", 7],
+      ["bad-source", 8],
     ]);
     expect(read).toEqual([{ needId: "n", outcomeId: "o", grade: 1, line: 6 }]);
   });
@@ -197,5 +201,38 @@ describe("judgements as lines", () => {
     const { text, issues } = formatJudgements([...judgements, { needId: "a\tb", outcomeId: "o", grade: 1 }]);
     expect(bare(parseJudgements(text).judgements)).toEqual(judgements);
     expect(told(issues)).toEqual([["unwritable-id", undefined]]);
+  });
+
+  it("of TSV never pass for a judge's word where they name another source", () => {
+    const { judgements: read, issues } = parseJudgements("needId\toutcomeId\tgrade\tsource\nn\to\t1\tclick\nn\to\t1\tchoice\nn\to\t-0\t\n");
+    expect(told(issues)).toEqual([["bad-source", 2]]);
+    expect(bare(read)).toEqual([
+      { needId: "n", outcomeId: "o", grade: 1, source: "choice" },
+      { needId: "n", outcomeId: "o", grade: 0 },
+    ]);
+    // Without a header a fifth column is a remark.
+    expect(parseJudgements("n\to\t1\t甲\tsure\n")).toMatchObject({ judgements: [{ judge: "甲" }], issues: [] });
+  });
+
+  it("are read or named, each of them, whatever the text holds", () => {
+    const cell = fc.constantFrom("n", "o", "1", "0.5", "-1", "Q0", "x", "", "NaN", "0x1", "1e999", "甲", '{"needId":"n"}');
+    const row = fc.tuple(fc.array(cell, { maxLength: 8 }), fc.constantFrom(" ", "\t")).map(([cells, gap]) => cells.join(gap));
+    const text = fc.tuple(fc.array(row, { maxLength: 6 }), fc.constantFrom("\n", "\r\n", "\r")).map(([rows, end]) => rows.join(end));
+    fc.assert(
+      fc.property(text, (given) => {
+        const filled = given.split(/\r\n|\n|\r/).flatMap((content, at) => (content.trim() === "" ? [] : [at + 1]));
+        const lost = (kept: ReadonlyArray<{ readonly line?: number }>, issues: readonly EvaluateIssue[]): number[] => {
+          const accounted = new Set([...kept, ...issues].map(({ line }) => line));
+          return filled.filter((line) => !accounted.has(line));
+        };
+        for (const parse of [parseQrels, parseJudgements, parseJudgementLines]) {
+          const { judgements: read, issues } = parse(given);
+          expect(lost(read, issues)).toEqual([]);
+          for (const { grade } of read) expect(grade >= 0 && grade <= 1_000).toBe(true);
+        }
+        const { run, issues } = parseRun(given);
+        expect([...run.values()].flat().length + issues.length).toBe(filled.length);
+      }),
+    );
   });
 });
