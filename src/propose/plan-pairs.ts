@@ -1,4 +1,5 @@
 import type { Corpus } from "../corpus/corpus.js";
+import { sumOf } from "../kernel/sum.js";
 import type { Edges, Objective, SolveOptions } from "../solve/index.js";
 import type { PlanSetting } from "./alliance-methods.js";
 import { joinSteps, type CandidateSet } from "./candidate-set.js";
@@ -70,7 +71,8 @@ export function toPlan(corpus: Corpus, request: CheckedRequest, candidates: Cand
     objective: request.objective,
     status: solution.status,
     proposals: toProposals(corpus, request.shape, pairs),
-    total: solution.total,
+    // Under two views the solver's total is that of the needs' side alone.
+    total: certificate.edges.columnScore === undefined ? solution.total : sumOf(pairs.map(({ score }) => score)),
     unmatched: {
       needs: leftOver(corpus, corpus.needs, { matched: matchedNeeds, withCandidates: new Set(edges.need), barred: barredNeeds }),
       outcomes: leftOver(corpus, corpus.outcomes, {

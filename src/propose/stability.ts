@@ -52,6 +52,8 @@ export function formatStability({ isStable, blocking }: StabilityReport, languag
       ? `  需求 ${need} 与成果 ${outcome}（需求方评分 ${needScore.toFixed(2)}，成果方评分 ${outcomeScore.toFixed(2)}）`
       : `  need ${need} and outcome ${outcome} (${needScore.toFixed(2)} to the need, ${outcomeScore.toFixed(2)} to the outcome)`,
   );
-  const head = zh ? `有 ${blocking.length} 对宁愿彼此结对：` : `${blocking.length} pairs would rather have each other:`;
+  const head = zh
+    ? `有 ${blocking.length} 对宁愿彼此结对：`
+    : `${blocking.length} ${blocking.length === 1 ? "pair" : "pairs"} would rather have each other:`;
   return [head, ...lines].join("\n");
 }

@@ -57,6 +57,23 @@ describe("a session", () => {
     );
   });
 
+  it("totals the scores of a plan's pairs under two views too, so that no stable plan is worth more than the largest total", () => {
+    fc.assert(
+      fc.property(randomMarket, shape, (market, shape) => {
+        const { corpus } = buildCorpus(market);
+        const request = { shape, minScore: 0.05, views: { need: { text: 1 }, outcome: { text: 1, region: 2 } } };
+        const stable = planChoice(corpus, { ...request, objective: "stable" }).plan;
+        const pairs = stable.proposals.flatMap((proposal) => proposal.pairs);
+        expect(stable.total).toBeCloseTo(
+          pairs.reduce((sum, { score }) => sum + score, 0),
+          12,
+        );
+        expect(stable.total).toBeLessThanOrEqual(planChoice(corpus, request).plan.total + 1e-9);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
   it("a corpus reweighed scores as one built with the weights", () => {
     fc.assert(
       fc.property(randomMarket, (market) => {
