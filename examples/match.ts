@@ -35,7 +35,7 @@ async function match(args: readonly string[]): Promise<ExitStatus> {
   if (issues.length + outIssues.length > 0) {
     return refuse([...issues, ...outIssues.map((issue) => toFoundIssue(issue, request.language))], request);
   }
-  const files = await readMarketFiles(request.files);
+  const files = await readMarketFiles(request.files, request.reading);
   const unusable = files.flatMap((file) => file.issues).filter((issue) => issue.effect === "refused");
   if (unusable.length > 0) {
     return refuse(

@@ -92,8 +92,7 @@ function plainHeader(header: string): string {
  */
 export function mapColumns(
   headers: readonly string[],
-  kind: RecordKind,
-  file: string,
+  { kind, file, line }: { readonly kind: RecordKind; readonly file: string; readonly line: number },
 ): { readonly columns: readonly ColumnMapping[]; readonly issues: readonly IoIssue[] } {
   const plain = headers.map(plainHeader);
   const fieldByColumn: Array<string | undefined> = headers.map(() => undefined);
@@ -105,41 +104,50 @@ export function mapColumns(
     fieldByColumn[first] = field;
     for (const at of new Set(others)) {
       fieldByColumn[at] = "";
-      issues.push(createIoIssue("duplicate-column", { file, line: 1, received: headers[at]!, expected: field }));
+      issues.push(createIoIssue("duplicate-column", { file, line, received: headers[at]!, expected: field }));
     }
   }
   if (!fieldByColumn.includes("id")) {
     const expected = ["id", ...COLUMN_ALIASES[kind]["id"]!].join(", ");
-    issues.push(createIoIssue("missing-column", { file, line: 1, received: headers.join(", "), expected }));
+    issues.push(createIoIssue("missing-column", { file, line, received: headers.join(", "), expected }));
   }
   return { columns: headers.map((header, at) => ({ header, field: fieldByColumn[at] })), issues };
 }
 
-/** A row of cells as a record. Empty cells are absent fields; columns without a field keep their header as the key. */
-export function recordFromCells(columns: readonly ColumnMapping[], cells: readonly string[]): Record<string, unknown> {
+/**
+ * A row of cells as a record. Empty cells are absent fields; columns without a field keep their header as the key. What is no text
+ * (a list or an object of a format that has them) goes to the library as it is.
+ */
+export function recordFromCells(columns: readonly ColumnMapping[], cells: readonly unknown[]): Record<string, unknown> {
   const entries: Array<readonly [string, unknown]> = [];
   columns.forEach(({ header, field }, at) => {
-    const cell = cells[at]?.trim() ?? "";
-    if (cell === "" || field === "") return;
-    entries.push(field === undefined ? [header, cell] : [field, readCell(field, cell)]);
+    const cell = cells[at];
+    if (cell === null || cell === undefined || field === "") return;
+    if (typeof cell !== "string") {
+      const isTexts = Array.isArray(cell) && cell.every((item) => typeof item === "string");
+      const value = isTexts && field !== undefined && LIST_FIELDS.has(field) ? readListCell(field, cell) : cell;
+      entries.push([field ?? header, value]);
+      return;
+    }
+    const text = cell.trim();
+    if (text !== "") entries.push(field === undefined ? [header, text] : [field, readCell(field, text)]);
   });
   return Object.fromEntries(entries);
 }
 
 /** What a cell says; what cannot be understood stays text, and the library says what is wrong with it. */
 function readCell(field: string, cell: string): unknown {
-  if (LIST_FIELDS.has(field)) {
-    const items = cell
-      .split(LIST_SEPARATORS)
-      .map((item) => item.trim())
-      .filter((item) => item !== "");
-    return FACTOR_FIELDS.has(field) ? items.map((item) => FACTOR_NAMES[item] ?? item) : items;
-  }
+  if (LIST_FIELDS.has(field)) return readListCell(field, cell.split(LIST_SEPARATORS));
   if (JSON_FIELDS.has(field)) return readJsonCell(cell);
   if (field === "maturity") return /^\d+(\.\d+)?$/.test(cell) ? Number(cell) : cell;
   if (field === "kind") return KIND_NAMES[cell] ?? cell;
   if (field === "size") return SIZE_NAMES[cell] ?? cell;
   return cell;
+}
+
+function readListCell(field: string, parts: readonly string[]): readonly string[] {
+  const items = parts.map((item) => item.trim()).filter((item) => item !== "");
+  return FACTOR_FIELDS.has(field) ? items.map((item) => FACTOR_NAMES[item] ?? item) : items;
 }
 
 function readJsonCell(cell: string): unknown {

@@ -9,12 +9,20 @@ const FORMULA_START = /^[=+\-@＝＋－＠\t\r\n]/;
  * run as a formula gets an apostrophe before it; numbers of our own, negative ones too, stay numbers.
  */
 export function csvText(rows: ReadonlyArray<readonly Cell[]>): string {
-  return "\uFEFF" + rows.map((row) => row.map(csvCell).join(",") + "\r\n").join("");
+  return "\uFEFF" + rows.map((row) => row.map((cell) => csvCell(safeCell(cell))).join(",") + "\r\n").join("");
+}
+
+/** Cells as one line of CSV, as they are and without line end: the original of a row that was no text. */
+export function csvLine(cells: readonly Cell[]): string {
+  return cells.map(csvCell).join(",");
+}
+
+function safeCell(cell: Cell): Cell {
+  return typeof cell === "string" && FORMULA_START.test(cell) ? `'${cell}` : cell;
 }
 
 function csvCell(cell: Cell): string {
   if (cell === undefined) return "";
   if (typeof cell === "number") return String(cell);
-  const safe = FORMULA_START.test(cell) ? `'${cell}` : cell;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }

@@ -1,5 +1,5 @@
-/** The encodings that exports come in. Detected in this order; the first that fits every byte wins. */
-export type Encoding = "utf-8" | "utf-8-bom" | "gb18030";
+/** The encodings that exports come in. A byte order mark decides; without one, the first of UTF-8 and GB18030 that fits every byte wins. */
+export type Encoding = "utf-8" | "utf-8-bom" | "utf-16le" | "utf-16be" | "gb18030";
 
 export type DecodedText =
   | {
@@ -21,19 +21,41 @@ const WHOLE_PER_DAMAGED = 8;
 const REPLACEMENT = "\uFFFD";
 
 /**
- * Turns bytes into text: UTF-8, with or without BOM, where every byte fits it or nearly all do, else GB18030 (which holds GBK and
- * GB2312). A NUL, or damage all over, makes it binary: workbooks and UTF-16 are never read as noise.
+ * Turns bytes into text: UTF-16 where a byte order mark says so, else UTF-8, with or without BOM, where every byte fits it or
+ * nearly all do, else GB18030 (which holds GBK and GB2312). A NUL, or damage all over, makes it binary: workbooks, and UTF-16
+ * without a mark, are never read as noise.
  */
 export function decodeText(bytes: Uint8Array): DecodedText {
-  if (bytes.includes(0)) return { kind: "binary", reason: "NUL" };
+  const marked = utf16Mark(bytes);
+  if (marked === undefined && bytes.includes(0)) return { kind: "binary", reason: "NUL" };
+  const { text, encoding, damage } = marked === undefined ? decodeUnmarked(bytes) : decodeAs(bytes, marked);
+  if (marked !== undefined && text.includes("\0")) return { kind: "binary", reason: "NUL" };
+  if (damage > 1 + text.length * MAX_DAMAGE)
+    return { kind: "binary", reason: marked === undefined ? "neither UTF-8 nor GB18030" : `not ${ENCODING_NAMES[encoding]}` };
+  const damagedLines = damage === 0 ? [] : text.split("\n").flatMap((line, at) => (line.includes(REPLACEMENT) ? [at + 1] : []));
+  return { kind: "text", text, encoding, damagedLines };
+}
+
+/** What people call an encoding. */
+export const ENCODING_NAMES: Readonly<Record<Encoding, string>> = {
+  "utf-8": "UTF-8",
+  "utf-8-bom": "UTF-8",
+  "utf-16le": "UTF-16 LE",
+  "utf-16be": "UTF-16 BE",
+  gb18030: "GB18030",
+};
+
+function utf16Mark(bytes: Uint8Array): "utf-16le" | "utf-16be" | undefined {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return "utf-16le";
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return "utf-16be";
+  return undefined;
+}
+
+function decodeUnmarked(bytes: Uint8Array): Attempt {
   const hasMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
   const utf8 = decodeAs(bytes, hasMark ? "utf-8-bom" : "utf-8");
   const whole = utf8.text.match(/[^\0-\x7f\uFFFD]/gu)?.length ?? 0;
-  const best = utf8.damage === 0 || whole >= WHOLE_PER_DAMAGED * utf8.damage ? utf8 : decodeAs(bytes, "gb18030");
-  const { text, encoding, damage } = best;
-  if (damage > 1 + text.length * MAX_DAMAGE) return { kind: "binary", reason: "neither UTF-8 nor GB18030" };
-  const damagedLines = damage === 0 ? [] : text.split("\n").flatMap((line, at) => (line.includes(REPLACEMENT) ? [at + 1] : []));
-  return { kind: "text", text, encoding, damagedLines };
+  return utf8.damage === 0 || whole >= WHOLE_PER_DAMAGED * utf8.damage ? utf8 : decodeAs(bytes, "gb18030");
 }
 
 interface Attempt {
@@ -45,7 +67,7 @@ interface Attempt {
 
 function decodeAs(bytes: Uint8Array, encoding: Encoding): Attempt {
   // TextDecoder takes a byte order mark off by itself.
-  const label = encoding === "gb18030" ? "gb18030" : "utf-8";
+  const label = encoding === "utf-8-bom" ? "utf-8" : encoding;
   try {
     return { text: new TextDecoder(label, { fatal: true }).decode(bytes), encoding, damage: 0 };
   } catch {

@@ -1,7 +1,7 @@
 import { CsvError, parse } from "csv-parse/sync";
-import { mapColumns, recordFromCells } from "./columns.js";
-import { createIoIssue, type IoIssue } from "./io-issue.js";
-import { refusedReading, type RawRow, type RecordKind, type RejectedRow, type RowReading } from "./record-file.js";
+import { createIoIssue } from "./io-issue.js";
+import type { RecordKind, RowReading } from "./record-file.js";
+import { readTable, type TableRow } from "./table.js";
 
 export interface DelimitedOptions {
   readonly kind: RecordKind;
@@ -18,27 +18,21 @@ const MAX_REPARSES = 50;
  */
 export function readDelimited(text: string, { kind, file, delimiter }: DelimitedOptions): RowReading {
   const { records, openLines } = takeApart(text.replace(/\r\n?/g, "\n"), delimiter);
-  const [header, ...body] = records;
-  const issues: IoIssue[] = [];
-  const rejected: RejectedRow[] = [];
-  const rows: RawRow[] = [];
-  for (const { line, original } of openLines) {
-    rejected.push({ line, code: "quote-not-closed", original });
-    issues.push(createIoIssue("quote-not-closed", { file, line }));
-  }
-  if (header === undefined) return { rows, rejected, issues };
-  const { columns, issues: columnIssues } = mapColumns(header.cells, kind, file);
-  if (columnIssues.some((issue) => issue.effect === "refused")) return refusedReading(...columnIssues);
-  for (const { cells, line, original } of body) {
-    if (cells.length < columns.length || cells.slice(columns.length).some((cell) => cell.trim() !== "")) {
-      rejected.push({ line, code: "column-count", original });
-      issues.push(createIoIssue("column-count", { file, line, expected: String(columns.length), received: String(cells.length) }));
-    } else {
-      rows.push({ value: recordFromCells(columns, cells), line, original });
-    }
-  }
+  const [header, ...rows] = records;
+  const unread: RowReading = {
+    rows: [],
+    rejected: openLines.map(({ line, original }) => ({ line, code: "quote-not-closed", original })),
+    issues: openLines.map(({ line }) => createIoIssue("quote-not-closed", { file, line })),
+  };
+  if (header === undefined) return unread;
+  const reading = readTable({ header: header.cells, headerLine: header.line, rows }, { kind, file });
+  if (reading.columns === undefined) return reading;
   const byLine = (a: { readonly line?: number }, b: { readonly line?: number }): number => (a.line ?? 0) - (b.line ?? 0);
-  return { rows, rejected: rejected.sort(byLine), issues: [...columnIssues, ...issues.sort(byLine)], columns };
+  return {
+    ...reading,
+    rejected: [...unread.rejected, ...reading.rejected].sort(byLine),
+    issues: [...unread.issues, ...reading.issues].sort(byLine),
+  };
 }
 
 interface PlacedLine {
@@ -46,7 +40,7 @@ interface PlacedLine {
   readonly original: string;
 }
 
-interface PlacedRecord extends PlacedLine {
+interface PlacedRecord extends TableRow {
   readonly cells: readonly string[];
 }
 

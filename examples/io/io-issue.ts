@@ -24,6 +24,18 @@ export const IO_ISSUE_CATALOGUE = {
     "{file} 第 {line} 行含非 {expected} 字节，已用 � 代替",
     "{file} line {line} holds bytes that are not {expected}; � stands for them",
   ],
+  "workbook-unreadable": ["refused", "{file} 不是可读的工作簿：{received}", "{file} is no workbook that can be read: {received}"],
+  "sheet-not-found": [
+    "refused",
+    "{file} 没有名为“{received}”的工作表；现有：{expected}",
+    "{file} has no sheet “{received}”; it has {expected}",
+  ],
+  "parquet-unreadable": ["refused", "{file} 不是可读的 Parquet 文件：{received}", "{file} is no Parquet file that can be read: {received}"],
+  "unpacks-too-large": [
+    "refused",
+    "{file} 解压后为 {received}，超过上限；请拆分，或另存为 CSV",
+    "{file} unpacks to {received}, more than is allowed; split it, or save it as CSV",
+  ],
   "empty-file": ["noted", "{file} 是空文件，没有记录", "{file} is empty: no records"],
   "invalid-json": [
     "rejected",

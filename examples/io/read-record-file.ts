@@ -1,11 +1,14 @@
 import { readFile, stat } from "node:fs/promises";
 import { extname } from "node:path";
-import { decodeText } from "./decode-text.js";
+import { decodeText, ENCODING_NAMES } from "./decode-text.js";
 import { readDelimited } from "./delimited.js";
 import { createIoIssue, type IoIssue } from "./io-issue.js";
 import { readJsonArray } from "./json-array.js";
 import { readJsonLines } from "./json-lines.js";
+import { readParquet } from "./parquet.js";
 import { refusedReading, type RecordFile, type RecordFormat, type RecordKind, type RowReading } from "./record-file.js";
+import { readTable, type Table } from "./table.js";
+import { readWorkbook } from "./workbook.js";
 
 const FORMAT_BY_EXTENSION: Readonly<Record<string, RecordFormat>> = {
   ".jsonl": "json-lines",
@@ -14,13 +17,21 @@ const FORMAT_BY_EXTENSION: Readonly<Record<string, RecordFormat>> = {
   ".csv": "csv",
   ".tsv": "tsv",
   ".tab": "tsv",
+  ".xlsx": "xlsx",
+  ".xls": "xls",
+  ".parquet": "parquet",
 };
+
+export interface ReadOptions {
+  /** Sheet of a workbook; without it the first that is not hidden. */
+  readonly sheet?: string | undefined;
+}
 
 /**
  * Reads a file of records of one kind: format by extension, encoding by its bytes. Never throws for what lies on the disk: a file
  * that cannot be used comes back with an issue whose effect is `refused`.
  */
-export async function readRecordFile(file: string, kind: RecordKind): Promise<RecordFile> {
+export async function readRecordFile(file: string, kind: RecordKind, { sheet }: ReadOptions = {}): Promise<RecordFile> {
   const format = FORMAT_BY_EXTENSION[extname(file).toLowerCase()];
   const bytes = await readBytes(file);
   if (!(bytes instanceof Uint8Array)) return { kind, file, ...refusedReading(bytes) };
@@ -28,14 +39,57 @@ export async function readRecordFile(file: string, kind: RecordKind): Promise<Re
     const expected = Object.keys(FORMAT_BY_EXTENSION).join(" ");
     return { kind, file, ...refusedReading(createIoIssue("unknown-format", { file, received: extname(file), expected })) };
   }
+  if (bytes.length === 0) return { kind, file, format, ...emptyReading(file) };
+  return { kind, file, format, ...(await readFormat(bytes, { format, kind, file, sheet })) };
+}
+
+/** What stands in a file, and what it turned out to be. */
+type FormatReading = RowReading & Pick<RecordFile, "format" | "encoding" | "sheet">;
+
+interface FormatOptions extends ReadOptions {
+  readonly format: RecordFormat;
+  readonly kind: RecordKind;
+  readonly file: string;
+}
+
+async function readFormat(bytes: Uint8Array, { format, kind, file, sheet }: FormatOptions): Promise<FormatReading> {
+  switch (format) {
+    case "xlsx":
+    case "xls": {
+      const reading = await readWorkbook(bytes, { file, sheet });
+      if (reading.kind === "refused") return refusedReading(reading.issue);
+      return { format: reading.format, sheet: reading.sheet, ...readTableOrNothing(reading.table, kind, file) };
+    }
+    case "parquet": {
+      const reading = await readParquet(bytes, file);
+      return reading.kind === "refused" ? refusedReading(reading.issue) : readTableOrNothing(reading.table, kind, file);
+    }
+    case "csv":
+    case "tsv":
+    case "json":
+    case "json-lines":
+      return readTextFile(bytes, { format, kind, file });
+  }
+}
+
+function readTableOrNothing(table: Table | undefined, kind: RecordKind, file: string): RowReading {
+  return table === undefined ? emptyReading(file) : readTable(table, { kind, file });
+}
+
+type TextFormat = Exclude<RecordFormat, "xlsx" | "xls" | "parquet">;
+interface TextFile {
+  readonly format: TextFormat;
+  readonly kind: RecordKind;
+  readonly file: string;
+}
+
+function readTextFile(bytes: Uint8Array, { format, kind, file }: TextFile): FormatReading {
   const decoded = decodeText(bytes);
-  if (decoded.kind === "binary")
-    return { kind, file, format, ...refusedReading(createIoIssue("not-text", { file, received: decoded.reason })) };
+  if (decoded.kind === "binary") return refusedReading(createIoIssue("not-text", { file, received: decoded.reason }));
   const { text, encoding, damagedLines } = decoded;
   const reading = text.trim() === "" ? emptyReading(file) : readRows(text, { format, kind, file });
-  const expected = encoding === "gb18030" ? "GB18030" : "UTF-8";
-  const damage = damagedLines.map((line) => createIoIssue("undecodable-bytes", { file, line, expected }));
-  return { kind, file, format, encoding, ...reading, issues: [...reading.issues, ...damage] };
+  const damage = damagedLines.map((line) => createIoIssue("undecodable-bytes", { file, line, expected: ENCODING_NAMES[encoding] }));
+  return { encoding, ...reading, issues: [...reading.issues, ...damage] };
 }
 
 /** The bytes of a file, or the issue that says why there are none. */
@@ -54,7 +108,7 @@ function emptyReading(file: string): RowReading {
   return { rows: [], rejected: [], issues: [createIoIssue("empty-file", { file })] };
 }
 
-function readRows(text: string, { format, kind, file }: { format: RecordFormat; kind: RecordKind; file: string }): RowReading {
+function readRows(text: string, { format, kind, file }: TextFile): RowReading {
   switch (format) {
     case "json-lines":
       return readJsonLines(text, file);

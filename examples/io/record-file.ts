@@ -5,7 +5,7 @@ import type { ColumnMapping } from "./columns.js";
 export const RECORD_KINDS = ["outcome", "need", "organisation"] as const;
 export type RecordKind = (typeof RECORD_KINDS)[number];
 
-export type RecordFormat = "json-lines" | "json" | "csv" | "tsv";
+export type RecordFormat = "json-lines" | "json" | "csv" | "tsv" | "xlsx" | "xls" | "parquet";
 
 /** One row that could be taken apart, not yet checked by the library. */
 export interface RawRow {
@@ -28,7 +28,7 @@ export interface RowReading {
   readonly rows: readonly RawRow[];
   readonly rejected: readonly RejectedRow[];
   readonly issues: readonly IoIssue[];
-  /** For delimited files: which column was taken for which field. */
+  /** For tables: which column was taken for which field. */
   readonly columns?: readonly ColumnMapping[];
 }
 
@@ -37,7 +37,10 @@ export interface RecordFile extends RowReading {
   readonly kind: RecordKind;
   readonly file: string;
   readonly format?: RecordFormat;
+  /** Of texts. */
   readonly encoding?: Encoding;
+  /** Of workbooks: the sheet that was read. */
+  readonly sheet?: string;
 }
 
 /** A row reading that refuses the file. */

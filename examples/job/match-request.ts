@@ -4,6 +4,7 @@ import { parseFlags, readBounds, readFinite, readWhole, type Flag } from "../io/
 import { createIoIssue, type IoIssue } from "../io/io-issue.js";
 import { readConfigFile } from "../io/read-config.js";
 import { readConstraintsFile } from "../io/read-constraints.js";
+import type { ReadOptions } from "../io/read-record-file.js";
 import { configForChina } from "./china.js";
 import { toFoundIssue, type FoundIssue } from "./found-issue.js";
 import { METHODS_AT_HAND, type CaseConstraints, type PlanRequest } from "./make-plan.js";
@@ -14,6 +15,7 @@ export const MATCH_FLAGS = {
   outcomes: { value: "FILE", required: true },
   needs: { value: "FILE", required: true },
   organisations: { value: "FILE" },
+  sheet: { value: "NAME" },
   config: { value: "FILE" },
   shape: { value: "SHAPE", required: true },
   level: { value: "LEVEL" },
@@ -34,6 +36,7 @@ export const MATCH_FLAGS = {
 /** A command line understood. It counts only where there are no issues. */
 export interface MatchRequest extends PlanRequest {
   readonly files: MarketFiles;
+  readonly reading: ReadOptions;
   readonly config: Config;
   readonly out: string;
   readonly language: Language;
@@ -92,6 +95,7 @@ export async function readMatchRequest(
   }
   const request: MatchRequest = {
     files: { outcomes: values["outcomes"] ?? "", needs: values["needs"] ?? "", organisations: values["organisations"] },
+    reading: { sheet: values["sheet"] },
     config,
     proposal,
     constraints: ofCase as CaseConstraints | undefined,
@@ -139,7 +143,9 @@ export function matchUsage(language: Language): string {
   return language === "zh"
     ? `用法：npm run match -- --outcomes 文件 --needs 文件 --shape 形式 --out 文件夹 [选项]
 
-  --outcomes, --needs, --organisations   .jsonl .ndjson .json .csv .tsv；UTF-8 或 GB18030，自动识别
+  --outcomes, --needs, --organisations   .jsonl .ndjson .json .csv .tsv .xlsx .xls .parquet；
+                  文本为 UTF-8、带标记的 UTF-16 或 GB18030，自动识别
+  --sheet NAME    工作簿中要读的工作表，默认为第一张未隐藏的表
   --shape         one-to-one | one-to-many | many-to-one | many-to-many（一校对一企、一校对多企、多校对一企、多校对多企）
   --level         records（默认）| organisations：按记录配对，或按单位配对
   --method        capacities（默认）| coverage | consortium：名额内最优 | 多校分项覆盖一条需求 | 共性技术联合体
@@ -158,7 +164,9 @@ export function matchUsage(language: Language): string {
 退出码：0 完成，1 --strict 下有问题，2 用法或配置错误，3 无可行方案`
     : `usage: npm run match -- --outcomes FILE --needs FILE --shape SHAPE --out DIR [options]
 
-  --outcomes, --needs, --organisations   .jsonl .ndjson .json .csv .tsv; UTF-8 or GB18030, detected
+  --outcomes, --needs, --organisations   .jsonl .ndjson .json .csv .tsv .xlsx .xls .parquet;
+                  texts in UTF-8, UTF-16 with a mark, or GB18030, detected
+  --sheet NAME    the sheet to read of workbooks, by default the first that is not hidden
   --shape         one-to-one | one-to-many | many-to-one | many-to-many (universities to enterprises)
   --level         records (default) | organisations: what is paired
   --method        capacities (default) | coverage | consortium: the best within capacities | several universities cover the

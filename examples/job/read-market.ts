@@ -1,6 +1,6 @@
 import { buildCorpus, type Config, type Corpus, type Issue, type IssueRecord, type Language } from "alliance-match";
 import { dataQuality, type SideQuality } from "alliance-match/quality";
-import { readRecordFile } from "../io/read-record-file.js";
+import { readRecordFile, type ReadOptions } from "../io/read-record-file.js";
 import type { RawRow, RecordFile, RecordKind } from "../io/record-file.js";
 import { toFoundIssue, type FoundIssue } from "./found-issue.js";
 
@@ -29,11 +29,14 @@ export interface MarketReading {
 }
 
 /** Reads the files of a market, side by side. A file that cannot be used at all carries an issue whose effect is `refused`. */
-export async function readMarketFiles({ outcomes, needs, organisations }: MarketFiles): Promise<readonly RecordFile[]> {
+export async function readMarketFiles(
+  { outcomes, needs, organisations }: MarketFiles,
+  options: ReadOptions = {},
+): Promise<readonly RecordFile[]> {
   return Promise.all([
-    readRecordFile(outcomes, "outcome"),
-    readRecordFile(needs, "need"),
-    ...(organisations === undefined ? [] : [readRecordFile(organisations, "organisation")]),
+    readRecordFile(outcomes, "outcome", options),
+    readRecordFile(needs, "need", options),
+    ...(organisations === undefined ? [] : [readRecordFile(organisations, "organisation", options)]),
   ]);
 }
 

@@ -31,21 +31,21 @@ const KIND_NAMES = {
   organisation: { zh: "单位", en: "organisations" },
 } as const;
 
-/** What was read: file, format, encoding, rows; for delimited files also which column was taken for what. */
+/** What was read: file, format with the sheet of a workbook, encoding, rows; for tables also which column was taken for what. */
 export function filesTable(files: readonly RecordFile[], { language, width }: Reader): string {
   const zh = language === "zh";
   const table = textTable(
     [
       { header: zh ? "类别" : "kind", align: "left", width: 14 },
-      { header: zh ? "文件" : "file", align: "left", width: width - 60 },
-      { header: zh ? "格式" : "format", align: "left", width: 10 },
+      { header: zh ? "文件" : "file", align: "left", width: width - 68 },
+      { header: zh ? "格式" : "format", align: "left", width: 18 },
       { header: zh ? "编码" : "encoding", align: "left", width: 10 },
       { header: zh ? "行数" : "rows", align: "right", width: 9 },
     ],
     files.map((file) => [
       KIND_NAMES[file.kind][language],
       file.file,
-      file.format ?? "",
+      file.sheet === undefined ? (file.format ?? "") : `${file.format} “${file.sheet}”`,
       file.encoding ?? "",
       String(file.rows.length + file.rejected.length),
     ]),

@@ -1,8 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { checkPlanDocument } from "../../examples/schema/check-plan-document.js";
+import { gbkBytes } from "./support/encoded-text.js";
 import { lastJson, ROOT, runScript, type ScriptRun } from "./support/run-script.js";
 import { scratchFolder } from "./support/scratch-folder.js";
+import { parquetBytes, workbookBytes } from "./support/table-bytes.js";
 
 const lines = (records: readonly unknown[]): string => records.map((record) => `${JSON.stringify(record)}\n`).join("");
 const OUTCOMES = [
@@ -88,6 +90,30 @@ describe("npm run match", () => {
       expect(bom.stdout).toContain("utf-8-bom");
       expect(read(tsv.out, "proposals.json")).toBe(read(bom.out, "proposals.json"));
       expect(read(bom.out, "proposals.json")).toBe(read((await match({})).out, "proposals.json"));
+    });
+
+    it("counts the same rows alike in CSV of GBK, in a workbook and in Parquet, and plans the same", async () => {
+      const header = ["编号", "成果名称", "所属高校", "所在地市"];
+      const rows = [
+        ...OUTCOMES.map(({ id, title, organisation = "" }) => [id, title, organisation, "大连市"]),
+        ["", "没有编号的成果", "", ""],
+        ["o1", "低温环境动力电池", "", ""],
+        ["o5", "", "", "鼓楼区"],
+      ];
+      const csv = await match({ "outcomes.csv": gbkBytes([header, ...rows].map((row) => `${row.join(",")}\r\n`).join("")) }, ["--json"]);
+      const { out: _out, seconds: _seconds, ...counts } = lastJson(csv.stdout);
+      expect(counts).toMatchObject({ status: "done", read: { outcomes: 6 }, rejected: 2 });
+      const forms = {
+        "outcomes.xlsx": workbookBytes({ 成果: [header, ...rows] }, "xlsx"),
+        "outcomes.xls": workbookBytes({ 成果: [header, ...rows] }, "biff8"),
+        "outcomes.parquet": parquetBytes(header, rows, "ZSTD"),
+      };
+      for (const [name, bytes] of Object.entries(forms)) {
+        const run = await match({ [name]: bytes }, ["--json"]);
+        const { out: _ownOut, seconds: _ownSeconds, ...own } = lastJson(run.stdout);
+        expect(own, name).toEqual(counts);
+        expect(read(run.out, "proposals.json"), name).toBe(read(csv.out, "proposals.json"));
+      }
     });
 
     it("weighs quantities in texts and nearness on the map where the configuration says so", async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { decodeText } from "../../../examples/io/decode-text.js";
+import { utf16Bytes } from "../support/encoded-text.js";
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
 /** 编号,名称 in GB18030. */
@@ -15,14 +16,26 @@ describe("decodeText", () => {
     expect(decodeText(GB18030)).toEqual({ kind: "text", text: "编号,名称", encoding: "gb18030", damagedLines: [] });
   });
 
+  it("reads UTF-16 of either byte order behind its mark", () => {
+    const told = { kind: "text", text: "编号,𠮷\n", damagedLines: [] };
+    expect(decodeText(utf16Bytes("编号,𠮷\n", "le"))).toEqual({ ...told, encoding: "utf-16le" });
+    expect(decodeText(utf16Bytes("编号,𠮷\n", "be"))).toEqual({ ...told, encoding: "utf-16be" });
+  });
+
+  it("names the line where a UTF-16 text breaks off in a character", () => {
+    const bytes = utf16Bytes("编号\n余热回收", "le");
+    expect(decodeText(bytes.slice(0, -1))).toMatchObject({ kind: "text", encoding: "utf-16le", damagedLines: [2] });
+  });
+
   it("keeps UTF-8 with a torn character as UTF-8, and names the line", () => {
     const torn = utf8(`${"余热回收技术，".repeat(60)}\n"x","a`);
     const bytes = Uint8Array.from([...torn, 0xe6, 0x9c, 0x22, 0x0a]);
     expect(decodeText(bytes)).toMatchObject({ kind: "text", encoding: "utf-8", damagedLines: [2] });
   });
 
-  it("takes NUL and noise for no text: workbooks and UTF-16", () => {
-    expect(decodeText(Uint8Array.of(0xff, 0xfe, 0x41, 0x00)).kind).toBe("binary");
+  it("takes NUL and noise for no text: workbooks, UTF-16 without a mark, UTF-32", () => {
+    expect(decodeText(Uint8Array.of(0x41, 0x00, 0x42, 0x00)).kind).toBe("binary");
+    expect(decodeText(Uint8Array.of(0xff, 0xfe, 0x00, 0x00, 0x41, 0x00, 0x00, 0x00)).kind).toBe("binary");
     expect(decodeText(Uint8Array.from({ length: 500 }, (_, at) => [0xff, 0x20][at % 2]!)).kind).toBe("binary");
   });
 

@@ -1,0 +1,78 @@
+import { parquetMetadataAsync, parquetReadObjects, parquetSchema, type AsyncBuffer, type FileMetaData } from "hyparquet";
+import { compressors } from "hyparquet-compressors";
+import { dateText } from "./date-text.js";
+import { createIoIssue, type IoIssue } from "./io-issue.js";
+import type { Table } from "./table.js";
+
+/** What a Parquet file may unpack to, in bytes, by its own account. */
+export const MAX_UNPACKED_BYTES = 2 ** 30;
+
+export type ParquetReading =
+  { readonly kind: "table"; readonly table: Table | undefined } | { readonly kind: "refused"; readonly issue: IoIssue };
+
+/**
+ * Reads a Parquet file, plain or compressed by snappy, gzip, Brotli, LZ4 or ZSTD. Numbers, dates and truth values come as text;
+ * lists and structs as they are. Rows count from 1.
+ */
+export async function readParquet(bytes: Uint8Array, file: string): Promise<ParquetReading> {
+  const refused = (code: Parameters<typeof createIoIssue>[0], received: string): ParquetReading => ({
+    kind: "refused",
+    issue: createIoIssue(code, { file, received }),
+  });
+  try {
+    const source = asyncBuffer(bytes);
+    const metadata = await parquetMetadataAsync(source);
+    const unpacked = unpackedBytes(metadata);
+    if (unpacked > MAX_UNPACKED_BYTES) return refused("unpacks-too-large", `${Math.ceil(unpacked / 2 ** 20)} MB`);
+    const header = parquetSchema(metadata).children.map(({ element }) => element.name);
+    const records = await parquetReadObjects({ file: source, metadata, compressors, parsers: PARSERS });
+    const rows = records.map((record, at) => {
+      const cells = header.map((name) => cellOf(record[name]));
+      return {
+        cells,
+        line: at + 1,
+        get original() {
+          return JSON.stringify(Object.fromEntries(header.map((name, column) => [name, cells[column]])));
+        },
+      };
+    });
+    return { kind: "table", table: rows.length === 0 ? undefined : { header, headerLine: 0, rows } };
+  } catch (error) {
+    return refused("parquet-unreadable", error instanceof Error ? error.message : String(error));
+  }
+}
+
+function asyncBuffer({ buffer, byteOffset, byteLength }: Uint8Array): AsyncBuffer {
+  // `Uint8Array.slice` would give a view where the bytes are a `Buffer`.
+  return { byteLength, slice: (start, end = byteLength) => buffer.slice(byteOffset + start, byteOffset + end) as ArrayBuffer };
+}
+
+function unpackedBytes({ row_groups: groups }: FileMetaData): number {
+  return groups.reduce(
+    (sum, { columns }) => columns.reduce((ofGroup, { meta_data: data }) => ofGroup + Number(data?.total_uncompressed_size ?? 0), sum),
+    0,
+  );
+}
+
+const UTF8 = new TextDecoder();
+const PARSERS = {
+  // Text, and read as JSON only where a field is to hold it: one bad cell must not fail the file.
+  jsonFromBytes: (bytes: Uint8Array | undefined): unknown => bytes && UTF8.decode(bytes),
+};
+
+/** A value as a cell: scalars as text, lists and structs with scalars of JSON inside. */
+function cellOf(value: unknown): unknown {
+  if (value === null || value === undefined) return undefined;
+  if (value instanceof Date) return dateText(value.getTime());
+  if (typeof value === "number" || typeof value === "bigint" || typeof value === "boolean") return value.toString();
+  return typeof value === "object" ? plain(value) : value;
+}
+
+function plain(value: unknown): unknown {
+  if (typeof value === "bigint") return Number(value);
+  if (value instanceof Date) return dateText(value.getTime());
+  if (ArrayBuffer.isView(value)) return Array.from(value as Uint8Array, plain);
+  if (Array.isArray(value)) return value.map(plain);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plain(inner)]));
+}
