@@ -9,11 +9,12 @@ import { makePlan, type MadePlan } from "./job/make-plan.js";
 import { infeasibleLines, summarise, summaryLine } from "./job/match-summary.js";
 import { toPlanDocument, type PlanDocument } from "./job/plan-document.js";
 import { buildMarket, readMarketFiles, type MarketReading } from "./job/read-market.js";
+import { reportFile } from "./job/report-file.js";
 import { jsonLinesText, jsonText, proposalsCsv, unmatchedCsv } from "./job/result-files.js";
 import { filesTable, heading, issuesTable, planLine, qualityTables, proposalBlocks, readerOf, unmatchedTable } from "./job/screen.js";
 
 /** Written when the job is done. */
-const RESULTS = ["proposals.json", "proposals.csv", "unmatched.csv"];
+const RESULTS = ["proposals.json", "proposals.csv", "unmatched.csv", "report.html"];
 /** Written however the job ends, once it has begun. */
 const LOGS = ["issues.jsonl", "rejected.jsonl", "run.json"];
 
@@ -82,6 +83,7 @@ async function propose(request: MatchRequest, market: MarketReading, startedMs: 
     { name: "proposals.json", content: jsonText(document) },
     { name: "proposals.csv", content: proposalsCsv(document, directory) },
     { name: "unmatched.csv", content: unmatchedCsv([document], language) },
+    await reportFile({ market, document, directory, request, planIssues: issues.map((issue) => formatPlanIssue(issue, language)) }),
   ];
   return end({ request, market, startedMs, document, exit: EXIT.done, results });
 }

@@ -1,6 +1,6 @@
 /** `npm start`: the main job on the example catalogue. Options: `--out DIR` (out), `--lang zh|en` (zh), `--json`. */
 import { fileURLToPath } from "node:url";
-import { rankOutcomes, type Corpus, type Language, type Plan, type ProposeRequest } from "alliance-match";
+import { rankOutcomes, type Corpus, type Language, type ProposeRequest } from "alliance-match";
 import { parseFlags } from "./io/command-line.js";
 import { csvText } from "./io/csv-text.js";
 import { checkOutputFolder, writeOutputFolder, type OutputFile } from "./io/output-folder.js";
@@ -15,6 +15,7 @@ import { pairReason } from "./job/pair-reason.js";
 import { toPlanDocument, type PlanDocument } from "./job/plan-document.js";
 import { buildMarket, readMarketFiles } from "./job/read-market.js";
 import { jsonLinesText, jsonText, proposalsCsv, rounded, unmatchedCsv } from "./job/result-files.js";
+import { SHAPE_NAMES } from "./job/shape-names.js";
 import {
   filesTable,
   heading,
@@ -38,13 +39,6 @@ const SHOWN_PARTNERS = 3;
 const RANKED_PARTNERS = 10;
 /** Proposals of each shape shown on screen. */
 const SHOWN_PROPOSALS = 3;
-
-const SHAPE_NAMES: Readonly<Record<Plan["shape"], Readonly<Record<Language, string>>>> = {
-  "one-to-one": { zh: "一校对一企", en: "one university, one enterprise" },
-  "one-to-many": { zh: "一校对多企", en: "one university, many enterprises" },
-  "many-to-one": { zh: "多校对一企", en: "many universities, one enterprise" },
-  "many-to-many": { zh: "多校对多企", en: "many universities, many enterprises" },
-};
 
 /** What is planned: the four shapes by records, then organisations with organisations, parts of needs, and consortia. */
 const PLANS: ReadonlyArray<{

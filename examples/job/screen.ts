@@ -25,7 +25,7 @@ export function heading(title: string): string {
   return `\n■ ${title}`;
 }
 
-const KIND_NAMES = {
+export const KIND_NAMES = {
   outcome: { zh: "成果", en: "outcomes" },
   need: { zh: "需求", en: "needs" },
   organisation: { zh: "单位", en: "organisations" },
@@ -58,7 +58,7 @@ export function filesTable(files: readonly RecordFile[], { language, width }: Re
   return [table, ...mappings].join("\n");
 }
 
-const EFFECT_NAMES = {
+export const EFFECT_NAMES = {
   refused: { zh: "拒绝", en: "refused" },
   rejected: { zh: "剔除", en: "rejected" },
   changed: { zh: "修正", en: "changed" },
@@ -110,13 +110,14 @@ export function qualityTables(report: readonly SideQuality[], { language, width 
   return [...sides, textTable(columns, rows)].join("\n");
 }
 
-const SIDE_NAMES: Readonly<Record<SideQuality["side"], Readonly<Record<Language, string>>>> = {
+export const SIDE_NAMES: Readonly<Record<SideQuality["side"], Readonly<Record<Language, string>>>> = {
   outcomes: { zh: "成果", en: "outcomes" },
   needs: { zh: "需求", en: "needs" },
   organisations: { zh: "单位", en: "organisations" },
 };
 
-function groupByCode(issues: readonly FoundIssue[]): Map<string, FoundIssue[]> {
+/** Issues by their code, in the order of first appearance. */
+export function groupByCode(issues: readonly FoundIssue[]): Map<string, FoundIssue[]> {
   const groups = new Map<string, FoundIssue[]>();
   for (const issue of issues) groups.set(issue.code, [...(groups.get(issue.code) ?? []), issue]);
   return groups;

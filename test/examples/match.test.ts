@@ -51,7 +51,7 @@ describe("npm run match", () => {
   }
 
   const LOGS = ["issues.jsonl", "rejected.jsonl", "run.json"];
-  const ALL = [...LOGS, "proposals.csv", "proposals.json", "unmatched.csv"].sort();
+  const ALL = [...LOGS, "proposals.csv", "proposals.json", "report.html", "unmatched.csv"].sort();
   const read = (out: string, name: string): string => readFileSync(`${out}/${name}`, "utf8");
 
   describe("does the job", () => {
@@ -174,7 +174,7 @@ describe("npm run match", () => {
     it("hands on nothing that a need marks for the authority alone", async () => {
       const needs = [{ ...NEEDS[0], title: "机密甲方动力电池低温自加热", visibility: { title: "authority", organisation: "authority" } }];
       const { stdout, out } = await match({ "needs.jsonl": lines(needs) });
-      const handed = ["proposals.json", "proposals.csv", "unmatched.csv"].map((name) => read(out, name)).join("") + stdout;
+      const handed = ["proposals.json", "proposals.csv", "unmatched.csv", "report.html"].map((name) => read(out, name)).join("") + stdout;
       expect(handed).toContain("（保密）");
       for (const secret of ["机密甲方", "启航公司", "自加热”"]) expect(handed).not.toContain(secret);
     });

@@ -1,0 +1,71 @@
+import type { PairDocument, ProposalDocument } from "../job/plan-document.js";
+import { markup, type Markup } from "./markup.js";
+import { sayIn, weightsOf, type ReportInput } from "./report-input.js";
+import type { Section } from "./section.js";
+import { waterfall } from "./waterfall.js";
+
+/** Proposals told in full, and pairs of each. */
+const SHOWN_PROPOSALS = 12;
+const SHOWN_PAIRS = 4;
+
+/** The best proposals, each with its records, why they go together, and how its scores come about. */
+export function topProposalsSection(input: ReportInput): Section {
+  const { document } = input;
+  const say = sayIn(document.language);
+  const shown = document.proposals.slice(0, SHOWN_PROPOSALS);
+  return {
+    id: "top-proposals",
+    title: say("最佳联盟建议", "The best proposals"),
+    body:
+      shown.length === 0
+        ? markup`<p>${say("没有联盟建议。", "There are no proposals.")}</p>`
+        : [
+            markup`<p>
+              ${say(
+                `共 ${document.proposals.length} 个，以下为前 ${shown.length} 个。条形首尾相接，合起来就是得分；颜色较浅的信号有一方未提供，取中性值。`,
+                `The first ${shown.length} of ${document.proposals.length}. Bars begin where the one before ends and add up to the score; a pale one is a signal that a side says nothing of, at its neutral value.`,
+              )}
+            </p>`,
+            shown.map((proposal) => proposalCard(proposal, input)),
+          ],
+  };
+}
+
+function proposalCard(proposal: ProposalDocument, input: ReportInput): Markup {
+  const { document } = input;
+  const say = sayIn(document.language);
+  const { rank, score, pairs, explanation } = proposal;
+  const shown = pairs.slice(0, SHOWN_PAIRS);
+  const sum =
+    document.level === "records" && document.method === "capacities" && pairs.length > 1
+      ? ` = ${pairs.map((pair) => pair.score.toFixed(3)).join(" + ")}`
+      : "";
+  const names = (list: ReadonlyArray<{ readonly name: string }>): string => list.map(({ name }) => name).join(say("、", ", "));
+  const unnamed = say("（未注明单位）", "(no organisation named)");
+  return markup`<article class="card">
+    <h3>${rank}. ${names(proposal.universities) || unnamed} – ${names(proposal.enterprises) || unnamed}</h3>
+    <p class="score">${say("得分", "score")} ${score.toFixed(3)}${sum}</p>
+    <div class="pairs">${shown.map((pair) => pairBlock(pair, input))}</div>
+    ${pairs.length > shown.length ? markup`<p>${say(`另有 ${pairs.length - shown.length} 对，见 proposals.csv。`, `${pairs.length - shown.length} pairs more, in proposals.csv.`)}</p>` : undefined}
+    ${explanation === undefined ? undefined : markup`<p class="explanation">${explanation}</p>`}
+  </article>
+`;
+}
+
+function pairBlock(pair: PairDocument, input: ReportInput): Markup {
+  const { directory, document } = input;
+  const say = sayIn(document.language);
+  const enterprise = directory.organisationName(directory.needOrganisation(pair.need));
+  const university = directory.organisationName(directory.outcomeOrganisation(pair.outcome));
+  return markup`<div class="pair">
+    <dl>
+      <dt>${say("需求", "need")}</dt>
+      <dd><b>${directory.needTitle(pair.need)}</b> ${enterprise}</dd>
+      <dt>${say("成果", "outcome")}</dt>
+      <dd><b>${directory.outcomeTitle(pair.outcome)}</b> ${university}</dd>
+      <dt>${say("理由", "why")}</dt>
+      <dd>${pair.reason}</dd>
+    </dl>
+    ${waterfall(pair, weightsOf(input), document.language)}
+  </div>`;
+}

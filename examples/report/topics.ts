@@ -1,0 +1,168 @@
+import { buildCorpus, explain, matchAll, visibleNeed, type Corpus, type Outcome } from "alliance-match";
+import { reweigh } from "alliance-match/choice";
+
+/** What two records of one topic have in common at least: the text signal between the topic's centre and the record. */
+export const TOPIC_LIKENESS = 0.3;
+/** Likest records that are looked at for each: few topics of a market are larger, and those are cut in two. */
+const NEIGHBOURS = 50;
+/** Most records of both sides that are grouped; of a larger market every second, third, … in the order of ids. */
+const MOST_RECORDS = 20_000;
+/** Phrases that name a topic, and the longest that still reads as a name. */
+const NAME_PHRASES = 3;
+const LONGEST_PHRASE = 12;
+
+/** Records of both sides that speak of one thing. */
+export interface Topic {
+  /** What its records share, most telling first; none for a topic of one record. */
+  readonly names: readonly string[];
+  /** Ids, in code unit order. */
+  readonly needs: readonly string[];
+  readonly outcomes: readonly string[];
+}
+
+export interface TopicMap {
+  /** Largest first, then by the centre's id. */
+  readonly topics: readonly Topic[];
+  /** Records with too little text, or none that may be read, to be in any topic. */
+  readonly silent: number;
+  /** Only every so many-th record was looked at; 1 for all. */
+  readonly every: number;
+}
+
+interface Member {
+  readonly key: string;
+  readonly id: string;
+  readonly side: "needs" | "outcomes";
+  readonly text: string;
+}
+
+/**
+ * Groups needs and outcomes by what they say, each record in one topic. Of needs only what the parties may read counts.
+ *
+ * Star clustering over the text signal under the corpus's own statistics: the record that is likest to the others takes in all whose text
+ * scores `TOPIC_LIKENESS` with it, then the next among those left. The order of input never matters.
+ *
+ * @see J. Aslam, E. Pelekhov, D. Rus, "The star clustering algorithm for static and dynamic information organization", JGAA 8, 2004.
+ * O(join of all records with all).
+ */
+export function mapTopics(corpus: Corpus): TopicMap {
+  const { members, texts, silent, every } = readableRecords(corpus);
+  const { corpus: everything } = buildCorpus(
+    { outcomes: texts, needs: texts.map(({ id, title, abstract }) => ({ id, title, description: abstract })) },
+    corpus.config,
+    { statistics: corpus.statistics },
+  );
+  const byText = reweigh(everything, { text: 1 });
+  const neighbours = neighboursOf(byText);
+  const memberByKey = new Map(members.map((member) => [member.key, member]));
+  const topics = starsOf(neighbours).map((star) => {
+    const all = star.map((at) => memberByKey.get(byText.outcomes.ids[at]!)!);
+    const idsOf = (side: Member["side"]): string[] => all.flatMap((member) => (member.side === side ? [member.id] : [])).sort();
+    return { names: sharedPhrases(byText, all), needs: idsOf("needs"), outcomes: idsOf("outcomes") };
+  });
+  return { topics, silent, every };
+}
+
+function readableRecords(corpus: Corpus): {
+  readonly members: readonly Member[];
+  readonly texts: ReadonlyArray<{ readonly id: string; readonly title: string; readonly abstract: string }>;
+  readonly silent: number;
+  readonly every: number;
+} {
+  const needs = corpus.needs.records.map((need) => {
+    const { id, title = "", description = "", parts = [] } = visibleNeed(need, "parties");
+    return {
+      side: "needs" as const,
+      id,
+      title,
+      abstract: [description, ...parts.flatMap((part) => [part.title, part.description ?? ""])].join("\n"),
+    };
+  });
+  const outcomes = corpus.outcomes.records.map(({ id, title, abstract = "", keywords = [] }: Outcome) => ({
+    side: "outcomes" as const,
+    id,
+    title,
+    abstract: [abstract, ...keywords].join("\n"),
+  }));
+  const telling = [...needs, ...outcomes].filter(({ title, abstract }) => corpus.analyzer.analyze(`${title}\n${abstract}`).length > 0);
+  const every = Math.max(1, Math.ceil(telling.length / MOST_RECORDS));
+  const kept = telling
+    .filter((_, at) => at % every === 0)
+    .map((record) => ({ ...record, key: `${record.side === "needs" ? "n" : "o"} ${record.id}` }));
+  return {
+    members: kept.map(({ key, id, side, title, abstract }) => ({
+      key,
+      id,
+      side,
+      text: `${title}\n${abstract}`.normalize("NFKC").toLowerCase(),
+    })),
+    texts: kept.map(({ key, title, abstract }) => ({ id: key, title, abstract })),
+    silent: needs.length + outcomes.length - telling.length,
+    every,
+  };
+}
+
+type Neighbour = { readonly at: number; readonly likeness: number };
+
+function neighboursOf(corpus: Corpus): Neighbour[][] {
+  const { ids } = corpus.outcomes;
+  const { need, outcome, score } = matchAll(corpus, { k: NEIGHBOURS, minScore: TOPIC_LIKENESS });
+  const neighbours: Neighbour[][] = ids.map(() => []);
+  // A record's likeness to another is the same from either side but for the need's title; the larger counts.
+  const likeness = new Map<number, number>();
+  score.forEach((value, e) => {
+    const [a, b] = [need[e]!, outcome[e]!].sort((x, y) => x - y) as [number, number];
+    if (a !== b) likeness.set(a * ids.length + b, Math.max(value, likeness.get(a * ids.length + b) ?? 0));
+  });
+  for (const [pair, value] of likeness) {
+    const [a, b] = [Math.floor(pair / ids.length), pair % ids.length];
+    neighbours[a]!.push({ at: b, likeness: value });
+    neighbours[b]!.push({ at: a, likeness: value });
+  }
+  return neighbours;
+}
+
+/** Stars, the centre first: centres are found one after the other, then every record goes to the centre that it is most like. */
+function starsOf(neighbours: ReadonlyArray<readonly Neighbour[]>): number[][] {
+  const isFree = neighbours.map(() => true);
+  const isCentre = neighbours.map(() => false);
+  const density = neighbours.map((list) => list.reduce((sum, { likeness }) => sum + likeness, 0));
+  for (const centre of [...neighbours.keys()].sort((a, b) => density[b]! - density[a]! || a - b)) {
+    if (!isFree[centre]) continue;
+    isCentre[centre] = true;
+    for (const { at } of neighbours[centre]!) isFree[at] = false;
+  }
+  const stars = new Map<number, number[]>();
+  neighbours.forEach((_, at) => {
+    if (isCentre[at]) stars.set(at, [at]);
+  });
+  neighbours.forEach((list, at) => {
+    if (isCentre[at]) return;
+    const [home] = list.filter((one) => isCentre[one.at]).sort((a, b) => b.likeness - a.likeness || a.at - b.at);
+    stars.get(home!.at)!.push(at);
+  });
+  return [...stars.values()].sort((a, b) => b.length - a.length || a[0]! - b[0]!);
+}
+
+/** Words of form that a shared run of characters may begin or end with. */
+const LOOSE_ENDS = /^[与和及的在对用并将]+|[与和及的在对用并将]+$/g;
+
+/** The phrases that count most in what the centre shares with the others, each as often as records hold it. */
+function sharedPhrases(corpus: Corpus, [centre, ...satellites]: readonly Member[]): string[] {
+  const added = new Map<string, number>();
+  for (const { key } of satellites) {
+    const [text] = explain(corpus, centre!.key, key).signals;
+    for (const { phrase, contribution } of text?.groups ?? []) {
+      const name = phrase.replace(LOOSE_ENDS, "");
+      if (name.length > 1 && name.length <= LONGEST_PHRASE && !/^[\d.]+$/.test(name))
+        added.set(name, (added.get(name) ?? 0) + contribution);
+    }
+  }
+  const worth = [...added].map(([name, sum]) => ({ name, worth: sum * satellites.filter(({ text }) => text.includes(name)).length }));
+  const names: string[] = [];
+  for (const { name } of worth.sort((a, b) => b.worth - a.worth || (a.name < b.name ? -1 : 1))) {
+    if (names.length === NAME_PHRASES) break;
+    if (!names.some((other) => other.includes(name) || name.includes(other))) names.push(name);
+  }
+  return names;
+}
