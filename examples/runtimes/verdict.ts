@@ -1,0 +1,58 @@
+import { createHash } from "node:crypto";
+
+/** What a runtime did: what it printed, that it went wrong, or that it is not on this machine and could not be had. */
+export type Answer =
+  | { readonly kind: "printed"; readonly text: string }
+  | { readonly kind: "checked" }
+  | { readonly kind: "failed"; readonly reason: string }
+  | { readonly kind: "unavailable"; readonly reason: string };
+
+/** `same` and `different` are of the bytes that the reference printed; `checked` is a type check without an error. */
+export type Status = "same" | "different" | "checked" | "failed" | "unavailable";
+
+export interface Verdict {
+  readonly runtime: string;
+  readonly form: string;
+  readonly status: Status;
+  /** SHA-256 of what was printed, in hexadecimal. */
+  readonly sha256?: string;
+  readonly reason?: string;
+}
+
+export interface NamedAnswer {
+  readonly runtime: string;
+  readonly form: string;
+  readonly answer: Answer;
+}
+
+/** Holds every answer against the first printed one, byte for byte. Order is kept. */
+export function judge(answers: readonly NamedAnswer[]): Verdict[] {
+  const reference = answers.map(({ answer }) => answer).find((answer) => answer.kind === "printed")?.text;
+  return answers.map(({ runtime, form, answer }) => {
+    switch (answer.kind) {
+      case "printed": {
+        const sha256 = createHash("sha256").update(answer.text).digest("hex");
+        const length = Math.min(answer.text.length, reference!.length);
+        if (answer.text === reference) return { runtime, form, status: "same", sha256 };
+        let at = 0;
+        while (at < length && answer.text[at] === reference![at]) at++;
+        return { runtime, form, status: "different", sha256, reason: `first difference at character ${at}` };
+      }
+      case "checked":
+        return { runtime, form, status: "checked" };
+      case "failed":
+      case "unavailable":
+        return { runtime, form, status: answer.kind, reason: answer.reason };
+      default:
+        return answer satisfies never;
+    }
+  });
+}
+
+/** Whether all is well: nothing failed or differed, and, where `strict`, nothing was unavailable. */
+export function isAllWell(verdicts: readonly Verdict[], missing: "missing-allowed" | "strict"): boolean {
+  const bad: ReadonlySet<Status> = new Set(
+    missing === "strict" ? ["different", "failed", "unavailable"] : (["different", "failed"] satisfies Status[]),
+  );
+  return verdicts.every(({ status }) => !bad.has(status));
+}
