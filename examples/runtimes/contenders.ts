@@ -74,11 +74,10 @@ export const CONTENDERS: readonly Contender[] = [
 
 /** Runs every form of a contender in a fresh folder. */
 export async function answersOf({ runtime, tools, forms }: Contender, folder: string, library: PackedLibrary): Promise<NamedAnswer[]> {
-  const { missing } = await freshFolder(folder, library, tools);
+  const hindered = await freshFolder(folder, library, tools);
   const answers: NamedAnswer[] = [];
   for (const [form, run] of Object.entries(forms)) {
-    const answer: Answer = missing === undefined ? await run(folder) : { kind: "unavailable", reason: missing };
-    answers.push({ runtime, form, answer });
+    answers.push({ runtime, form, answer: hindered ?? (await run(folder)) });
   }
   return answers;
 }

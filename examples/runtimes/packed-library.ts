@@ -3,10 +3,11 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { transform } from "esbuild";
 import { runProcess } from "./run-process.js";
+import type { Answer } from "./verdict.js";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const PROGRAM = fileURLToPath(new URL("./program.ts", import.meta.url));
-const QUIET = ["--no-audit", "--no-fund", "--ignore-scripts", "--prefer-offline", "--silent"];
+const QUIET = ["--no-audit", "--no-fund", "--ignore-scripts", "--prefer-offline", "--loglevel=error"];
 
 /** What a user gets from npm: the tarball, and the same program in each form of source. */
 export interface PackedLibrary {
@@ -31,16 +32,22 @@ export async function packLibrary(folder: string): Promise<PackedLibrary> {
   };
 }
 
-/** A folder that holds nothing but the program and, installed from npm, the tarball and `tools` (such as `bun@1.4.5`). */
-export async function freshFolder(
-  folder: string,
-  library: PackedLibrary,
-  tools: readonly string[],
-): Promise<{ readonly missing: string | undefined }> {
+/** Codes of npm for a registry that cannot be reached. Any other failure to install the library is a fault of the package. */
+const UNREACHABLE = /\b(?:ENOTCACHED|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|ERR_SOCKET_TIMEOUT)\b/;
+
+/**
+ * A folder that holds nothing but the program and, installed from npm, the tarball and `tools` (such as `bun@1.4.5`).
+ *
+ * @returns what kept it from being made: the library that npm refuses is a failure, a registry or tool out of reach is not there.
+ */
+export async function freshFolder(folder: string, library: PackedLibrary, tools: readonly string[]): Promise<Answer | undefined> {
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, "package.json"), JSON.stringify({ private: true, type: "module" }));
   for (const [name, text] of Object.entries(library.sources)) await writeFile(join(folder, name), text);
   await cp(library.tarball, join(folder, "library.tgz"));
-  const installed = await runProcess("npm", ["install", ...QUIET, "--save-exact", "./library.tgz", ...tools], { folder });
-  return { missing: installed.succeeded ? undefined : `npm install: ${installed.reason}` };
+  const packed = await runProcess("npm", ["install", ...QUIET, "./library.tgz"], { folder });
+  if (!packed.succeeded) return { kind: UNREACHABLE.test(packed.reason) ? "unavailable" : "failed", reason: packed.reason };
+  if (tools.length === 0) return undefined;
+  const equipped = await runProcess("npm", ["install", ...QUIET, ...tools], { folder });
+  return equipped.succeeded ? undefined : { kind: "unavailable", reason: equipped.reason };
 }
