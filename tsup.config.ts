@@ -10,6 +10,7 @@ export default defineConfig({
     alerts: "src/alerts.ts",
     alliances: "src/alliances.ts",
     choice: "src/choice.ts",
+    embeddings: "src/embeddings.ts",
     quality: "src/quality.ts",
     snapshot: "src/snapshot.ts",
     specifications: "src/specifications.ts",

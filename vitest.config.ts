@@ -14,7 +14,7 @@ export default defineConfig({
     alias: [
       { find: /^alliance-match$/, replacement: source("index.ts") },
       { find: /^alliance-match\/(solve|evaluate|search)$/, replacement: source("$1/index.ts") },
-      { find: /^alliance-match\/(alerts|alliances|choice|fp|quality|snapshot|specifications)$/, replacement: source("$1.ts") },
+      { find: /^alliance-match\/(alerts|alliances|choice|embeddings|fp|quality|snapshot|specifications)$/, replacement: source("$1.ts") },
       { find: /^alliance-match\/node$/, replacement: source("adapters/node.ts") },
       // Threads cannot load TypeScript by themselves: the same verbs, with threads that run the sources.
       { find: /^alliance-match\/worker$/, replacement: fileURLToPath(new URL("./test/support/worker-threads.ts", import.meta.url)) },

@@ -97,7 +97,8 @@ function parseSide<A extends { readonly id: string }>(
   return { records: [...byId.values()].sort((a, b) => compareIds(a.record.id, b.record.id)), issues };
 }
 
-function isFuller(a: object, b: object): boolean {
+/** Which of two records with one id is kept: whether the first says more. */
+export function isFuller(a: object, b: object): boolean {
   const textA = JSON.stringify(a);
   const textB = JSON.stringify(b);
   return textA.length > textB.length || (textA.length === textB.length && textA < textB);

@@ -30,7 +30,7 @@ const MAX_ID_LENGTH = 256;
 /** Most entries kept in a list field: lists of people's making are short, longer ones are broken columns. */
 const MAX_ITEMS = 64;
 /** Longest vector kept. */
-const MAX_DIMENSIONS = 8_192;
+export const MAX_DIMENSIONS = 8_192;
 /** What separates the entries of a list that came as one text. */
 const LIST_SEPARATORS = /[;；,，、|\n\t]+/;
 

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import * as front from "alliance-match";
 import * as alerts from "alliance-match/alerts";
 import * as alliances from "alliance-match/alliances";
+import * as embeddings from "alliance-match/embeddings";
 import * as evaluate from "alliance-match/evaluate";
 import * as node from "alliance-match/node";
 import * as worker from "alliance-match/worker";
@@ -23,6 +24,7 @@ const MODULES: ReadonlyArray<readonly [module: string, names: readonly string[]]
   ["alliance-match/solve", Object.keys(solving)],
   ["alliance-match/alerts", Object.keys(alerts)],
   ["alliance-match/alliances", Object.keys(alliances)],
+  ["alliance-match/embeddings", Object.keys(embeddings)],
   ["alliance-match/evaluate", Object.keys(evaluate)],
   ["alliance-match/snapshot", Object.keys(snapshot)],
   ["alliance-match/node", Object.keys(node)],
