@@ -7,7 +7,7 @@ export default defineConfig({
   test: {
     include: ["test/**/*.{test,prop,golden}.ts"],
     typecheck: { enabled: true, include: ["test/**/*.test-d.ts"], tsconfig: "tsconfig.json", ignoreSourceErrors: false },
-    testTimeout: 60_000,
+    testTimeout: 120_000,
     hookTimeout: 60_000,
   },
   resolve: {

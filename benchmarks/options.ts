@@ -25,3 +25,19 @@ export function readCounts<Name extends string>(argv: readonly string[], default
   });
   return Object.fromEntries(counts) as Record<Name, number>;
 }
+
+/** Takes an option that may be given several times, such as `--text DIR --text FILE`, out of the arguments. @throws CommandError `bad-usage` */
+export function takeList(argv: readonly string[], name: string): { readonly values: readonly string[]; readonly rest: readonly string[] } {
+  const values: string[] = [];
+  const rest: string[] = [];
+  for (let at = 0; at < argv.length; at++) {
+    if (argv[at] !== name) {
+      rest.push(argv[at]!);
+      continue;
+    }
+    const value = argv[++at];
+    if (value === undefined || value.startsWith("-")) throw new CommandError("bad-usage", `${name} wants a file or a folder`);
+    values.push(value);
+  }
+  return { values, rest };
+}

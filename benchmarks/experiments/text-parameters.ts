@@ -30,6 +30,9 @@ const CHANGES: readonly NonNullable<ConfigInput["text"]>[] = [
   { idfExponent: 1 },
   { slope: 0.3 },
   { slope: 0.8 },
+  { commonShare: 1 },
+  { commonShare: 0.2 },
+  { commonShare: 0.05 },
 ];
 
 function changeText(argv: readonly string[]): CommandResult {

@@ -9,7 +9,7 @@ export interface MinisearchIndex {
 }
 
 /** MiniSearch over titles, abstracts and keywords: as it comes, or with the terms of an analyzer as its tokens. */
-export function createMinisearch(outcomes: readonly Outcome[], analyzer?: Analyzer): MinisearchIndex {
+export function createMinisearch(outcomes: readonly Outcome[], analyzer?: Pick<Analyzer, "analyze">): MinisearchIndex {
   const tokens: Partial<Options> =
     analyzer === undefined ? {} : { tokenize: (text) => analyzer.analyze(text), processTerm: (term) => term };
   const index = new MiniSearch({ fields: ["title", "abstract", "keywords"], ...tokens });

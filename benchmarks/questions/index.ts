@@ -5,9 +5,7 @@ import { circumstances, measure } from "../measure.js";
 import { readCounts } from "../options.js";
 import { createMinisearch } from "../quality/minisearch.js";
 import { needText, outcomeText } from "../quality/texts.js";
-import { RowScanner } from "../../src/kernel/row-scanner.js";
-import { rowAt } from "../../src/kernel/sparse-rows.js";
-import { buildPlanted, plantMarket, shownFigure, spread, type PlantedMarket } from "./planted.js";
+import { buildPlanted, countedTerms, plantMarket, sharingOutcomes, shownFigure, spread, type PlantedMarket } from "./planted.js";
 
 const DEFAULTS = { outcomes: 10_000, rounds: 3 } as const;
 const CHECKED_NEEDS = 20;
@@ -23,7 +21,7 @@ export async function run(argv: readonly string[]): Promise<CommandResult> {
   const { ours, minisearch, tenth } = measure(
     {
       ours: { run: () => void build(market), units: outcomes },
-      minisearch: { run: () => void createMinisearch(market.outcomes, corpus.analyzer), units: outcomes },
+      minisearch: { run: () => void createMinisearch(market.outcomes, countedTerms(corpus)), units: outcomes },
       tenth: { run: () => void build(small), units: small.outcomes.length },
     },
     { rounds },
@@ -76,12 +74,9 @@ function build(market: PlantedMarket): Corpus {
 
 /** MiniSearch, on our terms, must hit just the outcomes that share a term with a need: then both have indexed the same. */
 function checkPeer(corpus: Corpus, market: PlantedMarket): void {
-  const index = createMinisearch(market.outcomes, corpus.analyzer);
-  const scanner = new RowScanner(corpus.outcomes.rows.text);
-  const products = new Float64Array(corpus.outcomes.count);
+  const index = createMinisearch(market.outcomes, countedTerms(corpus));
   for (const need of spread([...corpus.needs.ids.keys()], CHECKED_NEEDS)) {
-    scanner.products(rowAt(corpus.needs.rows.text, need), products);
-    const sharing = products.reduce((count, product) => (product > 0 ? count + 1 : count), 0);
+    const sharing = sharingOutcomes(corpus, need);
     const hits = index.search(needText(corpus.needs.records[need]!)).length;
     if (hits !== sharing)
       throw new InvariantError(`MiniSearch hits ${hits} outcomes for need ${corpus.needs.ids[need]}; ${sharing} share a term`);

@@ -1,69 +1,96 @@
-import { defineConfig, InvariantError, matchSteps, type Corpus } from "../../src/index.js";
+import { defineConfig, matchSteps, type Corpus } from "../../src/index.js";
 import { scoreModel } from "../../src/corpus/assemble.js";
 import { indexBytes } from "../../src/join/block-index.js";
 import type { JoinCounts } from "../../src/join/block-join.js";
 import { blockIndexOf, termWeights } from "../../src/join/corpus-index.js";
 import { topPartners } from "../../src/join/top-partners.js";
-import { RowScanner } from "../../src/kernel/row-scanner.js";
-import { rowAt } from "../../src/kernel/sparse-rows.js";
 import type { CommandResult } from "../command.js";
 import { circumstances, measure, type Timed, type Timing } from "../measure.js";
-import { readCounts } from "../options.js";
-import { createMinisearch, type MinisearchIndex } from "../quality/minisearch.js";
-import { needText } from "../quality/texts.js";
+import { readCounts, takeList } from "../options.js";
+import type { ResultRow } from "../results.js";
 import { checkJoin, checkNaive, oraclePartners } from "./join-check.js";
 import { createNaiveJoin } from "./join-naive.js";
+import { measurePeers, PEER_NAMES, type PeerName, type PeerTiming } from "./join-peers.js";
 import { runScipyJoin } from "./join-scipy.js";
-import { buildPlanted, plantMarket, spread } from "./planted.js";
+import { buildPlanted, plantMarket, shownFigure, spread, type PlantedMarket } from "./planted.js";
 import { measureWorkers, type WorkersTiming } from "./join-workers.js";
+import { growMarket, readRealTexts } from "./real-text.js";
 
 /** About a minute on two cores; the figures of the note: `--needs 10000 --outcomes 100000`. */
 const DEFAULTS = { needs: 1_000, outcomes: 10_000, k: 10, rounds: 5 } as const;
+/** The longer list that is timed beside `k`. */
+const LONG_K = 50;
 /** Needs compared with the exhaustive order. */
 const CHECKED_NEEDS = 200;
-/** Needs that MiniSearch is asked a round, which takes it thousands of times as long, and the most outcomes that it is given. */
-const MINISEARCH_NEEDS = 20;
-const MINISEARCH_OUTCOMES = 20_000;
-/** Needs that scipy is given. */
+/** Needs that scipy is given, and the most that our join is given beside a peer. */
 const SCIPY_NEEDS = 500;
-/** Seed of the second corpus, and the part of the outcomes by which growth is measured. */
+const PEER_NEEDS = 1_000;
+const PEER_ROUNDS = 3;
+/** Seed of the second corpus, and the part of a side by which growth is measured. */
 const SECOND_SEED = 2;
 const SMALL_PART = 10;
 
-/** How long does it take to find the k best outcomes of every need, by text alone and by all signals? */
+type Sizes = Readonly<Record<"needs" | "outcomes", number>>;
+
+/**
+ * How long does it take to find the k best outcomes of every need, by text alone and by all signals?
+ *
+ * `--text DIR|FILE`, which may stand several times, takes real texts instead of the planted world's.
+ */
 export async function run(argv: readonly string[]): Promise<CommandResult> {
-  const { needs, outcomes, k, rounds } = readCounts(argv, DEFAULTS);
-  const corpus = buildPlanted(plantMarket({ needs, outcomes }));
+  const { values: texts, rest } = takeList(argv, "--text");
+  const { needs, outcomes, k, rounds } = readCounts(rest, DEFAULTS);
+  const real = texts.length === 0 ? undefined : readRealTexts(texts);
+  const marketOf = (sizes: Sizes, seed?: number): PlantedMarket =>
+    real === undefined ? plantMarket(sizes, seed === undefined ? {} : { seed }) : growMarket(real, sizes, seed);
+  const textCorpus = (sizes: Sizes, seed?: number): Corpus => byTextAlone(buildPlanted(marketOf(sizes, seed)));
+  const corpus = buildPlanted(marketOf({ needs, outcomes }));
   const text = byTextAlone(corpus);
-  const second = byTextAlone(buildPlanted(plantMarket({ needs, outcomes }, { seed: SECOND_SEED })));
-  const small = byTextAlone(buildPlanted(plantMarket({ needs, outcomes: Math.ceil(outcomes / SMALL_PART) })));
   const naive = createNaiveJoin(text, k);
+  const naiveLong = createNaiveJoin(text, LONG_K);
   const checked = spread([...corpus.needs.ids.keys()], CHECKED_NEEDS);
   for (const each of [corpus, text]) {
-    const oracle = new Map(checked.map((need) => [need, oraclePartners(each, need, k)]));
-    checkJoin(each, oracle, k);
-    if (each === text) checkNaive(naive(), oracle, k);
+    for (const length of new Set([k, LONG_K])) {
+      const oracle = new Map(checked.map((need) => [need, oraclePartners(each, need, length)]));
+      checkJoin(each, oracle, length);
+      if (each === text) checkNaive((length === k ? naive : naiveLong)(), oracle, length);
+    }
   }
-  const joinOf = (each: Corpus): Timed => ({ run: () => joinNeeds(each, k), units: needs });
-  const contenders = {
+  const joinOf = (each: Corpus, length = k): Timed => ({ run: () => joinNeeds(each, length), units: each.needs.count });
+  const contenders: Readonly<Record<Contender, Timed>> = {
     text: joinOf(text),
     naive: { run: naive, units: needs },
+    textLong: joinOf(text, LONG_K),
+    naiveLong: { run: naiveLong, units: needs },
     fused: joinOf(corpus),
-    second: joinOf(second),
-    small: joinOf(small),
+    second: joinOf(textCorpus({ needs, outcomes }, SECOND_SEED)),
+    fewOutcomes: joinOf(textCorpus({ needs, outcomes: Math.ceil(outcomes / SMALL_PART) })),
+    fewNeeds: joinOf(textCorpus({ needs: Math.ceil(needs / SMALL_PART), outcomes })),
   };
-  const timings = measure<string>({ ...contenders, ...minisearchContender(corpus, k) }, { rounds });
+  const timings = measure<Contender>(contenders, { rounds });
+  const peerNeeds = Math.min(needs, PEER_NEEDS);
+  const peers = measurePeers({
+    outcomes,
+    k,
+    rounds: Math.min(rounds, PEER_ROUNDS),
+    corpusOf: (size) => textCorpus({ needs: peerNeeds, outcomes: size }),
+    join: (each) => joinOf(each),
+  });
   const scipy = runScipyJoin(text.needs.rows.text, text.outcomes.rows.text, { needCount: Math.min(needs, SCIPY_NEEDS), k });
   return report({
     corpus,
     text,
+    source: real === undefined ? "the planted world" : "real texts, their sentences dealt anew to size",
     sizes: { needs, outcomes, k },
     checkedNeeds: checked.length,
-    timings: timings as Measured["timings"],
+    timings,
+    peers,
     scipyUs: scipy?.usPerNeed ?? null,
     workers: await measureWorkers(corpus, k),
   });
 }
+
+type Contender = "text" | "naive" | "textLong" | "naiveLong" | "fused" | "second" | "fewOutcomes" | "fewNeeds";
 
 /** The same rows, scored by text alone. */
 function byTextAlone(corpus: Corpus): Corpus {
@@ -88,76 +115,104 @@ function countWork(corpus: Corpus, k: number): JoinCounts {
   }
 }
 
-/** MiniSearch among the contenders, or nothing where it would not survive. */
-function minisearchContender(corpus: Corpus, k: number): Readonly<Record<string, Timed>> {
-  if (corpus.outcomes.count > MINISEARCH_OUTCOMES) return {};
-  const index = createMinisearch(corpus.outcomes.records, corpus.analyzer);
-  const asked = spread([...corpus.needs.ids.keys()], MINISEARCH_NEEDS);
-  checkMinisearch(corpus, index, asked);
-  const search = (): void => asked.forEach((need) => index.search(needText(corpus.needs.records[need]!)).slice(0, k));
-  return { minisearch: { run: search, units: asked.length } };
-}
-
-/** MiniSearch, on our tokens, must hit just the outcomes that share a term with the need. */
-function checkMinisearch({ needs, outcomes }: Corpus, index: MinisearchIndex, asked: readonly number[]): void {
-  const scanner = new RowScanner(outcomes.rows.text);
-  const products = new Float64Array(outcomes.count);
-  for (const need of asked) {
-    scanner.products(rowAt(needs.rows.text, need), products);
-    const sharing = products.reduce((count, product) => (product > 0 ? count + 1 : count), 0);
-    const hits = index.search(needText(needs.records[need]!)).length;
-    if (hits !== sharing)
-      throw new InvariantError(`MiniSearch hits ${hits} outcomes for need ${needs.ids[need]}; ${sharing} share a term with it`);
-  }
-}
-
 interface Measured {
   readonly corpus: Corpus;
   readonly text: Corpus;
-  readonly sizes: Readonly<Record<"needs" | "outcomes" | "k", number>>;
+  readonly source: string;
+  readonly sizes: Sizes & { readonly k: number };
   readonly checkedNeeds: number;
-  readonly timings: Readonly<Record<"text" | "naive" | "fused" | "second" | "small", Timing>> & { readonly minisearch?: Timing };
+  readonly timings: Readonly<Record<Contender, Timing>>;
+  readonly peers: Readonly<Record<PeerName, PeerTiming>>;
   readonly scipyUs: number | null;
   readonly workers: WorkersTiming;
 }
 
-function report({ corpus, text, sizes, checkedNeeds, timings, scipyUs, workers }: Measured): CommandResult {
+function report(measured: Measured): CommandResult {
+  const { source, sizes, checkedNeeds, workers } = measured;
   const { needs, outcomes, k } = sizes;
-  const { text: ours, naive, fused, second, small, minisearch } = timings;
-  const rows = corpus.outcomes.rows.text;
-  const work = countWork(text, k);
+  const figures = figuresOf(measured);
+  const rows = rowsOf(figures, measured);
   const where = circumstances();
-  const ratioOf = (us: number | null | undefined): number | null => (us === null || us === undefined ? null : rounded(us / ours.medianUs));
-  const figures = {
-    exact: true,
-    checkedNeeds,
+  return {
+    lines: [
+      `join: the ${k} best of ${outcomes} outcomes for ${needs} needs of ${source}; equal to the exhaustive order on ${checkedNeeds} needs, for k = ${k} and ${LONG_K}, by text alone and by all signals`,
+      ...rows.map(
+        ({ figure, value }) => `${figure.padEnd(72)}${typeof value === "number" ? shownFigure(value) : String(value ?? "not measured")}`,
+      ),
+      `medians of CPU time, of workers on the wall clock, interleaved; load ${workers.load.map(rounded).join(" → ")}; ${where.machine}, node ${where.node}, commit ${where.commit}, ${where.date}`,
+    ],
+    json: { question: "join", ...sizes, exact: true, checkedNeeds, source, ...figures, ...where },
+    rows,
+  };
+}
+
+function figuresOf({ corpus, text, sizes, timings, peers, scipyUs, workers }: Measured) {
+  const { needs, outcomes, k } = sizes;
+  const { text: ours, naive, textLong, naiveLong, fused, second, fewOutcomes, fewNeeds } = timings;
+  const work = countWork(text, k);
+  const rowBytes = Object.values(corpus.outcomes.rows).reduce(
+    (sum, { column, value, rowStart }) => sum + column.byteLength + value.byteLength + rowStart.byteLength,
+    0,
+  );
+  const textIndexBytes = indexBytes(blockIndexOf(corpus, corpus.outcomes));
+  const exponent = (large: number, small: number): number => rounded(Math.log(large / small) / Math.log(SMALL_PART));
+  return {
     usPerNeed: rounded(ours.medianUs),
     usPerNeedIqr: rounded(ours.iqrUs),
     naiveUsPerNeed: rounded(naive.medianUs),
-    naiveRatio: ratioOf(naive.medianUs),
+    naiveRatio: rounded(naive.medianUs / ours.medianUs),
+    longUsPerNeed: rounded(textLong.medianUs),
+    longNaiveRatio: rounded(naiveLong.medianUs / textLong.medianUs),
     secondCorpus: rounded(ours.medianUs / second.medianUs),
-    fusedOverText: ratioOf(fused.medianUs),
-    minisearchRatio: ratioOf(minisearch?.medianUs),
-    scipyRatio: ratioOf(scipyUs),
+    fusedOverText: rounded(fused.medianUs / ours.medianUs),
+    ...(Object.fromEntries(PEER_NAMES.map((name) => [`${name}Ratio`, rounded(peers[name].ratio)])) as Record<`${PeerName}Ratio`, number>),
+    scipyRatio: scipyUs === null ? null : rounded(scipyUs / ours.medianUs),
     workersSpeedup: rounded(workers.speedup),
-    workersLoad: workers.load.map(rounded).join(" → "),
-    exponent: rounded(Math.log(ours.medianUs / small.medianUs) / Math.log(SMALL_PART)),
-    bytesPerOutcome: rounded(indexBytes(blockIndexOf(corpus, corpus.outcomes)) / outcomes),
-    rowBytesPerOutcome: rounded((rows.column.byteLength + rows.value.byteLength + rows.rowStart.byteLength) / outcomes),
-    termsPerOutcome: rounded(rows.column.length / outcomes),
+    bytesPerOutcome: rounded((textIndexBytes + rowBytes) / outcomes),
+    indexBytesPerOutcome: rounded(textIndexBytes / outcomes),
+    exponent: exponent(ours.medianUs, fewOutcomes.medianUs),
+    exponentInNeeds: exponent(ours.medianUs * needs, fewNeeds.medianUs * Math.ceil(needs / SMALL_PART)),
+    termsPerOutcome: rounded(corpus.outcomes.rows.text.column.length / outcomes),
     postingsTouched: rounded(work.postings / needs),
     candidates: rounded(work.candidates / needs),
     rescored: rounded(work.rescored / needs),
   };
-  const line = (name: string, value: number | string | null): string => `${name.padEnd(40)}${value ?? "not measured"}`;
-  return {
-    lines: [
-      `join: the ${k} best of ${outcomes} outcomes for ${needs} needs; equal to the exhaustive order on ${checkedNeeds} needs, by text alone and by all signals`,
-      ...Object.entries(figures).map(([name, value]) => line(name, typeof value === "boolean" ? String(value) : value)),
-      `medians of CPU time, of workers on the wall clock, interleaved; ${where.machine}, node ${where.node}, commit ${where.commit}, ${where.date}`,
-    ],
-    json: { question: "join", ...sizes, ...figures, ...where },
-  };
+}
+
+const PEER_TITLES: Readonly<Record<PeerName, string>> = {
+  minisearch: "MiniSearch",
+  flexsearch: "flexsearch",
+  wink: "wink-bm25-text-search",
+  natural: "natural's TF-IDF",
+  mlDistance: "ml-distance, cosine of whole vectors",
+};
+const REACHES: Partial<Record<PeerName, string>> = { minisearch: "≥ 1,000 at 10,000" };
+
+function rowsOf(figures: ReturnType<typeof figuresOf>, { sizes, peers }: Measured): ResultRow[] {
+  const { k } = sizes;
+  return [
+    { figure: `text alone, k = ${k}: µs of CPU a need`, value: figures.usPerNeed },
+    { figure: "interquartile range of it", value: figures.usPerNeedIqr },
+    { figure: `naive loop ÷ ours, text alone, k = ${k}`, value: figures.naiveRatio, reach: "≥ 4" },
+    { figure: `naive loop ÷ ours, text alone, k = ${LONG_K}`, value: figures.longNaiveRatio, reach: "≥ 3" },
+    { figure: "first corpus ÷ a second in the same process", value: figures.secondCorpus, reach: "≥ 0.95" },
+    { figure: "all signals ÷ text alone", value: figures.fusedOverText, reach: "≤ 1.6" },
+    ...PEER_NAMES.map((name): ResultRow => {
+      const reach = REACHES[name];
+      const figure = `${PEER_TITLES[name]} ÷ ours, ${peers[name].outcomes} outcomes`;
+      return { figure, value: figures[`${name}Ratio`], ...(reach === undefined ? {} : { reach }) };
+    }),
+    { figure: "scipy's CSR product ÷ ours", value: figures.scipyRatio, reach: "≥ 15" },
+    { figure: "one worker ÷ two, both sides, all signals", value: figures.workersSpeedup, reach: "≥ 1.8" },
+    { figure: "bytes an outcome: index and rows", value: figures.bytesPerOutcome, reach: "≤ 500" },
+    { figure: "of which the index", value: figures.indexBytesPerOutcome },
+    { figure: "exponent of time a need in outcomes, a tenth → all", value: figures.exponent, reach: "≤ 0.85" },
+    { figure: "exponent of time in needs, a tenth → all", value: figures.exponentInNeeds },
+    { figure: "terms an outcome", value: figures.termsPerOutcome },
+    { figure: "postings touched a need", value: figures.postingsTouched },
+    { figure: "candidates judged a need", value: figures.candidates },
+    { figure: "survivors rescored a need", value: figures.rescored },
+  ];
 }
 
 function rounded(value: number): number {

@@ -1,4 +1,6 @@
 import { buildCorpus, InvariantError, type Corpus, type Need, type Organisation, type Outcome } from "../../src/index.js";
+import { RowScanner } from "../../src/kernel/row-scanner.js";
+import { rowAt } from "../../src/kernel/sparse-rows.js";
 import { createWorld } from "../world.js";
 
 /** A market of the planted world, as records. */
@@ -22,6 +24,18 @@ export function buildPlanted(market: PlantedMarket, options: Parameters<typeof b
   if (corpus.needs.count !== market.needs.length || corpus.outcomes.count !== market.outcomes.length)
     throw new InvariantError("records of the planted world were refused");
   return corpus;
+}
+
+/** The corpus's own analyzer, less what is too common to count: what peers are given, so that they index just the entries of our rows. */
+export function countedTerms({ analyzer, weigher }: Corpus): Pick<Corpus["analyzer"], "analyze"> {
+  return { analyze: (text) => analyzer.analyze(text).filter((term) => weigher.idf(term) > 0) };
+}
+
+/** Outcomes that share a term with a need: those that a search by the need's terms must hit. */
+export function sharingOutcomes({ needs, outcomes }: Corpus, need: number): number {
+  const products = new Float64Array(outcomes.count);
+  new RowScanner(outcomes.rows.text).products(rowAt(needs.rows.text, need), products);
+  return products.reduce((count, product) => (product > 0 ? count + 1 : count), 0);
 }
 
 /** Some of a list, evenly spread, at most `limit`. */

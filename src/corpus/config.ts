@@ -90,6 +90,7 @@ const TEXT_RANGES: Readonly<Record<keyof TextParameters, readonly [min: number, 
   slope: [0, 1],
   titleWeight: [0, 1_000],
   wholeWeight: [0, 1_000],
+  commonShare: [0, 1],
 };
 
 /**

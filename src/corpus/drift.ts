@@ -31,8 +31,17 @@ function ratioOf({ fitted, present }: FittedAndPresent): number {
   return Math.max(fitted, present) / Math.min(fitted, present);
 }
 
-function termDrift({ statistics, vocabularies, needs, outcomes }: Corpus): Pick<Drift, "documents" | "termDivergence" | "unseenShare"> {
-  const { documentFrequency: fitted, documentCount } = statistics.text;
+function termDrift({
+  statistics,
+  vocabularies,
+  needs,
+  outcomes,
+  weigher,
+}: Corpus): Pick<Drift, "documents" | "termDivergence" | "unseenShare"> {
+  const { documentFrequency, documentCount } = statistics.text;
+  // What was too common to count has no entries in rows to compare with.
+  const idf = weigher.ownIdfs();
+  const fitted = documentFrequency.map((frequency, term) => (idf[term]! > 0 ? frequency : 0));
   const { frozenCount, later } = vocabularies.text;
   const present = new Uint32Array(frozenCount + later.length);
   let documents = 0;

@@ -24,7 +24,7 @@ const BYTE_ORDER = 0x0a0b0c0d;
  * Raised when old snapshots would give other answers than a rebuild: when records are cut, weighed or encoded otherwise. What changes in
  * the sections themselves shows in their hash.
  */
-const VERSION = 1;
+const VERSION = 2;
 const COVERED_FROM = 24;
 const LENGTH_AT = 24;
 const COUNTS_AT = 32;

@@ -120,10 +120,10 @@ export interface TextColumns {
   readonly columnCount: number;
 }
 
-/** The text rows of one side: `needRow` or `outcomeRow` of each record, to the bit. O(entries · log entries of a row). */
+/** The text rows of one side: `needRow` or `outcomeRow` of each record, to the bit. O(terms · log terms of a row). */
 export function textRows(bags: readonly PlacedBags[], weigher: TextWeigher, { idf, columnOf, columnCount }: TextColumns): SparseRows {
   const rowStart = new Uint32Array(bags.length + 1);
-  bags.forEach(({ whole }, r) => (rowStart[r + 1] = rowStart[r]! + whole.place.length));
+  bags.forEach(({ whole }, r) => (rowStart[r + 1] = rowStart[r]! + countOfPositive(idf, whole.place)));
   const column = new Uint32Array(rowStart[bags.length]!);
   const value = new Float32Array(column.length);
   bags.forEach(({ title, whole }, r) => {
@@ -133,25 +133,32 @@ export function textRows(bags: readonly PlacedBags[], weigher: TextWeigher, { id
         ? weigher.outcomeValues(whole, own)
         : weigher.needValues(whole, own, { bag: title, placeInWhole: placesIn(whole.place, title.place) });
     const from = rowStart[r]!;
-    if (columnOf === undefined) {
-      column.set(whole.place, from);
-      value.set(values, from);
-    } else putByColumn(gathered(columnOf, whole.place), values, { column, value, from });
+    // What is too common to count has no entry.
+    let to = 0;
+    for (let at = 0; at < own.length; at++) {
+      if (own[at] === 0) continue;
+      column[from + to] = columnOf === undefined ? whole.place[at]! : columnOf[whole.place[at]!]!;
+      value[from + to++] = values[at]!;
+    }
+    if (columnOf !== undefined) sortByColumn(column.subarray(from, from + to), value.subarray(from, from + to));
   });
   return { rowCount: bags.length, columnCount, rowStart, column, value };
 }
 
+function countOfPositive(idf: Float64Array, places: Uint32Array): number {
+  let count = 0;
+  for (let at = 0; at < places.length; at++) if (idf[places[at]!]! > 0) count++;
+  return count;
+}
+
 /** Terms are in code unit order; columns ascend with them, but for the later ones, which stand behind all frozen ones. */
-function putByColumn(
-  columns: Float64Array,
-  values: Float32Array,
-  { column, value, from }: { readonly column: Uint32Array; readonly value: Float32Array; readonly from: number },
-): void {
-  const order = Uint32Array.from(columns.keys());
-  if (columns.some((here, at) => at > 0 && columns[at - 1]! > here)) order.sort((a, b) => columns[a]! - columns[b]!);
-  order.forEach((at, to) => {
-    column[from + to] = columns[at]!;
-    value[from + to] = values[at]!;
+function sortByColumn(columns: Uint32Array, values: Float32Array): void {
+  if (columns.every((here, at) => at === 0 || columns[at - 1]! < here)) return;
+  const order = Uint32Array.from(columns.keys()).sort((a, b) => columns[a]! - columns[b]!);
+  const [ownColumns, ownValues] = [columns.slice(), values.slice()];
+  order.forEach((from, to) => {
+    columns[to] = ownColumns[from]!;
+    values[to] = ownValues[from]!;
   });
 }
 

@@ -17,6 +17,8 @@ export interface TextParameters {
   /** Weight of a need's title row; the whole text counts `wholeWeight`. */
   readonly titleWeight: number;
   readonly wholeWeight: number;
+  /** The largest share of records in which a single Han character may stand and still count, 0 to 1; 1 counts every one. */
+  readonly commonShare: number;
 }
 
 /**
@@ -24,7 +26,19 @@ export interface TextParameters {
  * abstracts, Chinese papers. k1 and b: Robertson and Zaragoza, "The Probabilistic Relevance Framework", 2009, §3.4, lie in
  * the range given there. Slope: Singhal, Buckley and Mitra, "Pivoted document length normalization", SIGIR 1996.
  */
-export const DEFAULT_TEXT_PARAMETERS: TextParameters = { k1: 2, b: 0.4, idfExponent: 0.8, slope: 0.6, titleWeight: 1, wholeWeight: 1.6 };
+export const DEFAULT_TEXT_PARAMETERS: TextParameters = {
+  k1: 2,
+  b: 0.4,
+  idfExponent: 0.8,
+  slope: 0.6,
+  titleWeight: 1,
+  wholeWeight: 1.6,
+  commonShare: 0.1,
+};
+
+/** In fewer records a share says little of how common a character is: none is left out. */
+const COMMON_RECORDS = 100;
+const HAN_CHARACTER = /^\p{Script=Han}$/u;
 
 /** Inverse document frequencies are rounded to this unit: engines whose logarithm differs in the last bit still agree. */
 const IDF_UNIT = 2 ** -20;
@@ -110,12 +124,19 @@ export class TextWeigher {
     return Math.round(raw / IDF_UNIT) * IDF_UNIT;
   }
 
-  /** The rounded inverse document frequencies of the statistics' own terms, in their order. */
+  /** The rounded inverse document frequencies of the statistics' own terms, in their order; 0 for those too common to count. */
   ownIdfs(): Float64Array {
-    return Float64Array.from(this.statistics.documentFrequency, (frequency) => this.idfOf(frequency));
+    const { documentCount, documentFrequency, terms } = this.statistics;
+    const most = documentCount < COMMON_RECORDS ? documentCount : this.parameters.commonShare * documentCount;
+    return Float64Array.from(documentFrequency, (frequency, at) =>
+      frequency > most && HAN_CHARACTER.test(terms[at]!) ? 0 : this.idfOf(frequency),
+    );
   }
 
-  /** The rounded inverse document frequency of a term; a term unseen at fit has document frequency 0. */
+  /**
+   * The rounded inverse document frequency of a term; a term unseen at fit has document frequency 0. It is 0 for a single Han character in more
+   * than `commonShare` of the records: such a character (术, 用, 系) says nothing that the pairs around it do not say better.
+   */
   idf(term: string): number {
     if (this.idfByTerm === undefined) {
       const own = this.ownIdfs();
@@ -182,17 +203,24 @@ export class TextWeigher {
   needRow({ title, whole }: RecordBags): TermRow {
     const placeOf = new Map(whole.terms.map((term, place) => [term, place]));
     const ofTitle = title && { bag: title, placeInWhole: title.terms.map((term) => placeOf.get(term)!) };
-    return { terms: whole.terms, value: this.needValues(whole, this.idfsOf(whole), ofTitle) };
+    const idf = this.idfsOf(whole);
+    return countingTerms(whole.terms, idf, this.needValues(whole, idf, ofTitle));
   }
 
   /** The row of one outcome. */
   outcomeRow({ whole }: RecordBags): TermRow {
-    return { terms: whole.terms, value: this.outcomeValues(whole, this.idfsOf(whole)) };
+    const idf = this.idfsOf(whole);
+    return countingTerms(whole.terms, idf, this.outcomeValues(whole, idf));
   }
 
   private idfsOf({ terms }: TermBag): Float64Array {
     return Float64Array.from(terms, (term) => this.idf(term));
   }
+}
+
+/** A row without the terms whose inverse document frequency is 0. */
+function countingTerms(terms: readonly string[], idf: Float64Array, value: Float32Array): TermRow {
+  return { terms: terms.filter((_, at) => idf[at]! > 0), value: value.filter((_, at) => idf[at]! > 0) };
 }
 
 /** The Euclidean length. */

@@ -12,7 +12,7 @@ import { propose } from "../../src/propose/plan.js";
 import { deepFreeze } from "../support/deep-freeze.js";
 import { config, foreignMarket, market, rankOptions, strangerNeed, strangerOutcome } from "../support/markets.js";
 
-const RUNS = { numRuns: 60, interruptAfterTimeLimit: 15_000, markInterruptAsFailure: true };
+const RUNS = { numRuns: 60, interruptAfterTimeLimit: 100_000, markInterruptAsFailure: true };
 
 const organisationList = fc.array(
   fc.record(
