@@ -1,6 +1,9 @@
 /** `npm run match`: proposes alliances from a team's own files. `npm run match -- --help` tells the options. */
 import { ConfigError, type Corpus, type Issue } from "alliance-match";
+import { choicesWithoutColumn } from "./io/read-column-choices.js";
+import { createIoIssue, type IoIssue } from "./io/io-issue.js";
 import { checkOutputFolder, writeOutputFolder, type OutputFile } from "./io/output-folder.js";
+import type { RecordFile } from "./io/record-file.js";
 import { createDirectory } from "./job/directory.js";
 import { EXIT, runCommand, say, warn, type ExitStatus } from "./job/exit.js";
 import { formatFoundIssue, formatPlanIssue, toFoundIssue, type FoundIssue } from "./job/found-issue.js";
@@ -10,13 +13,13 @@ import { infeasibleLines, summarise, summaryLine } from "./job/match-summary.js"
 import { toPlanDocument, type PlanDocument } from "./job/plan-document.js";
 import { buildMarket, readMarketFiles, type MarketReading } from "./job/read-market.js";
 import { reportFile } from "./job/report-file.js";
-import { jsonLinesText, jsonText, proposalsCsv, unmatchedCsv } from "./job/result-files.js";
+import { jsonLinesText, jsonText, proposalsCsv, rejectedCsv, unmatchedCsv } from "./job/result-files.js";
 import { filesTable, heading, issuesTable, planLine, qualityTables, proposalBlocks, readerOf, unmatchedTable } from "./job/screen.js";
 
 /** Written when the job is done. */
 const RESULTS = ["proposals.json", "proposals.csv", "unmatched.csv", "report.html"];
 /** Written however the job ends, once it has begun. */
-const LOGS = ["issues.jsonl", "rejected.jsonl", "run.json"];
+const LOGS = ["issues.jsonl", "rejected.csv", "run.json"];
 
 /** Proposals shown on screen; the files hold them all. */
 const SHOWN_PROPOSALS = 10;
@@ -37,7 +40,7 @@ async function match(args: readonly string[]): Promise<ExitStatus> {
     return refuse([...issues, ...outIssues.map((issue) => toFoundIssue(issue, request.language))], request);
   }
   const files = await readMarketFiles(request.files, request.reading);
-  const unusable = files.flatMap((file) => file.issues).filter((issue) => issue.effect === "refused");
+  const unusable = [...files.flatMap((file) => file.issues), ...columnIssues(files, request)].filter(({ effect }) => effect === "refused");
   if (unusable.length > 0) {
     return refuse(
       unusable.map((issue) => toFoundIssue(issue, request.language)),
@@ -45,6 +48,15 @@ async function match(args: readonly string[]): Promise<ExitStatus> {
     );
   }
   return propose(request, buildMarket(files, request.config, request.language), startedMs);
+}
+
+/** What a file of columns says of headers that no file has; nothing where a file could not be read. */
+function columnIssues(files: readonly RecordFile[], { reading, given }: MatchRequest): readonly IoIssue[] {
+  if (files.some(({ issues }) => issues.some(({ effect }) => effect === "refused"))) return [];
+  const expected = files.flatMap(({ columns = [] }) => columns.map(({ header }) => header)).join(", ");
+  return choicesWithoutColumn(reading.choices ?? [], files).map(({ header }) =>
+    createIoIssue("columns-header-unknown", { file: given["columns"] ?? "", column: header, expected }),
+  );
 }
 
 /** Everything from the corpus on: shown, solved and written, or refused with logs alone. */
@@ -134,7 +146,7 @@ async function end({ request, market, startedMs, exit, document, results = [] }:
   const files = market.files.map(({ rows, rejected, issues: _, ...file }) => ({ ...file, rowCount: rows.length + rejected.length }));
   const logs = [
     { name: "issues.jsonl", content: jsonLinesText(market.issues) },
-    { name: "rejected.jsonl", content: jsonLinesText(market.rejected) },
+    { name: "rejected.csv", content: rejectedCsv(market.rejected, language) },
     { name: "run.json", content: jsonText({ command: "match", options: request.given, strict: request.strict, files, summary }) },
   ];
   const failure = await writeOutputFolder(out, [...results, ...logs], [...RESULTS, ...LOGS]);

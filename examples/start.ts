@@ -14,7 +14,7 @@ import { readLanguage } from "./job/match-request.js";
 import { pairReason } from "./job/pair-reason.js";
 import { toPlanDocument, type PlanDocument } from "./job/plan-document.js";
 import { buildMarket, readMarketFiles } from "./job/read-market.js";
-import { jsonLinesText, jsonText, proposalsCsv, rounded, unmatchedCsv } from "./job/result-files.js";
+import { jsonLinesText, jsonText, proposalsCsv, rejectedCsv, rounded, unmatchedCsv } from "./job/result-files.js";
 import { SHAPE_NAMES } from "./job/shape-names.js";
 import {
   filesTable,
@@ -68,7 +68,7 @@ const PLANS: ReadonlyArray<{
   },
 ];
 
-const FILES = ["issues.jsonl", "rejected.jsonl", "ranked.csv", "unmatched.csv", "run.json"];
+const FILES = ["issues.jsonl", "rejected.csv", "ranked.csv", "unmatched.csv", "run.json"];
 const ALL_FILES = [...FILES, ...PLANS.flatMap(({ name }) => [`proposals.${name}.json`, `proposals.${name}.csv`])];
 
 await runCommand(start);
@@ -135,7 +135,7 @@ async function start(args: readonly string[]): Promise<ExitStatus> {
   };
   const outputs: OutputFile[] = [
     { name: "issues.jsonl", content: jsonLinesText(issues) },
-    { name: "rejected.jsonl", content: jsonLinesText(rejected) },
+    { name: "rejected.csv", content: rejectedCsv(rejected, language) },
     { name: "ranked.csv", content: rankedCsv(corpus, directory, language) },
     {
       name: "unmatched.csv",
@@ -225,7 +225,7 @@ function filesGuide(language: Language): string {
     ],
     ["ranked.csv", zh ? "每条需求的前 10 项成果" : "the 10 best outcomes for every need"],
     ["unmatched.csv", zh ? "未匹配记录及原因" : "records left over, and why"],
-    ["issues.jsonl, rejected.jsonl", zh ? "数据问题；被剔除的原始行" : "issues in the data; rows rejected, as they stood"],
+    ["issues.jsonl, rejected.csv", zh ? "数据问题；被剔除的原始行" : "issues in the data; rows rejected, as they stood"],
   ];
   return textTable(
     [

@@ -8,6 +8,15 @@ export interface ColumnMapping {
   readonly field: string | undefined;
 }
 
+/** What a person says of one column, whatever would be guessed of it. */
+export interface ColumnChoice {
+  readonly header: string;
+  /** Field of the record; `null` leaves the column out. */
+  readonly field: string | null;
+  /** The kinds of files that it is said of. */
+  readonly kinds: readonly RecordKind[];
+}
+
 type Aliases = Readonly<Record<string, readonly string[]>>;
 
 const SHARED: Aliases = {
@@ -85,27 +94,54 @@ function plainHeader(header: string): string {
     .toLowerCase();
 }
 
+/** Whether two headers differ only as people vary them. */
+export function isSameHeader(a: string, b: string): boolean {
+  return plainHeader(a) === plainHeader(b);
+}
+
+export interface MappingOptions {
+  readonly kind: RecordKind;
+  readonly file: string;
+  /** Where the header stands. */
+  readonly line: number;
+  /** What is said of columns; it goes before what would be guessed. */
+  readonly choices?: readonly ColumnChoice[] | undefined;
+}
+
 /**
- * Which column is which field: by the field's own name, else by its aliases. A column that means nothing keeps its header, so
- * that the library can name it; of two columns for one field the more telling alias wins, and the other is left out and noted.
- * Without an id column the file is refused.
+ * Which column is which field: as it was chosen, else by the field's own name, else by its aliases. A column that means nothing keeps
+ * its header, so that the library can name it; of two columns for one field the chosen one, or the more telling alias, wins, and the
+ * other is left out and noted. Without an id column the file is refused.
  */
 export function mapColumns(
   headers: readonly string[],
-  { kind, file, line }: { readonly kind: RecordKind; readonly file: string; readonly line: number },
+  { kind, file, line, choices = [] }: MappingOptions,
 ): { readonly columns: readonly ColumnMapping[]; readonly issues: readonly IoIssue[] } {
   const plain = headers.map(plainHeader);
+  const columnsOf = (names: readonly string[]): number[] =>
+    names.flatMap((name) => plain.flatMap((header, at) => (header === plainHeader(name) ? [at] : [])));
   const fieldByColumn: Array<string | undefined> = headers.map(() => undefined);
+  const chosen = new Set<string>();
   const issues: IoIssue[] = [];
-  for (const [field, aliases] of Object.entries(COLUMN_ALIASES[kind])) {
-    const found = [field, ...aliases].flatMap((name) => plain.flatMap((header, at) => (header === plainHeader(name) ? [at] : [])));
-    const [first, ...others] = found.filter((at) => fieldByColumn[at] === undefined);
-    if (first === undefined) continue;
-    fieldByColumn[first] = field;
-    for (const at of new Set(others)) {
+  const leaveOut = (columns: Iterable<number>, field: string): void => {
+    for (const at of columns) {
       fieldByColumn[at] = "";
       issues.push(createIoIssue("duplicate-column", { file, line, received: headers[at]!, expected: field }));
     }
+  };
+  for (const { header, field, kinds } of choices) {
+    const [first, ...others] = kinds.includes(kind) ? columnsOf([header]) : [];
+    if (first === undefined) continue;
+    fieldByColumn[first] = field ?? "";
+    if (field !== null) chosen.add(field);
+    leaveOut(others, field ?? header);
+  }
+  for (const [field, aliases] of Object.entries(COLUMN_ALIASES[kind])) {
+    const free = [...new Set(columnsOf([field, ...aliases]))].filter((at) => fieldByColumn[at] === undefined);
+    const [first, ...others] = free;
+    if (first === undefined) continue;
+    if (!chosen.has(field)) fieldByColumn[first] = field;
+    leaveOut(chosen.has(field) ? free : others, field);
   }
   if (!fieldByColumn.includes("id")) {
     const expected = ["id", ...COLUMN_ALIASES[kind]["id"]!].join(", ");

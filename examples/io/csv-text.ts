@@ -1,8 +1,11 @@
 /** A cell to write: numbers are written bare, text is made safe, absent is empty. */
 export type Cell = string | number | undefined;
 
-/** What a spreadsheet may take for the start of a formula, in either width, or strip to get at one. */
-const FORMULA_START = /^[=+\-@＝＋－＠\t\r\n]/;
+/**
+ * What a spreadsheet may take for the start of a formula, in either width, or strip to get at one; behind apostrophes too, so that
+ * whoever reads such a cell back takes exactly one off.
+ */
+const FORMULA_START = /^'*[=+\-@＝＋－＠\t\r\n]/;
 
 /**
  * Rows as CSV for spreadsheets: a BOM (or Excel takes UTF-8 for GBK), CRLF, quotes where needed. A text that a spreadsheet could

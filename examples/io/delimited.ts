@@ -1,11 +1,9 @@
 import { CsvError, parse } from "csv-parse/sync";
 import { createIoIssue } from "./io-issue.js";
-import type { RecordKind, RowReading } from "./record-file.js";
-import { readTable, type TableRow } from "./table.js";
+import type { RowReading } from "./record-file.js";
+import { readTable, type TableOptions, type TableRow } from "./table.js";
 
-export interface DelimitedOptions {
-  readonly kind: RecordKind;
-  readonly file: string;
+export interface DelimitedOptions extends TableOptions {
   readonly delimiter: "," | "\t";
 }
 
@@ -16,7 +14,7 @@ const MAX_REPARSES = 50;
  * Reads a delimited text whose first row is the header. Quotes inside an unquoted cell stand for themselves; a row with more or
  * fewer cells than headers, or whose quote is never closed, is named and rejected, the others are used.
  */
-export function readDelimited(text: string, { kind, file, delimiter }: DelimitedOptions): RowReading {
+export function readDelimited(text: string, { kind, file, choices, delimiter }: DelimitedOptions): RowReading {
   const { records, openLines } = takeApart(text.replace(/\r\n?/g, "\n"), delimiter);
   const [header, ...rows] = records;
   const unread: RowReading = {
@@ -25,7 +23,7 @@ export function readDelimited(text: string, { kind, file, delimiter }: Delimited
     issues: openLines.map(({ line }) => createIoIssue("quote-not-closed", { file, line })),
   };
   if (header === undefined) return unread;
-  const reading = readTable({ header: header.cells, headerLine: header.line, rows }, { kind, file });
+  const reading = readTable({ header: header.cells, headerLine: header.line, rows }, { kind, file, choices });
   if (reading.columns === undefined) return reading;
   const byLine = (a: { readonly line?: number }, b: { readonly line?: number }): number => (a.line ?? 0) - (b.line ?? 0);
   return {

@@ -6,7 +6,7 @@ export type IoIssueEffect = IssueEffect | "refused";
 /**
  * Every code of files and commands with its effect and texts. Closed, as the library's catalogue is, and disjoint from it.
  *
- * In the texts `{file}`, `{line}`, `{option}`, `{expected}` and `{received}` stand for the issue's own fields.
+ * In the texts `{file}`, `{line}`, `{column}`, `{option}`, `{expected}` and `{received}` stand for the issue's own fields.
  */
 export const IO_ISSUE_CATALOGUE = {
   // Files
@@ -88,6 +88,36 @@ export const IO_ISSUE_CATALOGUE = {
     "约束文件 {file} 有未知的键 {received}；可用：{expected}",
     "the constraints {file} have an unknown key {received}; known are {expected}",
   ],
+  "columns-not-json": [
+    "refused",
+    "列对应文件 {file} 第 {line} 行起不是合法 JSON：{received}",
+    "the columns file {file} is not valid JSON from line {line}: {received}",
+  ],
+  "columns-not-object": [
+    "refused",
+    "列对应文件 {file} 应为 JSON 对象，实为 {received}",
+    "the columns file {file} should hold a JSON object but holds {received}",
+  ],
+  "columns-section-unknown": [
+    "refused",
+    "列对应文件 {file} 有未知的部分 {received}；可用：{expected}",
+    "the columns file {file} has an unknown section {received}; known are {expected}",
+  ],
+  "columns-field-unknown": [
+    "refused",
+    "列对应文件 {file} 把“{column}”对应到未知字段 {received}；可用：{expected}",
+    "the columns file {file} gives “{column}” to an unknown field {received}; known are {expected}",
+  ],
+  "columns-field-twice": [
+    "refused",
+    "列对应文件 {file} 把“{received}”与“{column}”都对应到 {expected}",
+    "the columns file {file} gives both “{received}” and “{column}” to {expected}",
+  ],
+  "columns-header-unknown": [
+    "refused",
+    "列对应文件 {file} 中的表头“{column}”在数据中不存在；现有：{expected}",
+    "the columns file {file} names a header “{column}” that the data have not; they have {expected}",
+  ],
   // Commands
   "unknown-flag": ["refused", "未知选项 {option}；可用：{expected}", "unknown option {option}; known are {expected}"],
   "missing-flag": ["refused", "缺少必需选项 {option}（{expected}）", "the option {option} is required ({expected})"],
@@ -122,6 +152,8 @@ export interface IoIssue {
   readonly effect: IoIssueEffect;
   readonly file?: string;
   readonly line?: number;
+  /** Header of a column, or its letters where it has none. */
+  readonly column?: string;
   readonly option?: string;
   readonly expected?: string;
   readonly received?: string;
@@ -134,7 +166,8 @@ export function createIoIssue(code: IoIssueCode, detail: Omit<IoIssue, "code" | 
 /** One issue as one line of text. */
 export function formatIoIssue(issue: IoIssue, language: Language): string {
   const template: string = IO_ISSUE_CATALOGUE[issue.code][language === "zh" ? 1 : 2];
-  return template.replace(/\{(file|line|option|expected|received)\}/g, (_, key: "file" | "line" | "option" | "expected" | "received") =>
-    String(issue[key] ?? "?"),
-  );
+  return template.replace(PLACEHOLDER, (_, key: Placeholder) => String(issue[key] ?? "?"));
 }
+
+type Placeholder = "file" | "line" | "column" | "option" | "expected" | "received";
+const PLACEHOLDER = /\{(file|line|column|option|expected|received)\}/g;

@@ -1,5 +1,6 @@
 import { readFile, stat } from "node:fs/promises";
 import { extname } from "node:path";
+import type { ColumnChoice } from "./columns.js";
 import { decodeText, ENCODING_NAMES } from "./decode-text.js";
 import { readDelimited } from "./delimited.js";
 import { createIoIssue, type IoIssue } from "./io-issue.js";
@@ -7,7 +8,7 @@ import { readJsonArray } from "./json-array.js";
 import { readJsonLines } from "./json-lines.js";
 import { readParquet } from "./parquet.js";
 import { refusedReading, type RecordFile, type RecordFormat, type RecordKind, type RowReading } from "./record-file.js";
-import { readTable, type Table } from "./table.js";
+import { readTable, type Table, type TableOptions } from "./table.js";
 import { readWorkbook } from "./workbook.js";
 
 const FORMAT_BY_EXTENSION: Readonly<Record<string, RecordFormat>> = {
@@ -25,13 +26,15 @@ const FORMAT_BY_EXTENSION: Readonly<Record<string, RecordFormat>> = {
 export interface ReadOptions {
   /** Sheet of a workbook; without it the first that is not hidden. */
   readonly sheet?: string | undefined;
+  /** What is said of the columns of tables; the others are guessed. */
+  readonly choices?: readonly ColumnChoice[] | undefined;
 }
 
 /**
  * Reads a file of records of one kind: format by extension, encoding by its bytes. Never throws for what lies on the disk: a file
  * that cannot be used comes back with an issue whose effect is `refused`.
  */
-export async function readRecordFile(file: string, kind: RecordKind, { sheet }: ReadOptions = {}): Promise<RecordFile> {
+export async function readRecordFile(file: string, kind: RecordKind, options: ReadOptions = {}): Promise<RecordFile> {
   const format = FORMAT_BY_EXTENSION[extname(file).toLowerCase()];
   const bytes = await readBytes(file);
   if (!(bytes instanceof Uint8Array)) return { kind, file, ...refusedReading(bytes) };
@@ -40,7 +43,7 @@ export async function readRecordFile(file: string, kind: RecordKind, { sheet }: 
     return { kind, file, ...refusedReading(createIoIssue("unknown-format", { file, received: extname(file), expected })) };
   }
   if (bytes.length === 0) return { kind, file, format, ...emptyReading(file) };
-  return { kind, file, format, ...(await readFormat(bytes, { format, kind, file, sheet })) };
+  return { kind, file, format, ...(await readFormat(bytes, { format, kind, file, ...options })) };
 }
 
 /** What stands in a file, and what it turned out to be. */
@@ -52,42 +55,42 @@ interface FormatOptions extends ReadOptions {
   readonly file: string;
 }
 
-async function readFormat(bytes: Uint8Array, { format, kind, file, sheet }: FormatOptions): Promise<FormatReading> {
+async function readFormat(bytes: Uint8Array, { format, sheet, ...options }: FormatOptions): Promise<FormatReading> {
+  const { file } = options;
   switch (format) {
     case "xlsx":
     case "xls": {
       const reading = await readWorkbook(bytes, { file, sheet });
       if (reading.kind === "refused") return refusedReading(reading.issue);
-      return { format: reading.format, sheet: reading.sheet, ...readTableOrNothing(reading.table, kind, file) };
+      return { format: reading.format, sheet: reading.sheet, ...readTableOrNothing(reading.table, options) };
     }
     case "parquet": {
       const reading = await readParquet(bytes, file);
-      return reading.kind === "refused" ? refusedReading(reading.issue) : readTableOrNothing(reading.table, kind, file);
+      return reading.kind === "refused" ? refusedReading(reading.issue) : readTableOrNothing(reading.table, options);
     }
     case "csv":
     case "tsv":
     case "json":
     case "json-lines":
-      return readTextFile(bytes, { format, kind, file });
+      return readTextFile(bytes, { format, ...options });
   }
 }
 
-function readTableOrNothing(table: Table | undefined, kind: RecordKind, file: string): RowReading {
-  return table === undefined ? emptyReading(file) : readTable(table, { kind, file });
+function readTableOrNothing(table: Table | undefined, options: TableOptions): RowReading {
+  return table === undefined ? emptyReading(options.file) : readTable(table, options);
 }
 
 type TextFormat = Exclude<RecordFormat, "xlsx" | "xls" | "parquet">;
-interface TextFile {
+interface TextFile extends TableOptions {
   readonly format: TextFormat;
-  readonly kind: RecordKind;
-  readonly file: string;
 }
 
-function readTextFile(bytes: Uint8Array, { format, kind, file }: TextFile): FormatReading {
+function readTextFile(bytes: Uint8Array, { format, ...options }: TextFile): FormatReading {
+  const { file } = options;
   const decoded = decodeText(bytes);
   if (decoded.kind === "binary") return refusedReading(createIoIssue("not-text", { file, received: decoded.reason }));
   const { text, encoding, damagedLines } = decoded;
-  const reading = text.trim() === "" ? emptyReading(file) : readRows(text, { format, kind, file });
+  const reading = text.trim() === "" ? emptyReading(file) : readRows(text, { format, ...options });
   const damage = damagedLines.map((line) => createIoIssue("undecodable-bytes", { file, line, expected: ENCODING_NAMES[encoding] }));
   return { encoding, ...reading, issues: [...reading.issues, ...damage] };
 }
@@ -108,15 +111,15 @@ function emptyReading(file: string): RowReading {
   return { rows: [], rejected: [], issues: [createIoIssue("empty-file", { file })] };
 }
 
-function readRows(text: string, { format, kind, file }: TextFile): RowReading {
+function readRows(text: string, { format, ...options }: TextFile): RowReading {
   switch (format) {
     case "json-lines":
-      return readJsonLines(text, file);
+      return readJsonLines(text, options.file);
     case "json":
-      return readJsonArray(text, file);
+      return readJsonArray(text, options.file);
     case "csv":
-      return readDelimited(text, { kind, file, delimiter: "," });
+      return readDelimited(text, { ...options, delimiter: "," });
     case "tsv":
-      return readDelimited(text, { kind, file, delimiter: "\t" });
+      return readDelimited(text, { ...options, delimiter: "\t" });
   }
 }

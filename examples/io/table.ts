@@ -1,6 +1,6 @@
-import { mapColumns, recordFromCells } from "./columns.js";
+import { mapColumns, recordFromCells, type MappingOptions } from "./columns.js";
 import { createIoIssue, type IoIssue } from "./io-issue.js";
-import { refusedReading, type RawRow, type RecordKind, type RejectedRow, type RowReading } from "./record-file.js";
+import { refusedReading, type RawRow, type RejectedRow, type RowReading } from "./record-file.js";
 
 /** One row below the header. */
 export interface TableRow {
@@ -18,12 +18,14 @@ export interface Table {
   readonly rows: readonly TableRow[];
 }
 
+export type TableOptions = Omit<MappingOptions, "line">;
+
 /**
  * Turns the rows of a table into records of one kind. A row with fewer cells than headers, or with something beyond them, is named
  * and rejected; the others are used. Without an id column the table is refused.
  */
-export function readTable({ header, headerLine, rows }: Table, { kind, file }: { kind: RecordKind; file: string }): RowReading {
-  const { columns, issues: columnIssues } = mapColumns(header, { kind, file, line: headerLine });
+export function readTable({ header, headerLine, rows }: Table, { kind, file, choices }: TableOptions): RowReading {
+  const { columns, issues: columnIssues } = mapColumns(header, { kind, file, line: headerLine, choices });
   if (columnIssues.some((issue) => issue.effect === "refused")) return refusedReading(...columnIssues);
   const issues: IoIssue[] = [...columnIssues];
   const rejected: RejectedRow[] = [];

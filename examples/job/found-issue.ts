@@ -8,6 +8,7 @@ export interface FoundIssue {
   readonly effect: IoIssueEffect;
   readonly file?: string;
   readonly line?: number;
+  readonly column?: string;
   readonly record?: IssueRecord;
   readonly path?: ReadonlyArray<string | number>;
   readonly expected?: string;

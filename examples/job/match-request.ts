@@ -1,6 +1,7 @@
 import { buildCorpus, ConfigError, propose, type Config, type Issue, type Language, type ProposeRequest } from "alliance-match";
 import { planChoice } from "alliance-match/choice";
 import { parseFlags, readBounds, readFinite, readWhole, type Flag } from "../io/command-line.js";
+import { readColumnChoices } from "../io/read-column-choices.js";
 import { createIoIssue, type IoIssue } from "../io/io-issue.js";
 import { readConfigFile } from "../io/read-config.js";
 import { readConstraintsFile } from "../io/read-constraints.js";
@@ -16,6 +17,7 @@ export const MATCH_FLAGS = {
   needs: { value: "FILE", required: true },
   organisations: { value: "FILE" },
   sheet: { value: "NAME" },
+  columns: { value: "FILE" },
   config: { value: "FILE" },
   shape: { value: "SHAPE", required: true },
   level: { value: "LEVEL" },
@@ -70,6 +72,8 @@ export async function readMatchRequest(
   const minScore = option("min-score", readFinite);
   const constraints = values["constraints"] === undefined ? undefined : await readConstraintsFile(values["constraints"]);
   if (constraints?.kind === "bad") issues.push(...constraints.issues);
+  const columns = values["columns"] === undefined ? undefined : await readColumnChoices(values["columns"]);
+  if (columns?.kind === "bad") issues.push(...columns.issues);
   const { ofEveryPlan, ofCase } = constraints?.kind === "good" ? constraints : { ofEveryPlan: {}, ofCase: undefined };
   // Whatever was typed; the library says what is wrong with it.
   const proposal = {
@@ -95,7 +99,7 @@ export async function readMatchRequest(
   }
   const request: MatchRequest = {
     files: { outcomes: values["outcomes"] ?? "", needs: values["needs"] ?? "", organisations: values["organisations"] },
-    reading: { sheet: values["sheet"] },
+    reading: { sheet: values["sheet"], choices: columns?.kind === "good" ? columns.choices : undefined },
     config,
     proposal,
     constraints: ofCase as CaseConstraints | undefined,
@@ -146,13 +150,14 @@ export function matchUsage(language: Language): string {
   --outcomes, --needs, --organisations   .jsonl .ndjson .json .csv .tsv .xlsx .xls .parquet；
                   文本为 UTF-8、带标记的 UTF-16 或 GB18030，自动识别
   --sheet NAME    工作簿中要读的工作表，默认为第一张未隐藏的表
+  --columns FILE  JSON 文件，表头 → 字段（null 为忽略），优先于自动对应；可分 outcomes needs organisations 三部分
   --shape         one-to-one | one-to-many | many-to-one | many-to-many（一校对一企、一校对多企、多校对一企、多校对多企）
   --level         records（默认）| organisations：按记录配对，或按单位配对
   --method        capacities（默认）| coverage | consortium：名额内最优 | 多校分项覆盖一条需求 | 共性技术联合体
   --objective     total（默认）| stable | fair：总分最高 | 双向稳定 | 最弱者尽量高
   --constraints   JSON 约束文件：forced forbidden perEnterprise perUniversity coverage consortium，
                   及按记录配对时的 locked declined capacities weights views stated
-  --out           输出文件夹；不以 0 结束时只写 rejected.jsonl、issues.jsonl、run.json
+  --out           输出文件夹；不以 0 结束时只写 rejected.csv、issues.jsonl、run.json
   --config        JSON 配置文件（权重、文本参数、中性值）
   --top K         每条记录的候选数，默认 20
   --per-need N, --per-outcome N          每条需求（成果）最多几个伙伴，或 最少..最多，如 1..3
@@ -167,6 +172,8 @@ export function matchUsage(language: Language): string {
   --outcomes, --needs, --organisations   .jsonl .ndjson .json .csv .tsv .xlsx .xls .parquet;
                   texts in UTF-8, UTF-16 with a mark, or GB18030, detected
   --sheet NAME    the sheet to read of workbooks, by default the first that is not hidden
+  --columns FILE  a JSON file of header → field (null: left out) that goes before the guess; it may have the
+                  sections outcomes, needs, organisations
   --shape         one-to-one | one-to-many | many-to-one | many-to-many (universities to enterprises)
   --level         records (default) | organisations: what is paired
   --method        capacities (default) | coverage | consortium: the best within capacities | several universities cover the
@@ -174,7 +181,7 @@ export function matchUsage(language: Language): string {
   --objective     total (default) | stable | fair: largest total | nobody would rather leave | the weakest as strong as can be
   --constraints   a JSON file: forced forbidden perEnterprise perUniversity coverage consortium,
                   and for pairs of records locked declined capacities weights views stated
-  --out           output folder; unless the end is 0, only rejected.jsonl, issues.jsonl and run.json are written
+  --out           output folder; unless the end is 0, only rejected.csv, issues.jsonl and run.json are written
   --config        a JSON file: weights, text parameters, neutral values
   --top K         candidates of each record, 20 by default
   --per-need N, --per-outcome N          partners at most, or MIN..MAX, such as 1..3

@@ -10,6 +10,8 @@ export interface MatchSummary {
   readonly exit: ExitStatus;
   readonly shape: string;
   readonly read: { readonly outcomes: number; readonly needs: number; readonly organisations: number };
+  readonly kept: MatchSummary["read"];
+  /** Rows of all kinds. */
   readonly rejected: number;
   readonly issues: number;
   readonly issuesByCode: Readonly<Record<string, number>>;
@@ -36,15 +38,13 @@ export interface SummaryInput {
 }
 
 export function summarise({ exit, shape, market, document, out, elapsedMs }: SummaryInput): MatchSummary {
-  const rowsRead = (kind: string): number => {
-    const file = market.files.find((read) => read.kind === kind);
-    return file === undefined ? 0 : file.rows.length + file.rejected.length;
-  };
+  const { outcome, need, organisation } = market.counts;
   return {
     status: document === undefined ? "issues" : document.status === "infeasible" ? "infeasible" : "done",
     exit,
     shape,
-    read: { outcomes: rowsRead("outcome"), needs: rowsRead("need"), organisations: rowsRead("organisation") },
+    read: { outcomes: outcome.read, needs: need.read, organisations: organisation.read },
+    kept: { outcomes: outcome.kept, needs: need.kept, organisations: organisation.kept },
     rejected: market.rejected.length,
     issues: market.issues.length,
     issuesByCode: issuesByCode(market.issues),

@@ -10,16 +10,25 @@ export interface MarketFiles {
   readonly organisations?: string | undefined;
 }
 
-/** A row that did not become a record, as it stood, with every code that says why: a line of `rejected.jsonl`. */
+/** A row that did not become a record, as it stood, with every code that says why: a row of `rejected.csv`. */
 export interface RejectedRecord {
+  readonly kind: RecordKind;
   readonly file: string;
   readonly line: number;
   readonly codes: readonly string[];
   readonly row: string;
 }
 
+/** Rows of one kind: `read` = `kept` + `rejected`. */
+export interface RowCounts {
+  readonly read: number;
+  readonly kept: number;
+  readonly rejected: number;
+}
+
 /** A market read from files. Of each file: rows read = records kept + rows rejected. */
 export interface MarketReading {
+  readonly counts: Readonly<Record<RecordKind, RowCounts>>;
   readonly corpus: Corpus;
   readonly files: readonly RecordFile[];
   readonly issues: readonly FoundIssue[];
@@ -65,7 +74,19 @@ export function buildMarket(files: readonly RecordFile[], config: Config, langua
     needs: input.needs.length,
     organisations: organisations.length,
   });
-  return { corpus, files, issues: [...fileIssues, ...found], rejected, quality };
+  return { corpus, counts: countRows(files, corpus, rejected), files, issues: [...fileIssues, ...found], rejected, quality };
+}
+
+/** @throws where a row is neither among the records nor among those rejected: a defect of ours. */
+function countRows(files: readonly RecordFile[], corpus: Corpus, rejected: readonly RejectedRecord[]): MarketReading["counts"] {
+  const kept = { outcome: corpus.outcomes.ids.length, need: corpus.needs.ids.length, organisation: corpus.organisations.size };
+  const countsOf = (kind: RecordKind): RowCounts => {
+    const read = files.filter((file) => file.kind === kind).reduce((sum, file) => sum + file.rows.length + file.rejected.length, 0);
+    const counts = { read, kept: kept[kind], rejected: rejected.filter((row) => row.kind === kind).length };
+    if (counts.read !== counts.kept + counts.rejected) throw new Error(`${kind} rows do not add up: ${JSON.stringify(counts)}`);
+    return counts;
+  };
+  return { outcome: countsOf("outcome"), need: countsOf("need"), organisation: countsOf("organisation") };
 }
 
 function rejectedOf(file: RecordFile, issues: readonly Issue[]): RejectedRecord[] {
@@ -76,9 +97,15 @@ function rejectedOf(file: RecordFile, issues: readonly Issue[]): RejectedRecord[
   }
   const byLibrary = [...codesByIndex].map(([index, codes]) => {
     const { line, original } = file.rows[index]!;
-    return { file: file.file, line, codes, row: original };
+    return { kind: file.kind, file: file.file, line, codes, row: original };
   });
-  const byReader = file.rejected.map(({ line, code, original }) => ({ file: file.file, line, codes: [code], row: original }));
+  const byReader = file.rejected.map(({ line, code, original }) => ({
+    kind: file.kind,
+    file: file.file,
+    line,
+    codes: [code],
+    row: original,
+  }));
   return [...byReader, ...byLibrary].sort((a, b) => a.line - b.line);
 }
 

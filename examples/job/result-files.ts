@@ -1,7 +1,9 @@
 import type { Language, UnmatchedReason } from "alliance-match";
 import { csvText, type Cell } from "../io/csv-text.js";
+import type { RecordKind } from "../io/record-file.js";
 import type { Directory } from "./directory.js";
 import type { PlanDocument, UnmatchedDocument } from "./plan-document.js";
+import type { RejectedRecord } from "./read-market.js";
 
 /** One value a line, in the order given. */
 export function jsonLinesText(values: readonly unknown[]): string {
@@ -50,6 +52,22 @@ export function proposalsCsv({ proposals, language }: PlanDocument, directory: D
   );
   return csvText([PROPOSAL_HEADERS[language], ...rows]);
 }
+
+const REJECTED_HEADERS: Readonly<Record<Language, readonly string[]>> = {
+  zh: "类别 文件 行 问题代码 原文".split(" "),
+  en: "kind,file,line,issue codes,original".split(","),
+};
+
+/** The rows that became no record, with the codes that say why and the text as it stood, for a spreadsheet. */
+export function rejectedCsv(rejected: readonly RejectedRecord[], language: Language): string {
+  const rows = rejected.map(({ kind, file, line, codes, row }): Cell[] => [KIND_NAMES[language][kind], file, line, codes.join(" "), row]);
+  return csvText([REJECTED_HEADERS[language], ...rows]);
+}
+
+const KIND_NAMES: Readonly<Record<Language, Readonly<Record<RecordKind, string>>>> = {
+  zh: { outcome: "成果", need: "需求", organisation: "单位" },
+  en: { outcome: "outcome", need: "need", organisation: "organisation" },
+};
 
 const UNMATCHED_HEADERS: Readonly<Record<Language, readonly string[]>> = {
   zh: "联盟形式 类别 编号 名称 单位 原因代码 原因".split(" "),

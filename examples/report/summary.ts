@@ -100,7 +100,7 @@ function filesRead({ market, document: { language } }: ReportInput): Markup {
       format,
       encoding,
       rows.length + rejected.length,
-      market.rejected.filter((row) => row.file === file).length,
+      market.rejected.filter((row) => row.kind === kind).length,
     ]),
   );
 }

@@ -50,7 +50,7 @@ describe("npm run match", () => {
     return { ...run, out, written: existsSync(out) ? readdirSync(out).sort() : [] };
   }
 
-  const LOGS = ["issues.jsonl", "rejected.jsonl", "run.json"];
+  const LOGS = ["issues.jsonl", "rejected.csv", "run.json"];
   const ALL = [...LOGS, "proposals.csv", "proposals.json", "report.html", "unmatched.csv"].sort();
   const read = (out: string, name: string): string => readFileSync(`${out}/${name}`, "utf8");
 
@@ -116,6 +116,29 @@ describe("npm run match", () => {
       }
     });
 
+    it("takes columns for what a file of columns says, and prints it", async () => {
+      const csv = "编号,内容,成果名称\n" + OUTCOMES.map(({ id, title }) => `${id},${title},旧名\n`).join("");
+      const columns = JSON.stringify({ outcomes: { 内容: "title", 成果名称: null } });
+      const { status, stdout, out } = await match({ "outcomes.csv": csv, "columns.json": columns }, ["--json"]);
+      expect(status).toBe(0);
+      expect(stdout).toContain("内容 → title, 成果名称 → ∅");
+      expect(lastJson(stdout)).toMatchObject({ issues: 0, kept: { outcomes: 3 }, plan: { proposals: 2 } });
+      expect(read(out, "proposals.csv")).not.toContain("旧名");
+    });
+
+    it("keeps a row that is no record under its codes, as it stood, for a spreadsheet", async () => {
+      const csv = "编号,成果名称\n,=1+1\no1,余热回收\no2\n";
+      const { stdout, out } = await match({ "outcomes.csv": csv }, ["--json", "--lang", "en"]);
+      const file = out.replace(/out$/, "outcomes.csv");
+      expect(lastJson(stdout)).toMatchObject({ read: { outcomes: 3 }, kept: { outcomes: 1 }, rejected: 2 });
+      expect(read(out, "rejected.csv").split("\r\n")).toEqual([
+        "\uFEFFkind,file,line,issue codes,original",
+        `outcome,${file},2,missing-id,",=1+1"`,
+        `outcome,${file},4,column-count,o2`,
+        "",
+      ]);
+    });
+
     it("weighs quantities in texts and nearness on the map where the configuration says so", async () => {
       const { status, out } = await match(
         {
@@ -152,7 +175,10 @@ describe("npm run match", () => {
       const { status, stdout, out } = await match({ "outcomes.jsonl": records.join("\n") }, ["--json"]);
       expect(status).toBe(0);
       expect(lastJson(stdout)).toMatchObject({ read: { outcomes: 20 }, rejected: 1, issuesByCode: { "invalid-json": 1 } });
-      expect(JSON.parse(read(out, "rejected.jsonl"))).toMatchObject({ line: 17, codes: ["invalid-json"], row: records[16] });
+      expect(lastJson(stdout)).toMatchObject({ kept: { outcomes: 19 } });
+      expect(read(out, "rejected.csv")).toBe(
+        `\uFEFF类别,文件,行,问题代码,原文\r\n成果,${out.replace(/out$/, "outcomes.jsonl")},17,invalid-json,"${records[16].replaceAll('"', '""')}"\r\n`,
+      );
       expect(JSON.parse(read(out, "issues.jsonl"))).toMatchObject({ code: "invalid-json", line: 17 });
     });
 
@@ -317,6 +343,11 @@ describe("npm run match", () => {
       ["an unknown configuration option", "unknown-option", config('{"weight":{"text":1}}')],
       ["a configuration that is no JSON", "config-not-json", config("weights: 3")],
       ["a configuration that is no object", "config-not-object", config("[]")],
+      ["columns that are no JSON", "columns-not-json", { "columns.json": "编号" }],
+      ["columns that are a list", "columns-not-object", { "columns.json": "[]" }],
+      ["a column given to no field", "columns-field-unknown", { "columns.json": '{"编号":"key"}' }],
+      ["a header that no file has", "columns-header-unknown", { "outcomes.csv": "id\n", "columns.json": '{"outcomes":{"名":"title"}}' }],
+      ["a sheet that is not there", "sheet-not-found", { "outcomes.xlsx": workbookBytes({ 一: [["id"]] }, "xlsx") }, ["--sheet", "二"]],
       ["--top 0", "flag-invalid", {}, ["--top", "0"]],
       ["--top abc", "flag-invalid", {}, ["--top", "abc"]],
       ["--top without a number", "missing-value", {}, ["--top"]],
@@ -355,7 +386,7 @@ describe("npm run match", () => {
     });
 
     it("an output folder whose results would overwrite an input", async () => {
-      const input = scratch.write("loop/rejected.jsonl", lines(OUTCOMES));
+      const input = scratch.write("loop/rejected.csv", lines(OUTCOMES));
       const flags = ["--needs", scratch.write("n.jsonl", lines(NEEDS)), "--outcomes", input, "--shape", "one-to-one"];
       const { status, stderr } = await runScript("match.ts", [...flags, "--out", scratch.path("loop")]);
       expect(status).toBe(2);

@@ -27,7 +27,7 @@ describe("npm start", () => {
       [
         "issues.jsonl",
         "ranked.csv",
-        "rejected.jsonl",
+        "rejected.csv",
         "run.json",
         "unmatched.csv",
         ...[...SHAPES, ...GROUPED].flatMap((plan) => [`proposals.${plan}.csv`, `proposals.${plan}.json`]),

@@ -15,6 +15,17 @@ describe("csvText", () => {
   });
 });
 
+describe("csvText of somebody's text", () => {
+  it("can be read back: one apostrophe goes where a cell would start a formula behind apostrophes", () => {
+    const read = (cell: string): string =>
+      csvText([[cell]])
+        .slice(1, -2)
+        .replace(/^'(?='*[=+\-@])/, "");
+    for (const cell of ["=1", "'=1", "''=1", "'quoted", "plain"]) expect(read(cell)).toBe(cell);
+    expect(csvText([["'=1"]])).toBe("\uFEFF''=1\r\n");
+  });
+});
+
 describe("writeOutputFolder", () => {
   const scratch = scratchFolder();
 
