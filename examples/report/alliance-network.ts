@@ -117,51 +117,45 @@ function networkFigure(links: readonly AllianceLink[], directory: Directory, lan
   return markup`${legend([
     { colour: COLOURS.outcome, name: say("高校（标名）", "universities, named") },
     { colour: COLOURS.need, name: say("企业", "enterprises") },
-  ])}
-    <div class="wide">
-      ${chart(
-        {
-          caption: say(
-            "连线越粗配对越多，点越大所在配对越多",
-            "The thicker a line the more pairs; the larger a dot the more pairs it is in",
-          ),
-          label: words.join("; "),
-        },
-        {
-          width: WIDTH,
-          height,
-          marginLeft: MARGIN.x,
-          marginRight: MARGIN.x,
-          marginTop: MARGIN.y,
-          marginBottom: MARGIN.y,
-          axis: null,
-          x: { domain: [left, right] },
-          y: { domain: [bottom, top] },
-          r: { type: "identity" },
-          marks: [
-            Plot.link(lines, {
-              x1: "x1",
-              y1: "y1",
-              x2: "x2",
-              y2: "y2",
-              stroke: COLOURS.faint,
-              strokeWidth: (line: { pairs: number }) => Math.min(6, line.pairs),
-            }),
-            Plot.dot(enterprises, { x: "x", y: "y", r: "radius", fill: COLOURS.need, title: "name" }),
-            Plot.dot(universities, { x: "x", y: "y", r: "radius", fill: COLOURS.outcome, title: "name" }),
-            Plot.text(universities, {
-              x: "x",
-              y: "y",
-              text: (node: { name: string }) => fitText(node.name, NAME_COLUMNS),
-              dy: 14,
-              fill: COLOURS.ink,
-              stroke: "white",
-              strokeWidth: 3,
-            }),
-          ],
-        },
-      )}
-    </div>`;
+  ])}${chart(
+    {
+      caption: say("连线越粗配对越多，点越大所在配对越多", "The thicker a line the more pairs; the larger a dot the more pairs it is in"),
+      label: words.join("; "),
+    },
+    {
+      width: WIDTH,
+      height,
+      marginLeft: MARGIN.x,
+      marginRight: MARGIN.x,
+      marginTop: MARGIN.y,
+      marginBottom: MARGIN.y,
+      axis: null,
+      x: { domain: [left, right] },
+      y: { domain: [bottom, top] },
+      r: { type: "identity" },
+      marks: [
+        Plot.link(lines, {
+          x1: "x1",
+          y1: "y1",
+          x2: "x2",
+          y2: "y2",
+          stroke: COLOURS.faint,
+          strokeWidth: (line: { pairs: number }) => Math.min(6, line.pairs),
+        }),
+        Plot.dot(enterprises, { x: "x", y: "y", r: "radius", fill: COLOURS.need, title: "name" }),
+        Plot.dot(universities, { x: "x", y: "y", r: "radius", fill: COLOURS.outcome, title: "name" }),
+        Plot.text(universities, {
+          x: "x",
+          y: "y",
+          text: (node: { name: string }) => fitText(node.name, NAME_COLUMNS),
+          dy: 14,
+          fill: COLOURS.ink,
+          stroke: "white",
+          strokeWidth: 3,
+        }),
+      ],
+    },
+  )}`;
 }
 
 interface NetworkNode {

@@ -21,15 +21,19 @@ export interface ChartText {
   readonly label: string;
 }
 
+/** How far a figure shrinks on a narrow screen before it scrolls: its letters are then still read. On paper it fits the sheet. */
+const LEAST_SCALE = 0.75;
+
 /**
  * Draws a figure. Nothing in it depends on when or where it is drawn. Data go into texts of the figure, which the serialiser escapes, and
  * into no attribute of it, whose values it does not escape in full.
  */
 export function chart({ caption, label }: ChartText, options: Omit<Plot.PlotOptions, "document">): Markup {
+  const least = Math.round((options.width ?? 0) * LEAST_SCALE);
   const style = { fontFamily: "inherit", fontSize: "12px", background: "none" };
   const { outerHTML } = plot({ ...options, document, style });
   return markup`<figure>
-    <div class="chart" tabindex="0" role="region" aria-label="${caption}"><div role="img" aria-label="${label}">${trustedMarkup(outerHTML)}</div></div>
+    <div class="chart" tabindex="0" role="region" aria-label="${caption}"><div role="img" aria-label="${label}" style="min-width: ${least}px">${trustedMarkup(outerHTML)}</div></div>
     <figcaption>${caption}</figcaption>
   </figure>`;
 }

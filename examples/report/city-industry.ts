@@ -116,7 +116,7 @@ const CELL_WIDTH = 44;
 const CELL_HEIGHT = 24;
 const NAME_COLUMNS = { zh: 32, en: 46 } as const;
 /** Room for them; a Latin letter takes a little more than half of a Han character. */
-const NAME_WIDTH = { zh: 236, en: 300 } as const;
+const NAME_WIDTH = { zh: 236, en: 324 } as const;
 const CITY_COLUMNS = 6;
 
 function matrixFigure({ cities, industries, cells }: Matrix, corpus: Corpus, language: Language): Markup {

@@ -44,7 +44,7 @@ function sidesTable(sides: readonly SideQuality[], language: Language): Markup {
         say("无文本", "without text"),
         say("过短", "too thin"),
         say("近似重复", "nearly the same"),
-      ].map((header) => ({ header, align: "right" as const })),
+      ].map((header) => ({ header, kind: "number" as const })),
     ],
     sides.map(({ side, read, kept, rejected, withoutText, thin, nearDuplicates }) => [
       SIDE_NAMES[side][language],
@@ -88,7 +88,7 @@ function fieldsTable(sides: readonly SideQuality[], language: Language): Markup 
   const [headings = [], ...rows] = qualityTable(sides, language);
   return dataTable(
     sayIn(language)("各字段", "Fields"),
-    headings.map((header, at) => ({ header, align: at === 0 ? "left" : "right" })),
+    headings.map((header, at) => ({ header, kind: at === 0 ? "words" : "number" })),
     rows,
   );
 }
@@ -112,10 +112,10 @@ function issuesTable(issues: readonly FoundIssue[], language: Language): Markup 
   return dataTable(
     say("数据问题（逐条见 issues.jsonl）", "Issues in the data (each one in issues.jsonl)"),
     [
-      { header: say("次数", "count"), align: "right" },
+      { header: say("次数", "count"), kind: "number" },
       { header: say("处理", "effect") },
       { header: say("代码", "code") },
-      { header: say("含义", "meaning") },
+      { header: say("含义", "meaning"), kind: "long" },
       { header: say("例", "for example") },
     ],
     rows,

@@ -135,9 +135,9 @@ function topicsTable(caption: string, topics: readonly Topic[], view: TopicView)
   return markup`${dataTable(
     say(`${caption}（${topics.length}）`, `${caption} (${topics.length})`),
     [
-      { header: say("主题", "topic") },
-      { header: say("条数", "records"), align: "right" },
-      { header: say("已入联盟", "in proposals"), align: "right" },
+      { header: say("主题", "topic"), kind: "long" },
+      { header: say("条数", "records"), kind: "number" },
+      { header: say("已入联盟", "in proposals"), kind: "number" },
       { header: say("编号", "ids") },
     ],
     rows,

@@ -4,7 +4,7 @@ import { sayIn, type ReportInput } from "./report-input.js";
 import type { Section } from "./section.js";
 
 /** Proposals with a row; the files hold them all. */
-const SHOWN_PROPOSALS = 200;
+const SHOWN_PROPOSALS = 100;
 
 /** Every proposal in a row, as far as a printed report goes. */
 export function proposalListSection({ document }: ReportInput): Section {
@@ -26,12 +26,12 @@ export function proposalListSection({ document }: ReportInput): Section {
       dataTable(
         say("按得分排列", "By score"),
         [
-          { header: say("序号", "rank"), align: "right" },
-          { header: say("得分", "score"), align: "right" },
-          { header: say("高校", "universities") },
-          { header: say("成果", "outcomes") },
-          { header: say("企业", "enterprises") },
-          { header: say("需求", "needs") },
+          { header: say("序号", "rank"), kind: "number" },
+          { header: say("得分", "score"), kind: "number" },
+          { header: say("高校", "universities"), kind: "long" },
+          { header: say("成果", "outcomes"), kind: "long" },
+          { header: say("企业", "enterprises"), kind: "long" },
+          { header: say("需求", "needs"), kind: "long" },
         ],
         shown.map(({ rank, score, universities, outcomes, enterprises, needs }) => [
           rank,

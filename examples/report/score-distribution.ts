@@ -108,7 +108,7 @@ function quantiles(planned: readonly number[], best: readonly number[], { docume
       { header: "" },
       ...[say("条数", "count"), say("最低", "least"), "25 %", say("中位数", "median"), "75 %", say("最高", "largest")].map((header) => ({
         header,
-        align: "right" as const,
+        kind: "number" as const,
       })),
     ],
     [rowOf(say("方案中的配对", "pairs of the plan"), planned), rowOf(say("每条需求的最佳", "best of each need"), best)],
@@ -131,9 +131,9 @@ function contributions(input: ReportInput): Markup | undefined {
     say("各信号对得分的平均贡献", "What each signal brings to the scores of the plan"),
     [
       { header: say("信号", "signal") },
-      { header: say("权重", "weight"), align: "right" },
-      { header: say("平均贡献", "mean contribution"), align: "right" },
-      { header: say("取中性值的配对", "pairs with the neutral value"), align: "right" },
+      { header: say("权重", "weight"), kind: "number" },
+      { header: say("平均贡献", "mean contribution"), kind: "number" },
+      { header: say("取中性值的配对", "pairs with the neutral value"), kind: "number" },
     ],
     rows,
   );

@@ -13,19 +13,19 @@ p { margin: .5rem 0 1rem; max-width: 46rem; }
 a { color: #1a5b93; }
 nav ul { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; padding: 0; margin: 1rem 0 0; list-style: none; }
 .tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(7.5rem, 1fr)); gap: .75rem; margin: 0 0 1.25rem; }
-.tiles div { display: flex; flex-direction: column-reverse; background: var(--tint); border-radius: .5rem; padding: .6rem .8rem; }
+.tiles div { display: flex; flex-direction: column-reverse; justify-content: flex-end; background: var(--tint); border-radius: .5rem; padding: .6rem .8rem; }
 .tiles dt { color: var(--soft); font-size: .875rem; }
 .tiles dd { margin: 0; font-size: 1.5rem; font-weight: 600; line-height: 1.3; font-variant-numeric: tabular-nums; }
 .scroll, .chart { overflow-x: auto; }
 table { border-collapse: collapse; min-width: 100%; margin: 0 0 1.5rem; font-size: .875rem; line-height: 1.45; }
 caption { text-align: left; font-weight: 600; padding: .5rem 0; }
-th, td { padding: .3rem .6rem; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; min-width: 3rem; unicode-bidi: isolate; }
+th, td { padding: .3rem .6rem; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; min-width: 3rem; unicode-bidi: isolate; overflow-wrap: break-word; }
 th { background: var(--tint); font-weight: 600; white-space: nowrap; }
-td.words { min-width: 4.5rem; max-width: 30rem; }
+td.words { min-width: 5rem; }
+td.long { min-width: 13rem; max-width: 34rem; }
 .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 figure { margin: 0 0 1.5rem; max-width: 100%; }
 figure svg { display: block; max-width: 100%; height: auto; overflow: visible; }
-.wide svg { min-width: 44rem; }
 .row { display: flex; flex-wrap: wrap; gap: 0 1.5rem; }
 .legend { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; padding: 0; margin: 0 0 .5rem; list-style: none; font-size: .875rem; }
 .card { border: 1px solid var(--line); border-radius: .5rem; padding: .25rem 1rem 0; margin: 0 0 1rem; }
@@ -45,17 +45,22 @@ figure svg { display: block; max-width: 100%; height: auto; overflow: visible; }
 @media print {
   * { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
   body { max-width: none; padding: 0; font-size: 10pt; }
-  nav, .skip { display: none; }
+  nav { display: none; }
   .scroll, .chart { overflow: visible; }
-  .wide svg { min-width: 0; }
-  h2, h3, caption, .legend { break-after: avoid; }
+  .chart > div { min-width: 0 !important; }
+  h2, h3, caption, .legend, section > p { break-after: avoid; }
   h2 { margin-top: 1.5rem; }
-  section.sheet { break-before: page; }
   table { font-size: 8.5pt; }
   th { white-space: normal; }
+  td.words, td.long { min-width: 4.75rem; max-width: none; overflow-wrap: anywhere; }
+  .pair { grid-template-columns: minmax(0, 1fr) 68mm; padding-top: .5rem; }
+  .pair dl { font-size: 9pt; line-height: 1.45; }
+  .card h3 { font-size: 10.5pt; }
   thead { display: table-header-group; }
-  tr, figure, .card .pair, .tiles { break-inside: avoid; }
-  .card h3, .score { break-after: avoid; }
-  p { orphans: 3; widows: 3; max-width: none; }
+  tr, figure, .short, .card, .pair, .tiles { break-inside: avoid; }
+  p { max-width: none; }
+  section > p { break-inside: avoid; }
+  figcaption, .legend, .method { font-size: 8.5pt; }
+  .explanation { font-size: 8.5pt; line-height: 1.5; }
 }
 `;

@@ -90,8 +90,8 @@ function filesRead({ market, document: { language } }: ReportInput): Markup {
       { header: say("文件", "file") },
       { header: say("格式", "format") },
       { header: say("编码", "encoding") },
-      { header: say("行数", "rows"), align: "right" },
-      { header: say("剔除", "rejected"), align: "right" },
+      { header: say("行数", "rows"), kind: "number" },
+      { header: say("剔除", "rejected"), kind: "number" },
     ],
     // The file's name alone: where it lies on somebody's disk is nobody else's business.
     market.files.map(({ kind, file, format, encoding, rows, rejected }) => [
@@ -129,9 +129,9 @@ function unmatchedByReason({ document: { unmatched, language } }: ReportInput): 
     say("未匹配的原因", "Why records are unmatched"),
     [
       { header: say("类别", "side") },
-      { header: say("原因", "reason") },
-      { header: say("条数", "count"), align: "right" },
-      { header: say("例", "for example") },
+      { header: say("原因", "reason"), kind: "long" },
+      { header: say("条数", "count"), kind: "number" },
+      { header: say("例", "for example"), kind: "long" },
     ],
     rows,
   );

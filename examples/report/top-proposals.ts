@@ -22,8 +22,8 @@ export function topProposalsSection(input: ReportInput): Section {
         : [
             markup`<p>
               ${say(
-                `共 ${document.proposals.length} 个，以下为前 ${shown.length} 个。条形首尾相接，合起来就是得分；颜色较浅的信号有一方未提供，取中性值。`,
-                `The first ${shown.length} of ${document.proposals.length}. Bars begin where the one before ends and add up to the score; a pale one is a signal that a side says nothing of, at its neutral value.`,
+                `共 ${document.proposals.length} 个，以下为前 ${shown.length} 个。条形首尾相接，合起来就是配对的得分；颜色较浅的信号有一方未提供，取中性值。`,
+                `The first ${shown.length} of ${document.proposals.length}. Bars begin where the one before ends and add up to the score of the pair; a pale one is a signal that a side says nothing of, at its neutral value.`,
               )}
             </p>`,
             shown.map((proposal) => proposalCard(proposal, input)),

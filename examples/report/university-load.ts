@@ -41,7 +41,7 @@ export function universityLoadSection({ market: { corpus }, document, directory 
             markup`<p>
               ${say(
                 `${loads.length} 个单位提供成果，其中 ${idle} 个不在任何联盟中。`,
-                `${loads.length} organisations offer outcomes; ${idle} of them are in no proposal.`,
+                `${loads.length} organisations offer outcomes; without a proposal: ${idle}.`,
               )}
             </p>`,
             loadFigure(loads.slice(0, SHOWN_BARS), directory, say),
@@ -121,12 +121,12 @@ function loadFigure(loads: readonly UniversityLoad[], directory: Directory, say:
 }
 
 function loadTable(loads: readonly UniversityLoad[], directory: Directory, say: (zh: string, en: string) => string): Markup {
-  const right = (header: string): { header: string; align: "right" } => ({ header, align: "right" });
+  const right = (header: string): { header: string; kind: "number" } => ({ header, kind: "number" });
   return markup`${dataTable(
     say("各高校", "Universities"),
     [
       { header: say("编号", "id") },
-      { header: say("高校", "university") },
+      { header: say("高校", "university"), kind: "long" },
       right(say("成果", "outcomes")),
       right(say("入选成果", "in proposals")),
       right(say("配对", "pairs")),
