@@ -40,11 +40,8 @@ let step = steps.next();
 for (; step.done !== true; step = steps.next()) console.log(`${step.value.done} of ${step.value.total} records matched`);
 
 // 4. Write, all or nothing: a batch that is cut short leaves the old files whole.
-const failure = await writeOutputFolder(
-  file("result"),
-  [{ name: "pairs.csv", content: csvText(pairRows(corpus, step.value)) }],
-  ["pairs.csv"],
-);
+const pairs = { name: "pairs.csv", content: csvText(pairRows(corpus, step.value)) };
+const failure = await writeOutputFolder(file("result"), [pairs], [pairs.name]);
 if (failure !== undefined) throw new Error(failure.code);
 const written = await readFile(file("result/pairs.csv"), "utf8");
 console.log(`pairs.csv, ${step.value.score.length} pairs:\n${written.replace("\uFEFF", "").split("\r\n").slice(0, 6).join("\n")}`);
@@ -74,12 +71,6 @@ async function writeExports(): Promise<void> {
   await writeFile(file("organisations.jsonl"), (await lines("organisations")).join("\n"));
   type Cells = Readonly<Record<"id" | "title" | "description" | "organisation", string> & { industries?: readonly string[] }>;
   const needs = (await lines("needs")).map((line) => JSON.parse(line) as Cells).filter(({ id }) => id !== undefined);
-  const table = needs.map(({ id, title, description, organisation, industries }) => [
-    id,
-    title,
-    description,
-    organisation,
-    industries?.join("；"),
-  ]);
+  const table = needs.map(({ industries, ...need }) => [need.id, need.title, need.description, need.organisation, industries?.join("；")]);
   await writeFile(file("needs.csv"), csvText([["需求编号", "需求名称", "需求描述", "单位编号", "行业代码"], ...table]));
 }

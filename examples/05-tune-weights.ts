@@ -5,17 +5,8 @@
 import { readFileSync } from "node:fs";
 import { buildCorpus, DEFAULT_WEIGHTS, rankOutcomes, SIGNALS } from "alliance-match";
 import { reweigh } from "alliance-match/choice";
-import {
-  bootstrapInterval,
-  gradesByNeed,
-  meanOverNeeds,
-  measureSignals,
-  nestedValidation,
-  weightsByName,
-  weightSpace,
-  type Judgement,
-  type NestedValidation,
-} from "alliance-match/evaluate";
+import { bootstrapInterval, gradesByNeed, meanOverNeeds, measureSignals, nestedValidation } from "alliance-match/evaluate";
+import { weightsByName, weightSpace, type Judgement, type NestedValidation } from "alliance-match/evaluate";
 
 const read = (name: string): unknown[] =>
   readFileSync(new URL(`./catalogue/${name}.jsonl`, import.meta.url), "utf8")
@@ -27,14 +18,13 @@ const { corpus } = buildCorpus({ outcomes: read("outcomes"), needs: read("needs"
 // Invented judges, who grade the ten best outcomes of a need from 0 to 3. These mind the way between the two places more than the default
 // weights do, and now and then they are a grade off. On real data this is a file: see `parseJudgements`.
 const random = seededRandom(5);
-const pool = corpus.needs.ids
-  .slice(0, 80)
-  .flatMap((needId) => rankOutcomes(corpus, needId, { k: 10 }).map((partner) => ({ needId, ...partner })));
+const judged = corpus.needs.ids.slice(0, 80);
+const pool = judged.flatMap((needId) => rankOutcomes(corpus, needId, { k: 10 }).map((partner) => ({ needId, ...partner })));
 const judgements = pool.map(({ needId, id, signals: { text, region } }): Judgement => {
   const liking = 0.6 * Math.min(text, 1) + 0.4 * region;
   return { needId, outcomeId: id, grade: Math.max(0, Math.min(3, Math.floor(4 * liking + random() - 0.5))) };
 });
-console.log(`${judgements.length} judgements of 80 needs`);
+console.log(`${judgements.length} judgements of ${judged.length} needs`);
 
 // Weights are chosen on four fifths of the needs and measured on the fifth that they have not seen, five times over.
 const tuned = tune(judgements);
@@ -46,7 +36,7 @@ report("judges who roll dice", tune(judgements.map((judgement) => ({ ...judgemen
 // The weights are plain data for `defineConfig`. Nothing has to be indexed again to try them: the text counts as before.
 for (const [name, ranked] of [["default", corpus] as const, ["tuned", reweigh(corpus, tuned.used)] as const]) {
   const list = rankOutcomes(ranked, "n007", { k: 3 }).map(
-    ({ id, score, signals }) => `${id} ${score.toFixed(3)} (region ${signals.region.toFixed(2)})`,
+    ({ id, signals: { text, region } }) => `${id} (text ${text.toFixed(2)}, region ${region.toFixed(2)})`,
   );
   console.log(`n007 by ${name} weights: ${list.join(", ")}`);
 }
@@ -61,16 +51,12 @@ function tune(given: readonly Judgement[]): NestedValidation & { readonly used: 
 }
 
 function report(title: string, { defaultValues, tunedValues, comparison, verdict, used }: ReturnType<typeof tune>): void {
-  const measured = (values: ReadonlyArray<number | null>): string =>
-    `${meanOverNeeds(values)?.toFixed(3)} ${interval(bootstrapInterval(values))}`;
-  console.log(`${title}: nDCG@10 by default weights ${measured(defaultValues)}, tuned ${measured(tunedValues)}`);
+  const measured = (values: Array<number | null>): string => `${meanOverNeeds(values)?.toFixed(3)} ${interval(bootstrapInterval(values))}`;
+  console.log(`${title}: nDCG@10 by default weights ${measured([...defaultValues])}, tuned ${measured([...tunedValues])}`);
   const { difference, wins, losses, pValue } = comparison;
-  console.log(
-    `  difference ${difference?.toFixed(3)} ${interval(comparison.interval)}, better for ${wins} needs, worse for ${losses}, p = ${pValue.toFixed(4)}`,
-  );
-  const weights = Object.entries(used)
-    .filter(([, weight]) => weight > 0)
-    .map(([signal, weight]) => `${signal} ${weight.toFixed(2)}`);
+  const counts = `better for ${wins} needs, worse for ${losses}, p = ${pValue.toFixed(4)}`;
+  console.log(`  difference ${difference?.toFixed(3)} ${interval(comparison.interval)}, ${counts}`);
+  const weights = Object.entries(used).flatMap(([signal, weight]) => (weight > 0 ? [`${signal} ${weight.toFixed(2)}`] : []));
   console.log(`  ${verdict}: ${verdict === "gain" ? "use" : "keep"} ${weights.join(", ")}`);
 }
 

@@ -5,6 +5,9 @@
 import { buildCorpus, defineConfig, rankOutcomes, type MarketInput } from "alliance-match";
 import { embedMarket, formatEmbeddingIssue, type Embedder, type EmbeddedMarket } from "alliance-match/embeddings";
 
+/** A number of a few characters, the same everywhere. */
+const hash = (text: string): number => [...text].reduce((sum, character) => (sum * 31 + character.codePointAt(0)!) % 65_521, 7);
+
 // Stands in for a model, so that the example runs anywhere and prints the same everywhere: it counts runs of three characters by their
 // hash in 64 numbers. It knows no meaning, only spelling. A real one calls a service or a local model where this one loops.
 const trigrams: Embedder = {
@@ -60,11 +63,8 @@ tell(again);
 rank("text and embedding", again.market, { text: 0.3, embedding: 0.7 });
 
 function tell({ counts, issues }: EmbeddedMarket): void {
-  console.log(
-    `  ${Object.entries(counts)
-      .map(([source, count]) => `${source} ${count}`)
-      .join(", ")}`,
-  );
+  const sources = Object.entries(counts).map(([source, count]) => `${source} ${count}`);
+  console.log(`  ${sources.join(", ")}`);
   for (const issue of issues)
     console.log(`  ${issue.code}${issue.record === undefined ? "" : ` [${issue.record.id}]`}: ${formatEmbeddingIssue(issue, "en")}`);
 }
@@ -75,11 +75,4 @@ function rank(title: string, given: MarketInput, weights: { text: number; embedd
     ({ id, score, unknown }) => `${id} ${score.toFixed(3)}${unknown.includes("embedding") ? " (no vector)" : ""}`,
   );
   console.log(`  n1 by ${title}: ${ranked.join(", ")}`);
-}
-
-/** FNV-1a of 32 bits over UTF-16 code units. */
-function hash(text: string): number {
-  let hashed = 0x811c9dc5;
-  for (let at = 0; at < text.length; at++) hashed = Math.imul(hashed ^ text.charCodeAt(at), 0x01000193);
-  return hashed >>> 0;
 }
