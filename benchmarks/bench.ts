@@ -17,6 +17,7 @@ const QUESTIONS: Readonly<Record<string, () => Promise<{ readonly run: Question 
   portal: () => import("./questions/portal.js"),
   server: () => import("./questions/server.js"),
   solve: () => import("./questions/solve.js"),
+  propose: () => import("./questions/propose.js"),
 };
 
 async function bench(argv: readonly string[]): Promise<CommandResult> {

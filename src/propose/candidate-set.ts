@@ -18,12 +18,11 @@ export interface CandidateSet {
   readonly barredOutcomes: ReadonlySet<number>;
 }
 
-/** As `candidateSteps`, reporting as the stage of a plan; the solver comes next. */
+/** As `candidateSteps`, reporting as the stage of a plan. */
 export function* joinSteps(corpus: Corpus, request: CheckedRequest): Generator<ProposeProgress, CandidateSet, void> {
   const joining = candidateSteps(corpus, request);
   let step = joining.next();
   for (; step.done !== true; step = joining.next()) yield { stage: "join", ...step.value };
-  yield { stage: "solve", done: 0, total: 1 };
   return step.value;
 }
 

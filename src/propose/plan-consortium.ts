@@ -67,6 +67,7 @@ function* consortiumSteps({ corpus, given, request: asked }: PlanSetting): Gener
   let step = clustering.next();
   for (; step.done !== true; step = clustering.next()) yield { stage: "join", ...step.value };
   const { clusters } = step.value;
+  yield { stage: "solve", done: 0, total: 1 };
   const sources = clusterSources(setting, clusters);
   const limits = { perUniversity: request.perUniversity.max, perOutcome: request.perOutcome.max };
   const solved = solveConsortia(sources, limits);

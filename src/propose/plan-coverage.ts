@@ -88,6 +88,7 @@ function* coverageSteps({ corpus, given, request }: PlanSetting): Generator<Prop
   let step = joining.next();
   for (; step.done !== true; step = joining.next()) yield { stage: "join", ...step.value };
   const needs = step.value;
+  yield { stage: "solve", done: 0, total: 1 };
   const allotment = planCovers(needs, { request: usable, sides, needIds: corpus.needs.ids, minGain });
   yield { stage: "solve", done: 1, total: 1 };
   return toPlan({ corpus, request: usable, candidates, sides, needs, ...allotment, issues: unusable.issues });

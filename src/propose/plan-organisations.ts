@@ -57,6 +57,7 @@ function checkOrganisations(_: Corpus, request: ProposeRequest): Issue[] {
 
 function* organisationSteps({ corpus, request, objective }: PlanSetting): Generator<ProposeProgress, OrganisationPlan, void> {
   const candidates = yield* joinSteps(corpus, request);
+  yield { stage: "solve", done: 0, total: 1 };
   const sides = organisationSides(corpus);
   const grouped = organisationEdges(candidates.edges, sides);
   const scores = Float64Array.from(grouped.enterprise, (_, p) => organisationScore(recordPairs(candidates.edges, grouped, p)).score);

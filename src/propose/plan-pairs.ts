@@ -13,6 +13,7 @@ import { solveVerified } from "./solve-verified.js";
 /** The plan that pairs records: the join, then the solver as one step. */
 export function* recordSteps({ corpus, request, objective }: PlanSetting): Generator<ProposeProgress, Plan, void> {
   const candidates = yield* joinSteps(corpus, request);
+  yield { stage: "solve", done: 0, total: 1 };
   const { edges } = candidates;
   const rows = readRows(corpus, request, candidates);
   const instance: Edges = {

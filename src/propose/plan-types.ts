@@ -74,7 +74,7 @@ export interface PlanBase<C, I> {
 /** A plan that pairs records. */
 export type Plan = PlanBase<PlanCertificate, Infeasibility>;
 
-/** How far a plan has come: the join by records, then the solver as one step. */
+/** How far a plan has come: the join by records (under `coverage` then that of the parts, under `consortium` of the needs with each other), then the solver as one step. */
 export type ProposeProgress = ({ readonly stage: "join" } & MatchProgress) | ({ readonly stage: "solve" } & MatchProgress);
 
 /** What proves a plan that pairs organisations. */

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { checkJoin, checkNaive, oraclePartners } from "../../benchmarks/questions/join-check.js";
+import { checkPlans } from "../../benchmarks/questions/propose.js";
 import { createNaiveJoin } from "../../benchmarks/questions/join-naive.js";
 import { createWorld } from "../../benchmarks/world.js";
 import { buildCorpus, InvariantError } from "../../src/index.js";
@@ -64,6 +65,33 @@ describe("bench index, snapshot and live", () => {
     const line = JSON.parse(stdout.trimEnd().split("\n").at(-1)!) as Record<string, unknown>;
     expect(line["question"]).toBe(question);
     for (const figure of figures) expect([figure, (line[figure] as number) > 0]).toEqual([figure, true]);
+  });
+});
+
+describe("bench propose", () => {
+  it("gives each stage's share, from a snapshot to certified proposals of four kinds, and the peak of memory", () => {
+    const { stdout, status } = bench("propose", "--outcomes", "300", "--needs", "200", "--organisations", "60", "--json");
+    expect(status).toBe(0);
+    const line = JSON.parse(stdout.trimEnd().split("\n").at(-1)!) as {
+      readonly stages: ReadonlyArray<{ readonly stage: string; readonly share: number; readonly peakMb: number }>;
+      readonly plans: ReadonlyArray<{ readonly name: string; readonly proposals: number; readonly problems: number }>;
+      readonly peakMb: number;
+    };
+    expect(line).toMatchObject({ question: "propose", outcomes: 300, needs: 200, organisations: 60, certified: true });
+    const kinds = ["capacities", "organisations", "coverage", "consortium"];
+    const stages = kinds.flatMap((kind) => ["join", "solve", "proposals"].map((stage) => `${kind}: ${stage}`));
+    expect(line.stages.map(({ stage }) => stage)).toEqual(["open snapshot", ...stages]);
+    expect(line.stages.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1, 9);
+    expect(line.peakMb).toBe(line.stages.at(-1)!.peakMb);
+    expect(line.plans.map(({ name, problems }) => [name, problems])).toEqual(kinds.map((kind) => [kind, 0]));
+    for (const { name, proposals } of line.plans) expect([name, proposals > 0]).toEqual([name, true]);
+  });
+
+  it("fails where a plan is not certified, or none is made", () => {
+    const plan = { name: "capacities", status: "optimal", proposals: 2, total: 1, problems: 0 } as const;
+    expect(() => checkPlans([plan])).not.toThrow();
+    for (const wrong of [{ problems: 1 }, { problems: null }, { proposals: 0 }, { status: "infeasible" as const }])
+      expect(() => checkPlans([plan, { ...plan, ...wrong }])).toThrow(InvariantError);
   });
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { consortium, coverage, organisations } from "../../src/alliances.js";
 import { buildCorpus, ConfigError, explain, formatExplanation, propose, proposeSteps, type ProposeRequest } from "../../src/index.js";
 
 const { corpus } = buildCorpus({
@@ -147,6 +148,26 @@ describe("steps", () => {
     for (; step.done !== true; step = steps.next()) stages.push(`${step.value.stage} ${step.value.done}/${step.value.total}`);
     expect(stages).toEqual(["join 5/9", "join 9/9", "solve 0/1", "solve 1/1"]);
     expect(step.value).toEqual(propose(corpus, { shape: "one-to-one" }));
+  });
+
+  it.each([
+    { shape: "many-to-many", level: "organisations" },
+    { shape: "many-to-one", method: "coverage" },
+    { shape: "many-to-many", method: "consortium" },
+  ] as const)("report every join before the solver, and the solver's end, for %o", (request) => {
+    const parts = [
+      { id: "a", title: "烟气余热回收" },
+      { id: "b", title: "熔池温度检测" },
+    ];
+    const { corpus: market } = buildCorpus({
+      outcomes: [{ id: "o1", title: "烟气余热回收装置", organisation: "u1" }],
+      needs: ["e1", "e2"].map((organisation, at) => ({ id: `n${at}`, title: "烟气余热回收", parts, organisation })),
+    });
+    const steps = proposeSteps(market, request, { organisations, coverage, consortium });
+    const stages = Array.from(steps, ({ stage, done }) => `${stage} ${done}`);
+    const solving = stages.indexOf("solve 0");
+    expect(stages.slice(0, solving).every((stage) => stage.startsWith("join"))).toBe(true);
+    expect(stages.slice(solving)).toEqual(["solve 0", "solve 1"]);
   });
 });
 
