@@ -3,13 +3,17 @@ import { fitText } from "../io/text-table.js";
 import type { Directory } from "../job/directory.js";
 import type { PlanDocument } from "../job/plan-document.js";
 import { chart, COLOURS, legend } from "./chart.js";
+import { dataTable } from "./data-table.js";
 import { markup, type Markup } from "./markup.js";
 import { layOut } from "./network-layout.js";
-import { sayIn, type ReportInput } from "./report-input.js";
+import { sayIn, type ReportInput, type Say } from "./report-input.js";
 import type { Section } from "./section.js";
 
-/** Links drawn: the strongest of a larger plan. */
+/** Links drawn, the strongest of a larger plan, and links with a row. */
 const SHOWN_LINKS = 160;
+const LISTED_LINKS = 20;
+/** Universities whose names are written: those with most pairs. */
+const NAMED = 40;
 
 /** A university and an enterprise that the plan puts together, once or several times. */
 export interface AllianceLink {
@@ -44,7 +48,7 @@ export function allianceNetworkSection({ document, directory }: ReportInput): Se
             : undefined
         }
       </p>`,
-      drawn.length === 0 ? undefined : networkFigure(drawn, directory, document.language),
+      drawn.length === 0 ? undefined : [networkFigure(drawn, directory, document.language), linksTable(links, directory, say)],
     ],
   };
 }
@@ -74,11 +78,12 @@ export function allianceLinks(
   return { links, unnamed };
 }
 
-const WIDTH = 900;
+const WIDTH = 960;
+const FLATNESS = 1.5;
 const MARGIN = { x: 84, y: 20 };
 const NAME_COLUMNS = 22;
 /** Room around a university, whose name is written, and around an enterprise. */
-const ROOM = { university: 44, enterprise: 11 } as const;
+const ROOM = { university: 60, enterprise: 14 } as const;
 
 function networkFigure(links: readonly AllianceLink[], directory: Directory, language: "zh" | "en"): Markup {
   const say = sayIn(language);
@@ -107,13 +112,14 @@ function networkFigure(links: readonly AllianceLink[], directory: Directory, lan
   }));
   const [left, right] = extent(placed.map(({ x }) => x));
   const [top, bottom] = extent(placed.map(({ y }) => y));
-  // One scale for both directions.
-  const height = Math.round((WIDTH - 2 * MARGIN.x) * Math.min(1.2, (bottom - top) / Math.max(1, right - left))) + 2 * MARGIN.y;
+  // Drawn flatter than it was laid out: names need room to the sides, not above.
+  const height = Math.round(((WIDTH - 2 * MARGIN.x) * Math.min(1, (bottom - top) / (right - left))) / FLATNESS) + 2 * MARGIN.y;
   const words = links.map(
     ({ university, enterprise, pairs }) => `${directory.organisationName(university)} – ${directory.organisationName(enterprise)} ${pairs}`,
   );
   const universities = placed.filter(({ kind }) => kind === "university");
   const enterprises = placed.filter(({ kind }) => kind === "enterprise");
+  const named = [...universities].sort((a, b) => b.pairs - a.pairs || (a.id < b.id ? -1 : 1)).slice(0, NAMED);
   return markup`${legend([
     { colour: COLOURS.outcome, name: say("高校（标名）", "universities, named") },
     { colour: COLOURS.need, name: say("企业", "enterprises") },
@@ -144,7 +150,7 @@ function networkFigure(links: readonly AllianceLink[], directory: Directory, lan
         }),
         Plot.dot(enterprises, { x: "x", y: "y", r: "radius", fill: COLOURS.need, title: "name" }),
         Plot.dot(universities, { x: "x", y: "y", r: "radius", fill: COLOURS.outcome, title: "name" }),
-        Plot.text(universities, {
+        Plot.text(named, {
           x: "x",
           y: "y",
           text: (node: { name: string }) => fitText(node.name, NAME_COLUMNS),
@@ -156,6 +162,25 @@ function networkFigure(links: readonly AllianceLink[], directory: Directory, lan
       ],
     },
   )}`;
+}
+
+function linksTable(links: readonly AllianceLink[], directory: Directory, say: Say): Markup {
+  const listed = links.slice(0, LISTED_LINKS);
+  return dataTable(
+    say(`得分最高的 ${listed.length} 条联系`, `The ${listed.length} links with the largest scores`),
+    [
+      { header: say("高校", "university"), kind: "long" },
+      { header: say("企业", "enterprise"), kind: "long" },
+      { header: say("配对", "pairs"), kind: "number" },
+      { header: say("得分合计", "total score"), kind: "number" },
+    ],
+    listed.map(({ university, enterprise, pairs, score }) => [
+      directory.organisationName(university),
+      directory.organisationName(enterprise),
+      pairs,
+      score.toFixed(2),
+    ]),
+  );
 }
 
 interface NetworkNode {

@@ -11,6 +11,9 @@ declare module "d3-force" {
   interface PositionForce extends Force {
     strength(strength: number): this;
   }
+  interface CollideForce extends Force {
+    iterations(iterations: number): this;
+  }
   interface LinkForce extends Force {
     distance(distance: number): this;
     iterations(iterations: number): this;
@@ -24,7 +27,7 @@ declare module "d3-force" {
   export function forceSimulation(nodes: SimulatedNode[]): Simulation;
   export function forceLink(links: Array<{ source: number; target: number }>): LinkForce;
   export function forceManyBody(): PositionForce;
-  export function forceCollide<A extends SimulatedNode>(radius: (node: A) => number): PositionForce;
+  export function forceCollide<A extends SimulatedNode>(radius: (node: A) => number): CollideForce;
   export function forceX(x: number): PositionForce;
   export function forceY(y: number): PositionForce;
 }

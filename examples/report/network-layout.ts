@@ -20,8 +20,9 @@ export interface Point {
 const STEPS = 400;
 const LINK_LENGTH = 46;
 const REPULSION = -90;
-/** How strongly all is drawn to the middle, so that alliances without a link between them stay on one sheet; more up and down, as pages are wide. */
-const PULL = { x: 0.05, y: 0.075 };
+const COLLISION_ROUNDS = 4;
+/** How strongly all is drawn to the middle, so that alliances without a link between them stay on one sheet. */
+const PULL = 0.06;
 /** Of the linear congruential generator of Numerical Recipes, as d3-force's own. */
 const MULTIPLIER = 1_664_525;
 const INCREMENT = 1_013_904_223;
@@ -40,12 +41,9 @@ export function layOut(nodes: readonly LayoutNode[], links: readonly LayoutLink[
         .iterations(2),
     )
     .force("repulsion", forceManyBody().strength(REPULSION))
-    .force(
-      "collide",
-      forceCollide<LayoutNode & { x?: number }>(({ radius }) => radius),
-    )
-    .force("x", forceX(0).strength(PULL.x))
-    .force("y", forceY(0).strength(PULL.y))
+    .force("collide", forceCollide<LayoutNode & { x?: number }>(({ radius }) => radius).iterations(COLLISION_ROUNDS))
+    .force("x", forceX(0).strength(PULL))
+    .force("y", forceY(0).strength(PULL))
     .stop()
     .tick(STEPS);
   const tenth = (value = 0): number => Math.round(value * 10) / 10;

@@ -3,7 +3,7 @@ import { matchAll, SIGNALS, signalName, type Corpus } from "alliance-match";
 import { reweigh } from "alliance-match/choice";
 import { chart, COLOURS, legend } from "./chart.js";
 import { markup, type Markup } from "./markup.js";
-import { sayIn, weightsOf, type ReportInput } from "./report-input.js";
+import { sayIn, weightsOf, type ReportInput, type Say } from "./report-input.js";
 import type { Section } from "./section.js";
 import { dataTable } from "./data-table.js";
 
@@ -53,9 +53,7 @@ function bestOfEachNeed(corpus: Corpus): number[] {
 /** Counts scores in bins of equal width from the one of the least to the one of the largest. */
 export function binScores(planned: readonly number[], best: readonly number[]): ScoreBin[] {
   const binOf = (score: number): number => Math.floor(score / BIN + 1e-9);
-  const bins = [...planned, ...best].map(binOf);
-  if (bins.length === 0) return [];
-  const [first, last] = [Math.min(...bins, 0), Math.max(...bins)];
+  const [first, last] = [...planned, ...best].map(binOf).reduce(([a, b], bin) => [Math.min(a, bin), Math.max(b, bin)], [0, -1]);
   return Array.from({ length: last - first + 1 }, (_, at) => {
     const bin = first + at;
     const count = (scores: readonly number[]): number => scores.filter((score) => binOf(score) === bin).length;
@@ -68,7 +66,7 @@ export function binScores(planned: readonly number[], best: readonly number[]): 
   });
 }
 
-function histogram(bins: readonly ScoreBin[], say: (zh: string, en: string) => string): Markup {
+function histogram(bins: readonly ScoreBin[], say: Say): Markup {
   const words = bins
     .filter(({ planned, best }) => planned + best > 0)
     .map(({ from, to, planned, best }) => `${from}–${to}: ${planned}, ${best}`);

@@ -1,12 +1,15 @@
 import { buildCorpus, explain, matchAll, visibleNeed, type Corpus, type Outcome } from "alliance-match";
 import { reweigh } from "alliance-match/choice";
 
-/** What two records of one topic have in common at least: the text signal between the topic's centre and the record. */
+/**
+ * The least text signal between a topic's centre and another of its records. Chosen on the example catalogue: each of its needs that nothing
+ * was written for then stands alone, and nearly all outcomes that nobody asks for do.
+ */
 export const TOPIC_LIKENESS = 0.3;
 /** Likest records that are looked at for each: few topics of a market are larger, and those are cut in two. */
-const NEIGHBOURS = 50;
-/** Most records of both sides that are grouped; of a larger market every second, third, … in the order of ids. */
-const MOST_RECORDS = 20_000;
+const NEIGHBOURS = 40;
+/** Most records of both sides that are grouped, for the time it takes; of a larger market every second, third, … in the order of ids. */
+const MOST_RECORDS = 10_000;
 /** Phrases that name a topic, and the longest that still reads as a name. */
 const NAME_PHRASES = 3;
 const LONGEST_PHRASE = 12;
@@ -33,7 +36,10 @@ interface Member {
   readonly key: string;
   readonly id: string;
   readonly side: "needs" | "outcomes";
-  readonly text: string;
+  readonly title: string;
+  /** What others are held against: of a need its titles, where it has any, since much of a description tells of the enterprise. */
+  readonly name: string;
+  readonly rest: string;
 }
 
 /**
@@ -46,9 +52,12 @@ interface Member {
  * O(join of all records with all).
  */
 export function mapTopics(corpus: Corpus): TopicMap {
-  const { members, texts, silent, every } = readableRecords(corpus);
+  const { members, silent, every } = readableRecords(corpus);
   const { corpus: everything } = buildCorpus(
-    { outcomes: texts, needs: texts.map(({ id, title, abstract }) => ({ id, title, description: abstract })) },
+    {
+      outcomes: members.map(({ key, name }) => ({ id: key, title: "", abstract: name })),
+      needs: members.map(({ key, title, rest }) => ({ id: key, title, description: rest })),
+    },
     corpus.config,
     { statistics: corpus.statistics },
   );
@@ -63,43 +72,28 @@ export function mapTopics(corpus: Corpus): TopicMap {
   return { topics, silent, every };
 }
 
-function readableRecords(corpus: Corpus): {
-  readonly members: readonly Member[];
-  readonly texts: ReadonlyArray<{ readonly id: string; readonly title: string; readonly abstract: string }>;
-  readonly silent: number;
-  readonly every: number;
-} {
-  const needs = corpus.needs.records.map((need) => {
+function readableRecords(corpus: Corpus): { readonly members: readonly Member[]; readonly silent: number; readonly every: number } {
+  const needs = corpus.needs.records.map((need): Member => {
     const { id, title = "", description = "", parts = [] } = visibleNeed(need, "parties");
-    return {
-      side: "needs" as const,
-      id,
-      title,
-      abstract: [description, ...parts.flatMap((part) => [part.title, part.description ?? ""])].join("\n"),
-    };
+    const name = textOf([title, ...parts.map((part) => part.title)]);
+    const rest = textOf([description, ...parts.map((part) => textOf([part.title, part.description]))]);
+    return { side: "needs", id, key: `n ${id}`, title, name: name === "" ? rest : name, rest };
   });
-  const outcomes = corpus.outcomes.records.map(({ id, title, abstract = "", keywords = [] }: Outcome) => ({
-    side: "outcomes" as const,
-    id,
-    title,
-    abstract: [abstract, ...keywords].join("\n"),
-  }));
-  const telling = [...needs, ...outcomes].filter(({ title, abstract }) => corpus.analyzer.analyze(`${title}\n${abstract}`).length > 0);
+  const outcomes = corpus.outcomes.records.map(({ id, title, abstract, keywords = [] }: Outcome): Member => {
+    const rest = textOf([abstract, ...keywords]);
+    return { side: "outcomes", id, key: `o ${id}`, title, name: textOf([title, rest]), rest };
+  });
+  const telling = [...needs, ...outcomes].filter(({ title, rest }) => corpus.analyzer.analyze(textOf([title, rest])).length > 0);
   const every = Math.max(1, Math.ceil(telling.length / MOST_RECORDS));
-  const kept = telling
-    .filter((_, at) => at % every === 0)
-    .map((record) => ({ ...record, key: `${record.side === "needs" ? "n" : "o"} ${record.id}` }));
   return {
-    members: kept.map(({ key, id, side, title, abstract }) => ({
-      key,
-      id,
-      side,
-      text: `${title}\n${abstract}`.normalize("NFKC").toLowerCase(),
-    })),
-    texts: kept.map(({ key, title, abstract }) => ({ id: key, title, abstract })),
+    members: telling.filter((_, at) => at % every === 0),
     silent: needs.length + outcomes.length - telling.length,
     every,
   };
+}
+
+function textOf(pieces: ReadonlyArray<string | undefined>): string {
+  return pieces.filter((piece) => piece !== undefined && piece !== "").join("\n");
 }
 
 type Neighbour = { readonly at: number; readonly likeness: number };
@@ -158,7 +152,10 @@ function sharedPhrases(corpus: Corpus, [centre, ...satellites]: readonly Member[
         added.set(name, (added.get(name) ?? 0) + contribution);
     }
   }
-  const worth = [...added].map(([name, sum]) => ({ name, worth: sum * satellites.filter(({ text }) => text.includes(name)).length }));
+  const worth = [...added].map(([name, sum]) => ({
+    name,
+    worth: sum * satellites.filter(({ title, rest }) => textOf([title, rest]).normalize("NFKC").toLowerCase().includes(name)).length,
+  }));
   const names: string[] = [];
   for (const { name } of worth.sort((a, b) => b.worth - a.worth || (a.name < b.name ? -1 : 1))) {
     if (names.length === NAME_PHRASES) break;

@@ -6,7 +6,7 @@ import type { PlanDocument } from "../job/plan-document.js";
 import { chart, COLOURS, legend } from "./chart.js";
 import { dataTable } from "./data-table.js";
 import { markup, type Markup } from "./markup.js";
-import { sayIn, type ReportInput } from "./report-input.js";
+import { sayIn, type ReportInput, type Say } from "./report-input.js";
 import type { Section } from "./section.js";
 
 /** Universities with a bar, and with a row. */
@@ -85,7 +85,7 @@ export function universityLoads({ outcomes }: Corpus, { proposals }: PlanDocumen
 const ROW_HEIGHT = 20;
 const NAME_COLUMNS = 28;
 
-function loadFigure(loads: readonly UniversityLoad[], directory: Directory, say: (zh: string, en: string) => string): Markup {
+function loadFigure(loads: readonly UniversityLoad[], directory: Directory, say: Say): Markup {
   const names = new Map(loads.map(({ university }) => [university, fitText(directory.organisationName(university), NAME_COLUMNS)]));
   const words = loads.map(({ university, engaged, offered, pairs }) =>
     say(
@@ -120,7 +120,7 @@ function loadFigure(loads: readonly UniversityLoad[], directory: Directory, say:
   )}`;
 }
 
-function loadTable(loads: readonly UniversityLoad[], directory: Directory, say: (zh: string, en: string) => string): Markup {
+function loadTable(loads: readonly UniversityLoad[], directory: Directory, say: Say): Markup {
   const right = (header: string): { header: string; kind: "number" } => ({ header, kind: "number" });
   return markup`${dataTable(
     say("各高校", "Universities"),

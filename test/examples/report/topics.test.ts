@@ -27,6 +27,18 @@ describe("mapTopics", () => {
     expect(nameOf("o3")).toContain("图像辅助筛查软件");
   });
 
+  it("does not take what enterprises tell of themselves for a topic", () => {
+    const profile = "公司简介：公司成立多年，占地面积广，产品销往全国各地，拥有省级企业技术中心，检测手段齐全，设备先进。";
+    const needs = NEEDS.map((need) => ({ ...need, description: profile }));
+    const { topics } = mapTopics(buildCorpus({ outcomes: OUTCOMES, needs }).corpus);
+    expect(topics.map(({ needs: asked, outcomes }) => [...asked, ...outcomes].join(" ")).sort()).toEqual([
+      "n1 n2 o1",
+      "n3 o2",
+      "n4 n5",
+      "o3 o4",
+    ]);
+  });
+
   it("puts every record that has text into one topic, and gives a record alone no name", () => {
     const lonely = [...NEEDS, { id: "n6", title: "马拉松心电手环" }, { id: "n7", title: "" }];
     const { topics, silent } = mapTopics(buildCorpus({ outcomes: OUTCOMES, needs: lonely }).corpus);
