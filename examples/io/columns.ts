@@ -99,11 +99,23 @@ export function isSameHeader(a: string, b: string): boolean {
   return plainHeader(a) === plainHeader(b);
 }
 
+/** Letters of a column as spreadsheets name it. @param column from 0. */
+export function columnLetters(column: number): string {
+  const before = Math.floor(column / LETTERS);
+  return (before === 0 ? "" : columnLetters(before - 1)) + String.fromCharCode("A".charCodeAt(0) + (column % LETTERS));
+}
+
+const LETTERS = 26;
+/** Characters of a row that a message quotes. */
+const MAX_SHOWN = 200;
+
 export interface MappingOptions {
   readonly kind: RecordKind;
   readonly file: string;
   /** Where the header stands. */
   readonly line: number;
+  /** Columns (from 0) that hold structs or maps, and what they are. */
+  readonly nested?: ReadonlyMap<number, string> | undefined;
   /** What is said of columns; it goes before what would be guessed. */
   readonly choices?: readonly ColumnChoice[] | undefined;
 }
@@ -111,11 +123,13 @@ export interface MappingOptions {
 /**
  * Which column is which field: as it was chosen, else by the field's own name, else by its aliases. A column that means nothing keeps
  * its header, so that the library can name it; of two columns for one field the chosen one, or the more telling alias, wins, and the
- * other is left out and noted. Without an id column the file is refused.
+ * other is left out and noted; so is the second of two unknown columns of one name. A column without header is left out, and a nested one
+ * where its field is a text. Without an
+ * id column the file is refused.
  */
 export function mapColumns(
   headers: readonly string[],
-  { kind, file, line, choices = [] }: MappingOptions,
+  { kind, file, line, nested = new Map(), choices = [] }: MappingOptions,
 ): { readonly columns: readonly ColumnMapping[]; readonly issues: readonly IoIssue[] } {
   const plain = headers.map(plainHeader);
   const columnsOf = (names: readonly string[]): number[] =>
@@ -123,10 +137,10 @@ export function mapColumns(
   const fieldByColumn: Array<string | undefined> = headers.map(() => undefined);
   const chosen = new Set<string>();
   const issues: IoIssue[] = [];
-  const leaveOut = (columns: Iterable<number>, field: string): void => {
+  const leaveOut = (columns: Iterable<number>, expected: string): void => {
     for (const at of columns) {
       fieldByColumn[at] = "";
-      issues.push(createIoIssue("duplicate-column", { file, line, received: headers[at]!, expected: field }));
+      issues.push(createIoIssue("duplicate-column", { file, line, column: columnLetters(at), received: headers[at]!, expected }));
     }
   };
   for (const { header, field, kinds } of choices) {
@@ -143,7 +157,21 @@ export function mapColumns(
     if (!chosen.has(field)) fieldByColumn[first] = field;
     leaveOut(chosen.has(field) ? free : others, field);
   }
-  if (!fieldByColumn.includes("id")) {
+  for (const [at, received] of nested) {
+    const field = fieldByColumn[at];
+    if (field === undefined || field === "" || JSON_FIELDS.has(field)) continue;
+    fieldByColumn[at] = "";
+    issues.push(createIoIssue("nested-column", { file, line, column: headers[at]!, received, expected: field }));
+  }
+  plain.forEach((header, at) => {
+    if (fieldByColumn[at] !== undefined) return;
+    if (header === "") fieldByColumn[at] = "";
+    else if (plain.indexOf(header) < at) leaveOut([at], headers[at]!);
+  });
+  if (fieldByColumn.every((field) => field === undefined || field === "") && choices.length === 0) {
+    const received = headers.join(", ").slice(0, MAX_SHOWN);
+    issues.push(createIoIssue("no-header", { file, line, received }));
+  } else if (!fieldByColumn.includes("id")) {
     const expected = ["id", ...COLUMN_ALIASES[kind]["id"]!].join(", ");
     issues.push(createIoIssue("missing-column", { file, line, received: headers.join(", "), expected }));
   }

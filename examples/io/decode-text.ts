@@ -1,3 +1,5 @@
+import { decodeMixed, type EncodingChange } from "./mixed-text.js";
+
 /** The encodings that exports come in. A byte order mark decides; without one, the first of UTF-8 and GB18030 that fits every byte wins. */
 export type Encoding = "utf-8" | "utf-8-bom" | "utf-16le" | "utf-16be" | "gb18030";
 
@@ -8,6 +10,8 @@ export type DecodedText =
       readonly encoding: Encoding;
       /** Lines (from 1) where bytes did not fit the encoding and U+FFFD stands for them. */
       readonly damagedLines: readonly number[];
+      /** Lines where the text goes over to another encoding; `encoding` is that of the first lines. */
+      readonly changes: readonly EncodingChange[];
     }
   | { readonly kind: "binary"; readonly reason: string };
 
@@ -22,18 +26,18 @@ const REPLACEMENT = "\uFFFD";
 
 /**
  * Turns bytes into text: UTF-16 where a byte order mark says so, else UTF-8, with or without BOM, where every byte fits it or
- * nearly all do, else GB18030 (which holds GBK and GB2312). A NUL, or damage all over, makes it binary: workbooks, and UTF-16
+ * nearly all do, else GB18030 (which holds GBK and GB2312), or each line in its own of these two. A NUL, or damage all over, makes it binary: workbooks, and UTF-16
  * without a mark, are never read as noise.
  */
 export function decodeText(bytes: Uint8Array): DecodedText {
   const marked = utf16Mark(bytes);
   if (marked === undefined && bytes.includes(0)) return { kind: "binary", reason: "NUL" };
-  const { text, encoding, damage } = marked === undefined ? decodeUnmarked(bytes) : decodeAs(bytes, marked);
+  const { text, encoding, damage, changes = [] } = marked === undefined ? decodeUnmarked(bytes) : decodeAs(bytes, marked);
   if (marked !== undefined && text.includes("\0")) return { kind: "binary", reason: "NUL" };
   if (damage > 1 + text.length * MAX_DAMAGE)
     return { kind: "binary", reason: marked === undefined ? "neither UTF-8 nor GB18030" : `not ${ENCODING_NAMES[encoding]}` };
   const damagedLines = damage === 0 ? [] : text.split("\n").flatMap((line, at) => (line.includes(REPLACEMENT) ? [at + 1] : []));
-  return { kind: "text", text, encoding, damagedLines };
+  return { kind: "text", text, encoding, damagedLines, changes };
 }
 
 /** What people call an encoding. */
@@ -54,8 +58,15 @@ function utf16Mark(bytes: Uint8Array): "utf-16le" | "utf-16be" | undefined {
 function decodeUnmarked(bytes: Uint8Array): Attempt {
   const hasMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
   const utf8 = decodeAs(bytes, hasMark ? "utf-8-bom" : "utf-8");
+  if (utf8.damage === 0) return utf8;
+  const gb18030 = decodeAs(bytes, "gb18030");
+  const mixed = decodeMixed(utf8.text, gb18030.text);
+  if (mixed !== undefined) {
+    const encoding = mixed.first === "utf-8" ? utf8.encoding : "gb18030";
+    return { text: mixed.text, encoding, damage: mixed.text.split(REPLACEMENT).length - 1, changes: mixed.changes };
+  }
   const whole = utf8.text.match(/[^\0-\x7f\uFFFD]/gu)?.length ?? 0;
-  return utf8.damage === 0 || whole >= WHOLE_PER_DAMAGED * utf8.damage ? utf8 : decodeAs(bytes, "gb18030");
+  return whole >= WHOLE_PER_DAMAGED * utf8.damage ? utf8 : gb18030;
 }
 
 interface Attempt {
@@ -63,6 +74,7 @@ interface Attempt {
   readonly encoding: Encoding;
   /** Characters that stand for bytes which do not fit. */
   readonly damage: number;
+  readonly changes?: readonly EncodingChange[];
 }
 
 function decodeAs(bytes: Uint8Array, encoding: Encoding): Attempt {

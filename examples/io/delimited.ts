@@ -1,7 +1,8 @@
 import { CsvError, parse } from "csv-parse/sync";
 import { createIoIssue } from "./io-issue.js";
 import type { RowReading } from "./record-file.js";
-import { readTable, type TableOptions, type TableRow } from "./table.js";
+import { columnName, readTable, type TableOptions, type TableRow } from "./table.js";
+import { countTitleRows, titleNotes } from "./title-rows.js";
 
 export interface DelimitedOptions extends TableOptions {
   readonly delimiter: "," | "\t";
@@ -16,14 +17,18 @@ const MAX_REPARSES = 50;
  */
 export function readDelimited(text: string, { kind, file, choices, delimiter }: DelimitedOptions): RowReading {
   const { records, openLines } = takeApart(text.replace(/\r\n?/g, "\n"), delimiter);
-  const [header, ...rows] = records;
+  const titles = records.slice(0, countTitleRows(records, { kind, file, choices }));
+  const [header, ...rows] = records.slice(titles.length);
   const unread: RowReading = {
     rows: [],
     rejected: openLines.map(({ line, original }) => ({ line, code: "quote-not-closed", original })),
-    issues: openLines.map(({ line }) => createIoIssue("quote-not-closed", { file, line })),
+    issues: openLines.map(({ line, original }) =>
+      createIoIssue("quote-not-closed", { file, line, column: columnName(header?.cells ?? [], openColumn(original, delimiter)) }),
+    ),
   };
   if (header === undefined) return unread;
-  const reading = readTable({ header: header.cells, headerLine: header.line, rows }, { kind, file, choices });
+  const table = { header: header.cells, headerLine: header.line, rows, notes: titleNotes(titles) };
+  const reading = readTable(table, { kind, file, choices });
   if (reading.columns === undefined) return reading;
   const byLine = (a: { readonly line?: number }, b: { readonly line?: number }): number => (a.line ?? 0) - (b.line ?? 0);
   return {
@@ -69,6 +74,27 @@ function takeApart(text: string, delimiter: string): TakenApart {
     }
     return { records, openLines };
   }
+}
+
+/** The column (from 0) of the cell whose quote a line leaves open. */
+function openColumn(line: string, delimiter: string): number {
+  let column = 0;
+  let from = 0;
+  for (;;) {
+    const isQuoted = line[from] === '"';
+    let end = isQuoted ? closingQuote(line, from + 1) : from;
+    if (end === -1) return column;
+    end = line.indexOf(delimiter, end);
+    if (end === -1) return column;
+    column++;
+    from = end + 1;
+  }
+}
+
+/** Where a quoted cell ends, past doubled quotes; −1 where it does not. */
+function closingQuote(line: string, from: number): number {
+  const match = /(?<!")(?:"")*"(?!")/.exec(line.slice(from));
+  return match === null ? -1 : from + match.index + match[0].length;
 }
 
 /** A cell over several lines that still has its opening quote: what should have closed it stood in the middle of another cell. */

@@ -13,6 +13,11 @@ export const IO_ISSUE_CATALOGUE = {
   "file-not-found": ["refused", "文件不存在：{file}", "there is no file {file}"],
   "file-is-directory": ["refused", "{file} 是文件夹，应为文件", "{file} is a folder, not a file"],
   "file-unreadable": ["refused", "无法读取 {file}：{received}", "{file} cannot be read: {received}"],
+  "file-too-large": [
+    "refused",
+    "{file} 有 {received}，上限 {expected}；请拆分，或另存为 Parquet",
+    "{file} has {received}, {expected} at most; split it, or save it as Parquet",
+  ],
   "unknown-format": [
     "refused",
     "{file}：不认识扩展名“{received}”；可用：{expected}",
@@ -53,10 +58,71 @@ export const IO_ISSUE_CATALOGUE = {
     "{file} 缺少编号列；表头为：{received}；编号列可写作：{expected}",
     "{file} has no id column; its headers are: {received}; an id column may be called: {expected}",
   ],
+  "no-header": [
+    "refused",
+    "{file} 第 {line} 行没有一格是认识的表头：{received}；请加表头，或用 --columns 说明",
+    "{file} line {line} holds no header that is known: {received}; add a header row, or say what is what with --columns",
+  ],
   "duplicate-column": [
     "noted",
-    "{file} 的列“{received}”与另一列同为 {expected}，已忽略",
-    "{file}: the column “{received}” means {expected}, which another column gives already; left out",
+    "{file} 第 {line} 行：{column} 列“{received}”与另一列同为 {expected}，已忽略",
+    "{file} line {line}: column {column}, “{received}”, means {expected}, which another column gives already; left out",
+  ],
+  "column-without-header": [
+    "noted",
+    "{file} 的 {column} 列没有表头，自第 {line} 行起有内容，已忽略",
+    "{file}: column {column} has no header but something in it from line {line}; left out",
+  ],
+  "title-row": ["noted", "{file} 第 {line} 行是标题“{received}”，不作为数据", "{file} line {line} is a title, “{received}”, and no data"],
+  "cell-too-long": [
+    "rejected",
+    "{file} 第 {line} 行“{column}”列有 {received} 个字符，上限 {expected}；已跳过该行",
+    "{file} line {line}, column “{column}” holds {received} characters, {expected} at most; the row is left out",
+  ],
+  "merged-header": [
+    "noted",
+    "{file} 第 {line} 行“{column}”列的表头由 {received} 合并而成，按合并后的各列读入",
+    "{file} line {line}, column “{column}”: its header is merged over {received}; it is taken for each of these columns",
+  ],
+  "merged-cells": [
+    "noted",
+    "{file} 自第 {line} 行起“{column}”列有 {received} 处合并单元格，其值用于所合并的每一行",
+    "{file} from line {line}, column “{column}” has {received} merged cells; the value stands for each of their rows",
+  ],
+  "hidden-rows": [
+    "noted",
+    "{file} 自第 {line} 行起有 {received} 个隐藏行，照常读入",
+    "{file} has {received} hidden rows, the first in line {line}; they are read",
+  ],
+  "hidden-column": [
+    "noted",
+    "{file} 第 {line} 行：“{column}”列是隐藏的，照常读入",
+    "{file} line {line}: the column “{column}” is hidden; it is read",
+  ],
+  "date-cells": [
+    "noted",
+    "{file} 自第 {line} 行起“{column}”列有 {received} 个日期，写作 2024-03-01 的形式；若原为编号，请把该列设为文本",
+    "{file} from line {line}, column “{column}” has {received} dates, read as 2024-03-01; if they were codes, make the column text",
+  ],
+  "cell-error": [
+    "changed",
+    "{file} 第 {line} 行“{column}”列是错误值 {received}，按空白处理",
+    "{file} line {line}, column “{column}” holds the error {received}; taken as empty",
+  ],
+  "formula-without-value": [
+    "changed",
+    "{file} 自第 {line} 行起“{column}”列有 {received} 个公式没有保存结果，按空白处理；请用表格软件打开并保存",
+    "{file} from line {line}, column “{column}” has {received} formulas without a saved value; taken as empty: open and save it in a spreadsheet",
+  ],
+  "nested-column": [
+    "changed",
+    "{file} 的“{column}”列是嵌套结构（{received}），不能作为 {expected}，已忽略；例见第 {line} 行",
+    "{file}: the column “{column}” is nested ({received}) and cannot be {expected}; left out; see row {line}",
+  ],
+  "encoding-changes": [
+    "changed",
+    "{file} 自第 {line} 行起编码变为 {received}，已按该编码读入",
+    "{file} goes over to {received} in line {line}; it is read as that from there",
   ],
   "column-count": [
     "rejected",
@@ -65,8 +131,8 @@ export const IO_ISSUE_CATALOGUE = {
   ],
   "quote-not-closed": [
     "rejected",
-    "{file} 第 {line} 行的引号没有闭合；已跳过该行",
-    "{file} line {line} opens a quote that is never closed; the line is left out",
+    "{file} 第 {line} 行“{column}”列的引号没有闭合；已跳过该行",
+    "{file} line {line}, column “{column}” opens a quote that is never closed; the line is left out",
   ],
   "config-not-json": [
     "refused",

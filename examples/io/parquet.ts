@@ -1,10 +1,10 @@
-import { parquetMetadataAsync, parquetReadObjects, parquetSchema, type AsyncBuffer, type FileMetaData } from "hyparquet";
-import { compressors } from "hyparquet-compressors";
+import { parquetMetadataAsync, parquetReadObjects, parquetSchema, type AsyncBuffer, type FileMetaData, type SchemaTree } from "hyparquet";
+import { compressors, type Compressors } from "hyparquet-compressors";
 import { dateText } from "./date-text.js";
 import { createIoIssue, type IoIssue } from "./io-issue.js";
 import type { Table } from "./table.js";
 
-/** What a Parquet file may unpack to, in bytes, by its own account. */
+/** What a Parquet file may unpack to, in bytes: by its own account, and page by page. */
 export const MAX_UNPACKED_BYTES = 2 ** 30;
 
 export type ParquetReading =
@@ -24,8 +24,9 @@ export async function readParquet(bytes: Uint8Array, file: string): Promise<Parq
     const metadata = await parquetMetadataAsync(source);
     const unpacked = unpackedBytes(metadata);
     if (unpacked > MAX_UNPACKED_BYTES) return refused("unpacks-too-large", `${Math.ceil(unpacked / 2 ** 20)} MB`);
-    const header = parquetSchema(metadata).children.map(({ element }) => element.name);
-    const records = await parquetReadObjects({ file: source, metadata, compressors, parsers: PARSERS });
+    const schema = parquetSchema(metadata).children;
+    const header = schema.map(({ element }) => element.name);
+    const records = await parquetReadObjects({ file: source, metadata, compressors: limited(compressors), parsers: PARSERS });
     const rows = records.map((record, at) => {
       const cells = header.map((name) => cellOf(record[name]));
       return {
@@ -36,10 +37,21 @@ export async function readParquet(bytes: Uint8Array, file: string): Promise<Parq
         },
       };
     });
-    return { kind: "table", table: rows.length === 0 ? undefined : { header, headerLine: 0, rows } };
+    return { kind: "table", table: rows.length === 0 ? undefined : { header, headerLine: 1, rows, nested: nestedColumns(schema) } };
   } catch (error) {
     return refused("parquet-unreadable", error instanceof Error ? error.message : String(error));
   }
+}
+
+/** Columns of structs, maps and lists of either. A list of scalars is what a list field takes, and a variant may be a text. */
+function nestedColumns(schema: readonly SchemaTree[]): ReadonlyMap<number, string> {
+  return new Map(
+    schema.flatMap(({ element, children }, column): Array<[number, string]> => {
+      const kind = element.converted_type ?? element.logical_type?.type ?? "struct";
+      const isListOfScalars = kind === "LIST" && children[0]?.children.every((item) => item.children.length === 0) === true;
+      return children.length === 0 || isListOfScalars || kind === "VARIANT" ? [] : [[column, kind.toLowerCase()]];
+    }),
+  );
 }
 
 function asyncBuffer({ buffer, byteOffset, byteLength }: Uint8Array): AsyncBuffer {
@@ -51,6 +63,19 @@ function unpackedBytes({ row_groups: groups }: FileMetaData): number {
   return groups.reduce(
     (sum, { columns }) => columns.reduce((ofGroup, { meta_data: data }) => ofGroup + Number(data?.total_uncompressed_size ?? 0), sum),
     0,
+  );
+}
+
+/** The decompressors, of which each gives up where a page says that it is larger than a whole file may be. */
+function limited(all: Compressors): Compressors {
+  return Object.fromEntries(
+    Object.entries(all).map(([codec, unpack]) => [
+      codec,
+      (input: Uint8Array, outputLength: number): Uint8Array => {
+        if (outputLength > MAX_UNPACKED_BYTES) throw new RangeError(`a page of ${outputLength} bytes`);
+        return unpack(input, outputLength);
+      },
+    ]),
   );
 }
 

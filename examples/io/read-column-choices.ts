@@ -2,7 +2,7 @@ import { COLUMN_ALIASES, isSameHeader, type ColumnChoice, type ColumnMapping } f
 import { decodeText } from "./decode-text.js";
 import { createIoIssue, type IoIssue } from "./io-issue.js";
 import { parseJson } from "./json-array.js";
-import { readBytes } from "./read-record-file.js";
+import { readBytes } from "./read-bytes.js";
 import { RECORD_KINDS, type RecordKind } from "./record-file.js";
 
 export type ColumnChoiceReading =

@@ -2,7 +2,7 @@ import { ConfigError, type Config, type ConfigInput, type Issue } from "alliance
 import { decodeText } from "./decode-text.js";
 import { createIoIssue, type IoIssue } from "./io-issue.js";
 import { parseJson } from "./json-array.js";
-import { readBytes } from "./read-record-file.js";
+import { readBytes } from "./read-bytes.js";
 
 /** A checked configuration, or everything that is wrong with its file. */
 export type ConfigReading =

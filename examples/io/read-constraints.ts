@@ -1,7 +1,7 @@
 import { decodeText } from "./decode-text.js";
 import { createIoIssue, type IoIssue } from "./io-issue.js";
 import { parseJson } from "./json-array.js";
-import { readBytes } from "./read-record-file.js";
+import { readBytes } from "./read-bytes.js";
 
 /** What `propose` knows as well: these go with every level and method. */
 const OF_EVERY_PLAN = ["forced", "forbidden", "perEnterprise", "perUniversity", "coverage", "consortium"] as const;

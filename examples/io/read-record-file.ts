@@ -1,14 +1,15 @@
-import { readFile, stat } from "node:fs/promises";
 import { extname } from "node:path";
 import type { ColumnChoice } from "./columns.js";
-import { decodeText, ENCODING_NAMES } from "./decode-text.js";
+import { decodeText } from "./decode-text.js";
 import { readDelimited } from "./delimited.js";
-import { createIoIssue, type IoIssue } from "./io-issue.js";
+import { createIoIssue } from "./io-issue.js";
 import { readJsonArray } from "./json-array.js";
 import { readJsonLines } from "./json-lines.js";
+import { MAX_TEXT_BYTES, readBytes } from "./read-bytes.js";
 import { readParquet } from "./parquet.js";
 import { refusedReading, type RecordFile, type RecordFormat, type RecordKind, type RowReading } from "./record-file.js";
 import { readTable, type Table, type TableOptions } from "./table.js";
+import { textIssues } from "./text-issues.js";
 import { readWorkbook } from "./workbook.js";
 
 const FORMAT_BY_EXTENSION: Readonly<Record<string, RecordFormat>> = {
@@ -23,6 +24,9 @@ const FORMAT_BY_EXTENSION: Readonly<Record<string, RecordFormat>> = {
   ".parquet": "parquet",
 };
 
+/** Most bytes of a Parquet file: what one buffer holds in every engine. */
+const MAX_PARQUET_BYTES = 2 ** 31 - 1;
+
 export interface ReadOptions {
   /** Sheet of a workbook; without it the first that is not hidden. */
   readonly sheet?: string | undefined;
@@ -36,7 +40,7 @@ export interface ReadOptions {
  */
 export async function readRecordFile(file: string, kind: RecordKind, options: ReadOptions = {}): Promise<RecordFile> {
   const format = FORMAT_BY_EXTENSION[extname(file).toLowerCase()];
-  const bytes = await readBytes(file);
+  const bytes = await readBytes(file, { maxBytes: format === "parquet" ? MAX_PARQUET_BYTES : MAX_TEXT_BYTES });
   if (!(bytes instanceof Uint8Array)) return { kind, file, ...refusedReading(bytes) };
   if (format === undefined) {
     const expected = Object.keys(FORMAT_BY_EXTENSION).join(" ");
@@ -60,7 +64,7 @@ async function readFormat(bytes: Uint8Array, { format, sheet, ...options }: Form
   switch (format) {
     case "xlsx":
     case "xls": {
-      const reading = await readWorkbook(bytes, { file, sheet });
+      const reading = await readWorkbook(bytes, { sheet, ...options });
       if (reading.kind === "refused") return refusedReading(reading.issue);
       return { format: reading.format, sheet: reading.sheet, ...readTableOrNothing(reading.table, options) };
     }
@@ -89,22 +93,9 @@ function readTextFile(bytes: Uint8Array, { format, ...options }: TextFile): Form
   const { file } = options;
   const decoded = decodeText(bytes);
   if (decoded.kind === "binary") return refusedReading(createIoIssue("not-text", { file, received: decoded.reason }));
-  const { text, encoding, damagedLines } = decoded;
+  const { text, encoding } = decoded;
   const reading = text.trim() === "" ? emptyReading(file) : readRows(text, { format, ...options });
-  const damage = damagedLines.map((line) => createIoIssue("undecodable-bytes", { file, line, expected: ENCODING_NAMES[encoding] }));
-  return { encoding, ...reading, issues: [...reading.issues, ...damage] };
-}
-
-/** The bytes of a file, or the issue that says why there are none. */
-export async function readBytes(file: string): Promise<Uint8Array | IoIssue> {
-  try {
-    if ((await stat(file)).isDirectory()) return createIoIssue("file-is-directory", { file });
-    return await readFile(file);
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code === "ENOENT" || code === "ENOTDIR") return createIoIssue("file-not-found", { file });
-    return createIoIssue("file-unreadable", { file, received: code ?? message });
-  }
+  return { encoding, ...reading, issues: [...textIssues(decoded, file), ...reading.issues] };
 }
 
 function emptyReading(file: string): RowReading {

@@ -1,3 +1,4 @@
+import { utils } from "@e965/xlsx";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { checkPlanDocument } from "../../examples/schema/check-plan-document.js";
@@ -5,6 +6,7 @@ import { gbkBytes } from "./support/encoded-text.js";
 import { lastJson, ROOT, runScript, type ScriptRun } from "./support/run-script.js";
 import { scratchFolder } from "./support/scratch-folder.js";
 import { parquetBytes, workbookBytes } from "./support/table-bytes.js";
+import { zipBytes } from "./support/zip-bytes.js";
 
 const lines = (records: readonly unknown[]): string => records.map((record) => `${JSON.stringify(record)}\n`).join("");
 const OUTCOMES = [
@@ -137,6 +139,39 @@ describe("npm run match", () => {
         `outcome,${file},4,column-count,o2`,
         "",
       ]);
+    });
+
+    it("keeps every row of files that are not as they should be, and says what is wrong with which", async () => {
+      const head = new TextEncoder().encode("编号,成果名称,成果简介\no1,低温环境动力电池自加热,余热\n");
+      const tail = gbkBytes(`o2,耐盐碱水稻品种,"甲\no3,中低温余热回收,${"a".repeat(10_000_000)}\no4,乙\n`);
+      const needs = utils.aoa_to_sheet([
+        ["2024 年需求表", ""],
+        ["编号", "需求名称"],
+        ["n1", "电动客车动力电池低温自加热"],
+        ["n2", "滨海盐碱地水稻"],
+      ]);
+      needs["!merges"] = [utils.decode_range("A1:B1")];
+      needs["!rows"] = [{}, {}, {}, { hidden: true }];
+      const files = { "outcomes.csv": Uint8Array.from([...head, ...tail]), "needs.xlsx": workbookBytes({ 需求: needs }, "xlsx") };
+      const { status, stdout, out, written } = await match(files, ["--json"]);
+      expect({ status, written }).toEqual({ status: 0, written: ALL });
+      expect(lastJson(stdout)).toMatchObject({
+        read: { outcomes: 4, needs: 2 },
+        kept: { outcomes: 1, needs: 2 },
+        rejected: 3,
+        issuesByCode: {
+          "cell-too-long": 1,
+          "column-count": 1,
+          "encoding-changes": 1,
+          "hidden-rows": 1,
+          "quote-not-closed": 1,
+          "title-row": 1,
+        },
+      });
+      const rejected = read(out, "rejected.csv");
+      for (const code of ["3,quote-not-closed", "4,cell-too-long", "5,column-count"]) expect(rejected).toContain(code);
+      expect(rejected.length).toBeGreaterThan(10_000_000);
+      for (const name of ["outcomes.csv", "needs.xlsx"]) expect(read(out, "issues.jsonl")).toContain(name);
     });
 
     it("weighs quantities in texts and nearness on the map where the configuration says so", async () => {
@@ -343,6 +378,12 @@ describe("npm run match", () => {
       ["an unknown configuration option", "unknown-option", config('{"weight":{"text":1}}')],
       ["a configuration that is no JSON", "config-not-json", config("weights: 3")],
       ["a configuration that is no object", "config-not-object", config("[]")],
+      ["a CSV without a header", "no-header", { "outcomes.csv": "o1,甲,乙\n" }],
+      [
+        "a workbook that is a zip bomb",
+        "unpacks-too-large",
+        { "outcomes.xlsx": zipBytes([{ name: "xl/workbook.xml", content: new Uint8Array(9), declaredBytes: 4_000_000_000 }]) },
+      ],
       ["columns that are no JSON", "columns-not-json", { "columns.json": "编号" }],
       ["columns that are a list", "columns-not-object", { "columns.json": "[]" }],
       ["a column given to no field", "columns-field-unknown", { "columns.json": '{"编号":"key"}' }],

@@ -5,6 +5,7 @@ import { createIoIssue, formatIoIssue, type IoIssue } from "../../io/io-issue.js
 import { readJsonArray } from "../../io/json-array.js";
 import { readJsonLines } from "../../io/json-lines.js";
 import { refusedReading, type RecordKind, type RowReading } from "../../io/record-file.js";
+import { textIssues } from "../../io/text-issues.js";
 
 /** What a person chose or dropped, by kind. */
 export type ChosenFiles = Readonly<Partial<Record<RecordKind, File>>>;
@@ -59,7 +60,11 @@ async function readOne(file: File, kind: RecordKind): Promise<RowReading> {
     return refusedReading(createIoIssue("file-unreadable", { file: name, received: `> ${MOST_BYTES / 2 ** 20} MB` }));
   const decoded = decodeText(new Uint8Array(await file.arrayBuffer()));
   if (decoded.kind === "binary") return refusedReading(createIoIssue("not-text", { file: name, received: decoded.reason }));
-  const { text } = decoded;
+  const reading = readText(decoded.text, name, kind);
+  return { ...reading, issues: [...textIssues(decoded, name), ...reading.issues] };
+}
+
+function readText(text: string, name: string, kind: RecordKind): RowReading {
   if (text.trim() === "") return { rows: [], rejected: [], issues: [createIoIssue("empty-file", { file: name })] };
   const extension = /\.[^.]*$/.exec(name.toLowerCase())?.[0] ?? "";
   switch (extension) {

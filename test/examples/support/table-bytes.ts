@@ -22,6 +22,14 @@ export function parquetColumnBytes(columnData: ColumnSource[], codec: "SNAPPY" |
   return new Uint8Array(parquetWriteBuffer({ columnData, ...compression }));
 }
 
+/** Columns of any shape. @param schema as Parquet lists it: each element before its children. */
+export function parquetSchemaBytes(schema: SchemaElement[], data: Readonly<Record<string, unknown[]>>): Uint8Array {
+  const columnData = Object.entries(data).map(([name, values]) => ({ name, data: values }));
+  return new Uint8Array(parquetWriteBuffer({ columnData, schema }));
+}
+
+type SchemaElement = NonNullable<Parameters<typeof parquetWriteBuffer>[0]["schema"]>[number];
+
 /** Largest block of a frame, in bytes. */
 const MAX_BLOCK = 2 ** 17;
 
