@@ -29,6 +29,7 @@ export type SolveIssueCode =
   | "keep-out-of-range"
   | "keep-bonus-invalid"
   | "option-needs-solve"
+  | "rounds-invalid"
   | "forced-out-of-range"
   | "forced-above-max"
   | "too-many-issues";

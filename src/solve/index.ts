@@ -1,4 +1,8 @@
 export { solve, solveSteps, type SolveProgress } from "./solve.js";
+export { allPairsRounds, solveAllPairs } from "./all-pairs.js";
+export type { AllPairsLimits, AllPairsSolution, MissingEdges } from "./all-pairs.js";
+export type { PairPrices } from "./pair-prices.js";
+export type { PairCheck } from "./verify-all-pairs.js";
 export { solveTotal, verifyTotal } from "./largest-total.js";
 export { verifySolution } from "./verify.js";
 export { alternates, exchangeLoss, whyNot } from "./alternates.js";
@@ -31,6 +35,7 @@ export type {
   QuotaChange,
   QuotaReason,
   RowWeightCertificate,
+  Scope,
   Solution,
   SolveOptions,
   StableCertificate,

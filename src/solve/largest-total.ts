@@ -29,6 +29,8 @@ export function verifyTotal(edges: Edges, options: SolveOptions, solution: Solut
   return collectProblems((report) => {
     if (solution.status === "infeasible") verifyInfeasible(problem, solution, report);
     else verifyPlan(problem, solution, report);
+    const scope = (solution.status === "infeasible" ? solution : solution.certificate)?.scope;
+    if (scope === "all pairs") report("scope-unproved", "scope", { expected: "candidates; else use verifySolution", received: scope });
   });
 }
 
@@ -46,5 +48,15 @@ function readSimple(edges: Edges, options: SolveOptions): Problem {
 
 /** The answer where no set of edges keeps the bounds. */
 export function infeasible(reason: Infeasible["reason"]): Infeasible {
-  return { status: "infeasible", edges: new Uint32Array(0), total: 0, minRow: 0, value: 0, bound: -Infinity, certificate: null, reason };
+  return {
+    status: "infeasible",
+    edges: new Uint32Array(0),
+    total: 0,
+    minRow: 0,
+    value: 0,
+    bound: -Infinity,
+    certificate: null,
+    scope: "candidates",
+    reason,
+  };
 }

@@ -63,6 +63,12 @@ export interface Keep {
 /** What a plan is best at: the sum of its scores, its smallest row total, or that no two would rather leave it. */
 export type Objective = "total" | "fair" | "stable";
 
+/**
+ * What a proof speaks of: the edges given, or all pairs of a row and a column, those that are no edges included, as `solveAllPairs` proves
+ * it; a pair that the caller never offers is forbidden under both.
+ */
+export type Scope = "candidates" | "all pairs";
+
 /** What is asked of a plan; `O` is the objective, so that the certificate's type follows from it. */
 export interface SolveOptions<O extends Objective = "total"> {
   readonly rows?: Bounds | undefined;
@@ -91,8 +97,11 @@ export interface SolveOptions<O extends Objective = "total"> {
  */
 export interface TotalCertificate {
   readonly kind: "duals";
-  /** What was proved: optimal among the edges given. */
-  readonly scope: "candidates";
+  /**
+   * What was proved: optimal among the edges given, or, with `"all pairs"`, among all: each pair that is no edge has
+   * score / unit ≤ rowDual + columnDual, the duals of its ends' groups added. Where loads cost, `bound` then allows for all pairs too.
+   */
+  readonly scope: Scope;
   /** Score of one unit, a power of two. */
   readonly unit: number;
   /** The largest |score − gain × unit| of an edge or a load cost, from 0 (all are whole units) to unit / 2. */
@@ -292,6 +301,8 @@ export interface Infeasible {
   /** −∞: the largest total of no plan. */
   readonly bound: number;
   readonly certificate: null;
+  /** What `reason` speaks of: no set of the edges given, or, with `"all pairs"`, of any pairs keeps the bounds. */
+  readonly scope: Scope;
   /** `QuotaReason` only where groups were given. */
   readonly reason: InfeasibleReason | QuotaReason;
 }

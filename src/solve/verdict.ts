@@ -22,6 +22,8 @@ export type SolutionProblemCode =
   | "column-group-dual-invalid"
   | "chosen-edge-not-worth-it"
   | "better-edge-left-out"
+  | "better-pair-missing"
+  | "scope-unproved"
   | "group-below-min"
   | "group-above-max"
   | "blocking-pair"

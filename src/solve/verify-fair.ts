@@ -15,6 +15,7 @@ const NO_PLAN = {
   value: 0,
   bound: -Infinity,
   certificate: null,
+  scope: "candidates",
 } as const;
 
 /** How far a stated bound may lie above what its prices prove, relative to the sizes of the terms. */
@@ -30,6 +31,8 @@ interface FairCheck {
 export function verifyFair(problem: Problem, plan: Plan<Objective>, at: FairCheck): void {
   if (plan.value !== plan.minRow) at.report("value-wrong", "value", { expected: plan.minRow, received: plan.value });
   const certificate: Certificate | null | undefined = plan.certificate;
+  if (certificate?.scope === "all pairs")
+    at.report("scope-unproved", "certificate.scope", { expected: "candidates", received: certificate.scope });
   if (certificate?.kind === "bottleneck") verifyBottleneck(problem, plan, { ...at, certificate });
   else if (certificate?.kind === "row-weights") verifyRowWeights(problem, plan, { ...at, certificate });
   else at.report("certificate-missing", "certificate", { expected: "a bottleneck or row weights", received: certificate });

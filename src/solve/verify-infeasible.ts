@@ -21,6 +21,8 @@ export function verifyInfeasible(
   if (minRow !== 0) report("min-row-wrong", "minRow", { expected: 0, received: minRow });
   if (solution.bound !== -Infinity) report("bound-wrong", "bound", { expected: -Infinity, received: solution.bound });
   if (certificate !== null) report("status-invalid", "certificate", { expected: null, received: certificate });
+  if (solution.scope !== "candidates" && solution.scope !== "all pairs")
+    report("status-invalid", "scope", { expected: '"candidates" or "all pairs"', received: solution.scope });
   if (solution.value !== 0) report("value-wrong", "value", { expected: 0, received: solution.value });
   if (solution.reason?.code === "quotas-out-of-reach" && verifyQuotaReason !== undefined) {
     verifyQuotaReason(solution.reason);

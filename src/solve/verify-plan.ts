@@ -47,7 +47,7 @@ export function readTotalCertificate(plan: Plan<Objective>, report: Report): Tot
   if ((plan.status as string) !== "optimal")
     report("status-invalid", "status", { expected: '"optimal" or "infeasible"', received: plan.status });
   const certificate: Certificate | null | undefined = plan.certificate;
-  if (certificate?.kind === "duals" && certificate.scope === "candidates") return certificate;
+  if (certificate?.kind === "duals" && (certificate.scope === "candidates" || certificate.scope === "all pairs")) return certificate;
   report("certificate-missing", "certificate", { expected: "dual prices", received: certificate });
   return null;
 }

@@ -1,3 +1,4 @@
+import { verifyAllPairs, type PairCheck } from "./verify-all-pairs.js";
 import { verifyInfeasible } from "./verify-infeasible.js";
 import { verifyFair } from "./verify-fair.js";
 import { verifyPlan, type ProofCheck } from "./verify-plan.js";
@@ -5,16 +6,22 @@ import { verifyQuotas } from "./verify-quota.js";
 import { verifyQuotaReason } from "./verify-obstacle.js";
 import { checkReading } from "./verify-request.js";
 import { verifyStable } from "./verify-stable.js";
-import { readProblem } from "./problem.js";
+import { readProblem, type Problem } from "./problem.js";
 import { isObject } from "./shape.js";
-import type { Edges, Objective, Solution, SolveOptions } from "./types.js";
-import { collectProblems, type Verdict } from "./verdict.js";
+import type { Edges, Objective, Plan, Solution, SolveOptions } from "./types.js";
+import { collectProblems, type Report, type Verdict } from "./verdict.js";
 
 const PROOFS: Readonly<Record<Objective, ProofCheck | undefined>> = {
   total: undefined,
   stable: verifyStable,
-  fair: (problem, plan, { report }) => verifyFair(problem, plan, { report, verifyTotal: verifyPlan }),
+  fair: (problem, plan, { report }) => verifyFair(problem, plan, { report, verifyTotal: verifyOverEdges }),
 };
+
+function verifyOverEdges(problem: Problem, plan: Plan<Objective>, report: Report): void {
+  if (plan.certificate?.scope === "all pairs")
+    report("scope-unproved", "certificate.scope", { expected: "candidates", received: plan.certificate.scope });
+  verifyPlan(problem, plan, report);
+}
 
 /**
  * Checks a solution from the request alone: bounds, forced edges, sums, and the proof that nothing better (or nothing at all)
@@ -24,9 +31,13 @@ const PROOFS: Readonly<Record<Objective, ProofCheck | undefined>> = {
  * For a plan: degrees, totals, then complementary slackness of the duals on every edge, in integers. For `"infeasible"`: each
  * Hall set (or quota) is counted again, and the relaxations add up to the shortfall that the sets prove to be the least.
  *
+ * A claim to be best over all pairs (`scope`) is checked on each pair that is no edge, and refused (`scope-unproved`) where `pairScore` is not there for it.
+ *
  * @param solution what `solve` returned, or anything that claims to be a solution.
+ * @param check `pairScore` gives the score of any pair, and null for a pair that is forbidden; only for a scope of `"all pairs"`.
  * @returns all problems found, at most 1,000, or `{ valid: true }`.
- * @throws SolveError where the request itself is bad, with the codes of `solve`. O(edges + rows + columns).
+ * @throws SolveError where the request itself is bad, with the codes of `solve`. O(edges + rows + columns); over all pairs
+ *   O(rows · columns).
  * @example
  * ```ts
  * import { solve, verifySolution } from "alliance-match/solve";
@@ -37,12 +48,22 @@ const PROOFS: Readonly<Record<Objective, ProofCheck | undefined>> = {
  * verifySolution(edges, {}, { ...solution, total: 0.6 }); // { valid: false, problems: [{ code: "total-wrong", … }] }
  * ```
  */
-export function verifySolution(edges: Edges, options: SolveOptions<Objective>, solution: Solution<Objective>): Verdict {
+export function verifySolution(
+  edges: Edges,
+  options: SolveOptions<Objective>,
+  solution: Solution<Objective>,
+  check: PairCheck = {},
+): Verdict {
   const problem = readProblem(edges, options);
   checkReading(problem, edges, options);
   const hasQuotas = [options.rows, options.columns].some((side) => (side?.groups ?? []).length > 0 || (side?.loadCosts ?? []).length > 0);
   const quotas: ProofCheck = (_, plan, at) => verifyQuotas(problem, plan, { ...at, options });
-  return collectProblems((report) => {
+  return collectProblems((note) => {
+    let isSound = true;
+    const report: Report = (...problem) => {
+      isSound = false;
+      note(...problem);
+    };
     if (!isObject(solution)) {
       report("type-invalid", "", { expected: "a solution", received: solution });
     } else if (solution.status === "infeasible") {
@@ -50,5 +71,7 @@ export function verifySolution(edges: Edges, options: SolveOptions<Objective>, s
     } else {
       verifyPlan(problem, solution, report, problem.objective === "total" && hasQuotas ? quotas : PROOFS[problem.objective]);
     }
+    // What is wrong already may not be readable as a proof.
+    if (isSound) verifyAllPairs(problem, solution, { ...check, options, report });
   });
 }

@@ -106,6 +106,7 @@ describe("infeasible", () => {
     const solution = solve(edges, { rows: { min: 1 } });
     expect(solution).toEqual({
       status: "infeasible",
+      scope: "candidates",
       edges: new Uint32Array(0),
       total: 0,
       minRow: 0,

@@ -67,7 +67,16 @@ describe("verifySolution refuses", () => {
       lowerMinimums: [{ side: "rows", index: 0, from: 1, to: 0 }],
       raiseMaximums: null,
     };
-    const claim = { status: "infeasible", edges: [], total: 0, minRow: 0, value: 0, bound: -Infinity, certificate: null };
+    const claim = {
+      status: "infeasible",
+      edges: [],
+      total: 0,
+      minRow: 0,
+      value: 0,
+      bound: -Infinity,
+      certificate: null,
+      scope: "candidates",
+    };
     expect(codes({ ...claim, reason })).toEqual(["hall-set-invalid", "shortfall-wrong", "relaxation-wrong"]);
     expect(codes({ ...claim, reason: null })).toEqual(["hall-set-missing"]);
     expect(codes({ ...claim, reason: { ...reason, hallSets: [null] } })).toContain("hall-set-invalid");
