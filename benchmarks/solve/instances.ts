@@ -48,6 +48,19 @@ export function dense(size: number, kind: "uniform" | "similarity", seed: number
   return instance;
 }
 
+/** Every pair of two sides of different size; scores uniform in [0, 1). */
+export function table(rowCount: number, columnCount: number, seed: number): Instance {
+  const random = createRandom(seed);
+  const count = rowCount * columnCount;
+  return {
+    rowCount,
+    columnCount,
+    row: Uint32Array.from({ length: count }, (_, at) => Math.floor(at / columnCount)),
+    column: Uint32Array.from({ length: count }, (_, at) => at % columnCount),
+    score: Float64Array.from({ length: count }, random),
+  };
+}
+
 /** The join's candidates, 20 best a need and an outcome, on the planted world. */
 export function joined(size: number): Instance {
   const world = createWorld();

@@ -122,3 +122,15 @@ describe("bench ends with status 2 and the known choices", () => {
     expect(stderr).toMatch(pattern);
   });
 });
+
+describe("bench solve", () => {
+  it("ends with one JSON line of figures, every plan certified", () => {
+    const sizes = ["--sparse", "60", "--joined", "40", "--dense", "20", "--denseLarge", "30", "--rounds", "1", "--peerMs", "40"];
+    const { stdout, status } = bench("solve", ...sizes, "--json");
+    expect(status).toBe(0);
+    const line = JSON.parse(stdout.trimEnd().split("\n").at(-1)!) as Record<string, Record<string, unknown>>;
+    expect(line).toMatchObject({ question: "solve", certified: true, fairGap: expect.any(Number) as unknown });
+    for (const question of ["sparse", "capacity3", "capacities33", "stable", "joined", "dense20uniform", "dense30similarity"])
+      expect([question, line[question]!["isCertified"]]).toEqual([question, true]);
+  });
+});

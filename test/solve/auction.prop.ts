@@ -30,4 +30,21 @@ describe("plans that start from an auction", () => {
     expect(plan.status).toBe("optimal");
     expect(verifySolution({ ...edges, score }, options, plan)).toEqual({ valid: true });
   });
+
+  it.each(Array.from({ length: 30 }, (_, seed) => seed))(
+    "reach it with one place each, few different scores, rows of more edges than are kept in sight, and with room or without, seed %i",
+    (seed) => {
+      const edges = sparseInstance({ rowCount: 50, columnCount: 45 + seed, degree: 4 + (seed % 12) }, seed);
+      const levels = 2 + (seed % 7);
+      const score = edges.score.map((value) => Math.round(value * levels) / levels - (seed % 3) / 4);
+      const instance = { ...edges, score };
+      const options =
+        seed % 2 === 0 ? { columns: { min: seed % 4 === 0 ? 0 : [1, ...Array<number>(44 + seed).fill(0)] } } : { rows: { min: 1 } };
+      const plan = solve(instance, options);
+      const best = lpTotal(instance, options);
+      expect(verifySolution(instance, options, plan)).toEqual({ valid: true });
+      if (best === null) expect(plan.status).toBe("infeasible");
+      else expect(plan.total).toBeCloseTo(best, 6);
+    },
+  );
 });
