@@ -10,8 +10,9 @@ import { createDirectory, type Directory } from "./job/directory.js";
 import { EXIT, runCommand, say, warn, type ExitStatus } from "./job/exit.js";
 import { makePlan } from "./job/make-plan.js";
 import { formatFoundIssue, toFoundIssue } from "./job/found-issue.js";
-import { readLanguage } from "./job/match-request.js";
+import { readLanguage } from "./job/language.js";
 import { pairReason } from "./job/pair-reason.js";
+import { pairRows } from "./job/pair-rows.js";
 import { toPlanDocument, type PlanDocument } from "./job/plan-document.js";
 import { buildMarket, readMarketFiles } from "./job/read-market.js";
 import { jsonLinesText, jsonText, proposalsCsv, rejectedCsv, rounded, unmatchedCsv } from "./job/result-files.js";
@@ -147,7 +148,7 @@ async function start(args: readonly string[]): Promise<ExitStatus> {
     { name: "run.json", content: jsonText({ command: "start", summary }) },
     ...plans.flatMap(({ name, document }) => [
       { name: `proposals.${name}.json`, content: jsonText(document) },
-      { name: `proposals.${name}.csv`, content: proposalsCsv(document, directory) },
+      { name: `proposals.${name}.csv`, content: proposalsCsv(pairRows(document, directory), language) },
     ]),
   ];
   const failure = await writeOutputFolder(out, outputs, ALL_FILES);

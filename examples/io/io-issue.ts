@@ -208,6 +208,21 @@ export const IO_ISSUE_CATALOGUE = {
     "输出会覆盖输入文件 {file}；请换一个文件夹",
     "the output would overwrite the input {file}; choose another folder",
   ],
+  stopped: [
+    "refused",
+    "已由 {received} 中止：未写入任何文件，{file} 保持原样",
+    "stopped by {received}: nothing was written, {file} is as it was",
+  ],
+  "stopped-after-writing": [
+    "noted",
+    "收到 {received} 时结果已全部写好：{file} 保存的是本次运行的完整结果",
+    "when {received} came all was written: {file} holds the whole of this run",
+  ],
+  "job-lost": [
+    "refused",
+    "运行意外终止（{received}），未写入任何文件，{file} 保持原样；若因内存不足，可设 NODE_OPTIONS=--max-old-space-size=8192",
+    "the job was ended from outside ({received}); nothing was written, {file} is as it was; if memory ran out, NODE_OPTIONS=--max-old-space-size=8192 allows more",
+  ],
 } as const satisfies Record<string, readonly [IoIssueEffect, zh: string, en: string]>;
 
 export type IoIssueCode = keyof typeof IO_ISSUE_CATALOGUE;

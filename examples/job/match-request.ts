@@ -8,6 +8,7 @@ import { readConstraintsFile } from "../io/read-constraints.js";
 import type { ReadOptions } from "../io/read-record-file.js";
 import { configForChina } from "./china.js";
 import { toFoundIssue, type FoundIssue } from "./found-issue.js";
+import { readLanguage } from "./language.js";
 import { METHODS_AT_HAND, type CaseConstraints, type PlanRequest } from "./make-plan.js";
 import type { MarketFiles } from "./read-market.js";
 
@@ -118,12 +119,6 @@ export async function readMatchRequest(
   return { request, issues: found };
 }
 
-/** The language asked for, Chinese by default. */
-export function readLanguage(text: string | undefined): { readonly language: Language; readonly issue?: IoIssue } {
-  if (text === undefined || text === "zh" || text === "en") return { language: text ?? "zh" };
-  return { language: "zh", issue: createIoIssue("flag-invalid", { option: "--lang", expected: "zh | en", received: text }) };
-}
-
 /** The library's own opinion of a request, asked of an empty market so that no data need be read for it. */
 function requestIssues({ proposal, constraints }: PlanRequest): readonly Issue[] {
   const { corpus } = buildCorpus({ outcomes: [], needs: [] });
@@ -166,7 +161,7 @@ export function matchUsage(language: Language): string {
   --lang zh|en    语言，默认 zh
   --json          最后一行输出一个 JSON 对象
 
-退出码：0 完成，1 --strict 下有问题，2 用法或配置错误，3 无可行方案`
+退出码：0 完成，1 --strict 下有问题，2 用法或配置错误、无法写入，3 无可行方案，130 被 Ctrl-C 中止（不留半个文件）`
     : `usage: npm run match -- --outcomes FILE --needs FILE --shape SHAPE --out DIR [options]
 
   --outcomes, --needs, --organisations   .jsonl .ndjson .json .csv .tsv .xlsx .xls .parquet;
@@ -190,5 +185,6 @@ export function matchUsage(language: Language): string {
   --lang zh|en    zh by default
   --json          one JSON object as the last line
 
-exit status: 0 done, 1 issues under --strict, 2 bad usage or configuration, 3 infeasible`;
+exit status: 0 done, 1 issues under --strict, 2 bad usage or configuration, or nothing could be written, 3 infeasible,
+             130 stopped by Ctrl-C (no half of a file is left)`;
 }

@@ -60,8 +60,12 @@ export function summarise({ exit, shape, market, document, out, elapsedMs }: Sum
             unmatched: { needs: document.unmatched.needs.length, outcomes: document.unmatched.outcomes.length },
           },
     out,
-    seconds: Math.round(elapsedMs / 10) / 100,
+    seconds: roundedSeconds(elapsedMs),
   };
+}
+
+export function roundedSeconds(elapsedMs: number): number {
+  return Math.round(elapsedMs / 10) / 100;
 }
 
 /** The run in one line. */

@@ -1,7 +1,7 @@
 import type { Language, UnmatchedReason } from "alliance-match";
 import { csvText, type Cell } from "../io/csv-text.js";
 import type { RecordKind } from "../io/record-file.js";
-import type { Directory } from "./directory.js";
+import type { PairRow } from "./pair-rows.js";
 import type { PlanDocument, UnmatchedDocument } from "./plan-document.js";
 import type { RejectedRecord } from "./read-market.js";
 
@@ -25,31 +25,25 @@ const PROPOSAL_HEADERS: Readonly<Record<Language, readonly string[]>> = {
 /** Decimals of a score in a spreadsheet; the JSON holds it in full. */
 const CSV_DECIMALS = 6;
 
-/** The proposals of a plan for a spreadsheet: a row a pair. */
-export function proposalsCsv({ proposals, language }: PlanDocument, directory: Directory): string {
-  const rows = proposals.flatMap((proposal) =>
-    proposal.pairs.map((pair): Cell[] => {
-      const enterprise = directory.needOrganisation(pair.need);
-      const university = directory.outcomeOrganisation(pair.outcome);
-      return [
-        proposal.rank,
-        rounded(proposal.score),
-        pair.need,
-        directory.needTitle(pair.need),
-        enterprise,
-        directory.organisationName(enterprise),
-        pair.outcome,
-        directory.outcomeTitle(pair.outcome),
-        university,
-        directory.organisationName(university),
-        rounded(pair.score),
-        ...(["text", "industry", "region"] as const).map((signal) =>
-          pair.unknown.includes(signal) ? undefined : rounded(pair.signals[signal]),
-        ),
-        pair.reason,
-      ];
-    }),
-  );
+/** The proposals of a plan for a spreadsheet: a row a pair. A signal that is unknown is empty. */
+export function proposalsCsv(pairs: readonly PairRow[], language: Language): string {
+  const rows = pairs.map((pair): Cell[] => [
+    pair.proposal,
+    rounded(pair.proposalScore),
+    pair.need,
+    pair.needTitle,
+    pair.enterprise ?? undefined,
+    pair.enterpriseName ?? undefined,
+    pair.outcome,
+    pair.outcomeTitle,
+    pair.university ?? undefined,
+    pair.universityName ?? undefined,
+    rounded(pair.score),
+    ...(["text", "industry", "region"] as const).map((signal) =>
+      pair.unknown.includes(signal) ? undefined : rounded(pair.signals[signal]),
+    ),
+    pair.reason,
+  ]);
   return csvText([PROPOSAL_HEADERS[language], ...rows]);
 }
 

@@ -1,13 +1,14 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { csvText } from "../../../examples/io/csv-text.js";
-import { checkOutputFolder, writeOutputFolder } from "../../../examples/io/output-folder.js";
 import { fitText, textTable, textWidth } from "../../../examples/io/text-table.js";
-import { scratchFolder } from "../support/scratch-folder.js";
 
 describe("csvText", () => {
   it("opens with a BOM, ends lines with CRLF and quotes where needed", () => {
     expect(csvText([["a,b", 'c"d', undefined, -0.5]])).toBe('\uFEFF"a,b","c""d",,-0.5\r\n');
+  });
+
+  it("keeps our own numbers numbers, however they begin", () => {
+    expect(csvText([[-1, 1e-7, 0, 12.5]])).toBe("\uFEFF-1,1e-7,0,12.5\r\n");
   });
 
   it.each(["=1+1", "+1", "-1", "@x", "\tx", "\rx", "＝1", "＠x"])("puts an apostrophe before %j", (cell) => {
@@ -23,42 +24,6 @@ describe("csvText of somebody's text", () => {
         .replace(/^'(?='*[=+\-@])/, "");
     for (const cell of ["=1", "'=1", "''=1", "'quoted", "plain"]) expect(read(cell)).toBe(cell);
     expect(csvText([["'=1"]])).toBe("\uFEFF''=1\r\n");
-  });
-});
-
-describe("writeOutputFolder", () => {
-  const scratch = scratchFolder();
-
-  it("writes all, takes stale results away, leaves strangers alone", async () => {
-    const folder = scratch.path("a");
-    await writeOutputFolder(folder, [{ name: "old.csv", content: "old" }], []);
-    scratch.write("a/mine.txt", "mine");
-    expect(await writeOutputFolder(folder, [{ name: "new.csv", content: "new" }], ["old.csv", "new.csv"])).toBeUndefined();
-    expect(readdirSync(folder).sort()).toEqual(["mine.txt", "new.csv"]);
-  });
-
-  it("leaves the folder as it was where one file cannot be written, and no temporary folder behind", async () => {
-    const folder = scratch.path("b");
-    await writeOutputFolder(folder, [{ name: "x.csv", content: "before" }], []);
-    const files = [
-      { name: "x.csv", content: "after" },
-      { name: "no/such/folder.csv", content: "" },
-    ];
-    expect(await writeOutputFolder(folder, files, ["x.csv"])).toMatchObject({ code: "out-unwritable" });
-    expect(readFileSync(scratch.path("b/x.csv"), "utf8")).toBe("before");
-    expect(readdirSync(scratch.path(".")).filter((name) => name.includes(".tmp-"))).toEqual([]);
-  });
-
-  it("refuses a folder below a file", async () => {
-    const file = scratch.write("file", "mine");
-    expect(await writeOutputFolder(`${file}/out`, [{ name: "x", content: "" }], [])).toMatchObject({ code: "out-unwritable" });
-    expect(existsSync(file)).toBe(true);
-  });
-
-  it("sees a file in the folder's place", async () => {
-    mkdirSync(scratch.path("c"));
-    expect(await checkOutputFolder(scratch.path("c"), [], [])).toEqual([]);
-    expect(await checkOutputFolder(scratch.write("d", ""), [], [])).toMatchObject([{ code: "out-is-file" }]);
   });
 });
 

@@ -1,10 +1,8 @@
-import { spawn } from "node:child_process";
-import { createRequire } from "node:module";
+import { spawn, type ChildProcess } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
 /** The repository's root, from which every script is run. */
 export const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
-const TSX = createRequire(import.meta.url).resolve("tsx/cli");
 
 export interface ScriptRun {
   readonly status: number | null;
@@ -14,11 +12,27 @@ export interface ScriptRun {
 
 /** Runs a script of `examples/` as a user does: as a process of its own, from the root. */
 export function runScript(script: string, args: readonly string[] = []): Promise<ScriptRun> {
+  return runStopped(`examples/${script}`, args, () => undefined);
+}
+
+/**
+ * Runs a script and shows what it prints as it comes to a function that may send the process a signal, or end another.
+ *
+ * @param script from the root.
+ */
+export function runStopped(
+  script: string,
+  args: readonly string[],
+  onPrint: (stdout: string, child: ChildProcess) => void,
+): Promise<ScriptRun> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [TSX, `examples/${script}`, ...args], { cwd: ROOT });
+    const child = spawn(process.execPath, ["--import", "tsx", script, ...args], { cwd: ROOT });
     let stdout = "";
     let stderr = "";
-    child.stdout.setEncoding("utf8").on("data", (chunk: string) => (stdout += chunk));
+    child.stdout.setEncoding("utf8").on("data", (chunk: string) => {
+      stdout += chunk;
+      onPrint(stdout, child);
+    });
     child.stderr.setEncoding("utf8").on("data", (chunk: string) => (stderr += chunk));
     child.on("error", reject);
     child.on("close", (status) => resolve({ status, stdout, stderr }));

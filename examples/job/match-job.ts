@@ -1,0 +1,185 @@
+/** The job of `npm run match`, in a process of its own: proposes alliances from a team's own files. */
+import { ConfigError, type Corpus, type Issue } from "alliance-match";
+import { choicesWithoutColumn } from "../io/read-column-choices.js";
+import { createIoIssue, type IoIssue } from "../io/io-issue.js";
+import { checkOutputFolder, writeOutputFolder, type OutputFile } from "../io/output-folder.js";
+import type { RecordFile } from "../io/record-file.js";
+import { createDirectory } from "./directory.js";
+import { EXIT, runCommand, say, warn, type ExitStatus } from "./exit.js";
+import { formatFoundIssue, formatPlanIssue, toFoundIssue, type FoundIssue } from "./found-issue.js";
+import { matchUsage, readMatchRequest, type MatchRequest } from "./match-request.js";
+import { makePlan, type MadePlan } from "./make-plan.js";
+import { infeasibleLines, roundedSeconds, summarise, summaryLine } from "./match-summary.js";
+import { pairRows } from "./pair-rows.js";
+import { toPlanDocument, type PlanDocument } from "./plan-document.js";
+import { buildMarket, readMarketFiles, type MarketReading } from "./read-market.js";
+import type { ReportInput } from "../report/report-input.js";
+import { reportFile } from "./report-file.js";
+import { jsonLinesText, jsonText, proposalsCsv, rejectedCsv, unmatchedCsv } from "./result-files.js";
+import { filesTable, heading, issuesTable, planLine, qualityTables, proposalBlocks, readerOf, unmatchedTable } from "./screen.js";
+import { createStageClock, type StageClock } from "./stage-clock.js";
+
+/** Written when the job is done. */
+const RESULTS = ["proposals.json", "proposals.jsonl", "proposals.csv", "unmatched.csv", "report.html"];
+/** Written however the job ends, once it has begun; the last of them says that all is there. */
+const LOGS = ["issues.jsonl", "rejected.csv", "run.json"];
+
+/** Proposals shown on screen; the files hold them all. */
+const SHOWN_PROPOSALS = 10;
+
+await runCommand(match);
+
+async function match(args: readonly string[]): Promise<ExitStatus> {
+  const clock = createStageClock();
+  clock.begin("read");
+  const { request, issues } = await readMatchRequest(args);
+  if (request.help) {
+    say(matchUsage(request.language));
+    return EXIT.done;
+  }
+  const { outcomes, needs, organisations } = request.files;
+  const inputs = [outcomes, needs, organisations].filter((file) => file !== undefined);
+  const outIssues = request.out === "" ? [] : await checkOutputFolder(request.out, [...RESULTS, ...LOGS], inputs);
+  if (issues.length + outIssues.length > 0) {
+    return refuse([...issues, ...outIssues.map((issue) => toFoundIssue(issue, request.language))], request);
+  }
+  const files = await readMarketFiles(request.files, request.reading);
+  const unusable = [...files.flatMap((file) => file.issues), ...columnIssues(files, request)].filter(({ effect }) => effect === "refused");
+  if (unusable.length > 0) {
+    return refuse(
+      unusable.map((issue) => toFoundIssue(issue, request.language)),
+      request,
+    );
+  }
+  clock.begin("match");
+  return propose(request, buildMarket(files, request.config, request.language), clock);
+}
+
+/** What a file of columns says of headers that no file has; nothing where a file could not be read. */
+function columnIssues(files: readonly RecordFile[], { reading, given }: MatchRequest): readonly IoIssue[] {
+  if (files.some(({ issues }) => issues.some(({ effect }) => effect === "refused"))) return [];
+  const expected = files.flatMap(({ columns = [] }) => columns.map(({ header }) => header)).join(", ");
+  return choicesWithoutColumn(reading.choices ?? [], files).map(({ header }) =>
+    createIoIssue("columns-header-unknown", { file: given["columns"] ?? "", column: header, expected }),
+  );
+}
+
+/** Everything from the corpus on: shown, solved and written, or refused with logs alone. */
+async function propose(request: MatchRequest, market: MarketReading, clock: StageClock): Promise<ExitStatus> {
+  const { language } = request;
+  const reader = readerOf(language, process.stdout.columns);
+  showMarket(market, reader);
+  if (request.strict && market.issues.length > 0) return end({ request, market, clock, exit: EXIT.strictIssues });
+
+  const directory = createDirectory(market.corpus, language);
+  const made = planOrIssues(market.corpus, request);
+  if ("refused" in made)
+    return refuse(
+      made.refused.map((issue) => toFoundIssue(issue, language)),
+      request,
+    );
+  const { plan, issues } = made;
+  if (issues.length > 0) {
+    say(heading(language === "zh" ? `方案中的问题（${issues.length}）` : `Issues of the plan (${issues.length})`));
+    for (const issue of issues) say(`  ${formatPlanIssue(issue, language)}`);
+  }
+  const document = toPlanDocument(plan, { corpus: market.corpus, directory, language, request: request.proposal });
+  if (document.status === "infeasible") {
+    warn(infeasibleLines(document, language));
+    return end({ request, market, clock, document, exit: EXIT.infeasible });
+  }
+  const shown = Math.min(SHOWN_PROPOSALS, document.proposals.length);
+  say(heading(language === "zh" ? `联盟建议（前 ${shown} 个）` : `Proposals (the first ${shown})`));
+  say(planLine(document, reader));
+  if (shown > 0) say(proposalBlocks(document, directory, { count: shown, reader }));
+  if (document.unmatched.needs.length + document.unmatched.outcomes.length > 0) {
+    say(heading(language === "zh" ? "未匹配" : "Unmatched"));
+    say(unmatchedTable(document, reader));
+  }
+  const planIssues = issues.map((issue) => formatPlanIssue(issue, language));
+  const results = resultFiles({ market, document, directory, request, planIssues });
+  return end({ request, market, clock, document, exit: EXIT.done, results });
+}
+
+/** The files of a plan, each made when it is asked for. */
+async function* resultFiles(input: ReportInput & { readonly request: MatchRequest }): AsyncIterable<OutputFile> {
+  const { document, directory } = input;
+  const pairs = pairRows(document, directory);
+  yield { name: "proposals.json", content: jsonText(document) };
+  yield { name: "proposals.jsonl", content: jsonLinesText(pairs) };
+  yield { name: "proposals.csv", content: proposalsCsv(pairs, document.language) };
+  yield { name: "unmatched.csv", content: unmatchedCsv([document], document.language) };
+  yield await reportFile(input);
+}
+
+/** A plan, or what of the request does not go with these data, such as a forced pair of records that are not there. */
+function planOrIssues(corpus: Corpus, request: MatchRequest): MadePlan | { readonly refused: readonly Issue[] } {
+  try {
+    return makePlan(corpus, request);
+  } catch (error) {
+    if (error instanceof ConfigError) return { refused: error.issues };
+    throw error;
+  }
+}
+
+function showMarket(market: MarketReading, reader: ReturnType<typeof readerOf>): void {
+  const zh = reader.language === "zh";
+  say(heading(zh ? "读入" : "Read"));
+  say(filesTable(market.files, reader));
+  say(heading(zh ? "数据质量" : "Data quality"));
+  say(qualityTables(market.quality, reader));
+  if (market.issues.length === 0) return;
+  say(heading(zh ? `数据问题（${market.issues.length}）` : `Issues in the data (${market.issues.length})`));
+  say(issuesTable(market.issues, reader));
+}
+
+/** Says what is wrong before the job has begun. Nothing is written. */
+function refuse(issues: readonly FoundIssue[], { language, json }: MatchRequest): ExitStatus {
+  for (const issue of issues) warn(formatFoundIssue(issue));
+  warn(language === "zh" ? "未写入任何文件；用法：npm run match -- --help" : "nothing was written; usage: npm run match -- --help");
+  if (json) say(JSON.stringify({ status: "refused", exit: EXIT.usage, issues }));
+  return EXIT.usage;
+}
+
+interface Ending {
+  readonly request: MatchRequest;
+  readonly market: MarketReading;
+  readonly clock: StageClock;
+  readonly exit: ExitStatus;
+  readonly document?: PlanDocument;
+  readonly results?: AsyncIterable<OutputFile>;
+}
+
+/** Writes results and logs, and sums up in one line. */
+async function end({ request, market, clock, exit, document, results }: Ending): Promise<ExitStatus> {
+  const { language, out } = request;
+  clock.begin("write");
+  let summary = summarise({ exit, shape: request.proposal.shape, market, document, out, elapsedMs: clock.elapsedMs() });
+  const inputs = market.files.map(({ rows, rejected, issues: _, ...file }) => ({ ...file, rowCount: rows.length + rejected.length }));
+  async function* files(): AsyncIterable<OutputFile> {
+    if (results !== undefined) yield* results;
+    yield { name: "issues.jsonl", content: jsonLinesText(market.issues) };
+    yield { name: "rejected.csv", content: rejectedCsv(market.rejected, language) };
+    summary = { ...summary, seconds: roundedSeconds(clock.elapsedMs()) };
+    const run = {
+      command: "match",
+      options: request.given,
+      strict: request.strict,
+      files: inputs,
+      summary,
+      ...clock.times(),
+      peakMb: peakMb(),
+    };
+    yield { name: "run.json", content: jsonText(run) };
+  }
+  const failure = await writeOutputFolder(out, files(), [...RESULTS, ...LOGS], { owner: process.ppid });
+  if (failure !== undefined) return refuse([toFoundIssue(failure, language)], request);
+  say(`\n${summaryLine(summary, language)}`);
+  if (request.json) say(JSON.stringify(summary));
+  return exit;
+}
+
+/** The most memory that the process has had, in MB. */
+function peakMb(): number {
+  return Math.round(process.resourceUsage().maxRSS / 1024);
+}
