@@ -15,6 +15,7 @@ import { pairReason } from "./job/pair-reason.js";
 import { pairRows } from "./job/pair-rows.js";
 import { toPlanDocument, type PlanDocument } from "./job/plan-document.js";
 import { buildMarket, readMarketFiles } from "./job/read-market.js";
+import { reportFile } from "./job/report-file.js";
 import { jsonLinesText, jsonText, proposalsCsv, rejectedCsv, rounded, unmatchedCsv } from "./job/result-files.js";
 import { SHAPE_NAMES } from "./job/shape-names.js";
 import {
@@ -69,7 +70,9 @@ const PLANS: ReadonlyArray<{
   },
 ];
 
-const FILES = ["issues.jsonl", "rejected.csv", "ranked.csv", "unmatched.csv", "run.json"];
+const FILES = ["issues.jsonl", "rejected.csv", "ranked.csv", "unmatched.csv", "report.html", "run.json"];
+/** The plan that the report is of. */
+const REPORTED_PLAN = "one-to-many";
 const ALL_FILES = [...FILES, ...PLANS.flatMap(({ name }) => [`proposals.${name}.json`, `proposals.${name}.csv`])];
 
 await runCommand(start);
@@ -92,7 +95,8 @@ async function start(args: readonly string[]): Promise<ExitStatus> {
   });
   // Short names on screen and in the files, the same on every machine.
   const named = files.map((file) => ({ ...file, file: file.file.replace(/^.*[/\\](catalogue)[/\\]/, "examples/$1/") }));
-  const { corpus, issues, rejected, quality } = buildMarket(named, configForChina(), language);
+  const market = buildMarket(named, configForChina(), language);
+  const { corpus, issues, rejected, quality } = market;
   const directory = createDirectory(corpus, language);
 
   say(zh ? "校企联盟匹配 · 示例目录（全部虚构）" : "University–enterprise alliances · example catalogue (all invented)");
@@ -113,7 +117,7 @@ async function start(args: readonly string[]): Promise<ExitStatus> {
 
   const plans = PLANS.map(({ name, request, title }) => {
     const { plan } = makePlan(corpus, { proposal: request, constraints: undefined });
-    return { name, title, document: toPlanDocument(plan, { corpus, directory, language, request }) };
+    return { name, title, request, document: toPlanDocument(plan, { corpus, directory, language, request }) };
   });
   for (const { name, title, document } of plans) {
     say(heading(`${title[language]} · ${name}`));
@@ -134,7 +138,9 @@ async function start(args: readonly string[]): Promise<ExitStatus> {
     out,
     seconds: Math.round((performance.now() - startedMs) / 10) / 100,
   };
+  const { request, document } = plans.find(({ name }) => name === REPORTED_PLAN)!;
   const outputs: OutputFile[] = [
+    await reportFile({ market, document, directory, request: { proposal: request, constraints: undefined }, planIssues: [] }),
     { name: "issues.jsonl", content: jsonLinesText(issues) },
     { name: "rejected.csv", content: rejectedCsv(rejected, language) },
     { name: "ranked.csv", content: rankedCsv(corpus, directory, language) },
@@ -219,6 +225,10 @@ function rankedCsv(corpus: Corpus, directory: Directory, language: Language): st
 function filesGuide(language: Language): string {
   const zh = language === "zh";
   const guide: ReadonlyArray<readonly [name: string, what: string]> = [
+    [
+      "report.html",
+      zh ? "一校对多企方案的报告，可在浏览器中阅读、打印" : "a report on one university, many enterprises, to read and to print",
+    ],
     ["proposals.<plan>.csv", zh ? "联盟建议，可用 Excel 打开" : "the proposals, for a spreadsheet"],
     [
       "proposals.<plan>.json",

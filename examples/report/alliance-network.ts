@@ -39,10 +39,10 @@ export function allianceNetworkSection({ document, directory }: ReportInput): Se
         ${say(
           `${universities} 所高校与 ${enterprises} 家企业之间有 ${links.length} 条联系。`,
           `${links.length} links between ${universities} universities and ${enterprises} enterprises.`,
-        )}${links.length > drawn.length ? say(` 图中为得分最高的 ${drawn.length} 条。`, ` The figure has the ${drawn.length} with the largest scores.`) : undefined}${
+        )}${links.length > drawn.length ? say(`图中为得分最高的 ${drawn.length} 条。`, ` The figure has the ${drawn.length} with the largest scores.`) : undefined}${
           unnamed > 0
             ? say(
-                ` ${unnamed} 对没有注明单位或单位保密，未画出。`,
+                `${unnamed} 对没有注明单位或单位保密，未画出。`,
                 ` Not drawn, as they name no organisation or keep it confidential: ${unnamed} of the pairs.`,
               )
             : undefined

@@ -3,8 +3,12 @@ import { parseHTML } from "linkedom";
 import { markup, trustedMarkup, type Markup } from "./markup.js";
 
 // Types of the browser are not loaded here; what is used of them is named.
+interface Drawing {
+  readonly outerHTML: string;
+  querySelectorAll(selector: string): Iterable<{ removeAttribute(name: string): void }>;
+}
 const { document } = parseHTML("<html><body></body></html>") as unknown as { readonly document: unknown };
-const plot = Plot.plot as unknown as (options: object) => { readonly outerHTML: string };
+const plot = Plot.plot as unknown as (options: object) => Drawing;
 
 /** One colour a meaning, told apart by readers who see no red or green, and dark enough on white. */
 export const COLOURS = {
@@ -31,9 +35,11 @@ const LEAST_SCALE = 0.75;
 export function chart({ caption, label }: ChartText, options: Omit<Plot.PlotOptions, "document">): Markup {
   const least = Math.round((options.width ?? 0) * LEAST_SCALE);
   const style = { fontFamily: "inherit", fontSize: "12px", background: "none" };
-  const { outerHTML } = plot({ ...options, document, style });
+  const drawing = plot({ ...options, document, style });
+  // Marks carry labels of their own, in English, on elements that may have none; the figure's label says what they show.
+  for (const mark of drawing.querySelectorAll("[aria-label]")) mark.removeAttribute("aria-label");
   return markup`<figure>
-    <div class="chart" tabindex="0" role="region" aria-label="${caption}"><div role="img" aria-label="${label}" style="min-width: ${least}px">${trustedMarkup(outerHTML)}</div></div>
+    <div class="chart" tabindex="0" role="region" aria-label="${caption}"><div role="img" aria-label="${label}" style="min-width: ${least}px">${trustedMarkup(drawing.outerHTML)}</div></div>
     <figcaption>${caption}</figcaption>
   </figure>`;
 }

@@ -44,7 +44,7 @@ export function cityIndustrySection({ market: { corpus }, document: { language }
         ${say(
           "格中为“需求 / 成果”的条数；一条记录有几个行业大类就计入几行。",
           "A cell holds the numbers “needs / outcomes”. A record counts once in each of its industries’ divisions.",
-        )}${matrix.elsewhere > 0 ? say(` ${matrix.elsewhere} 条记录缺城市或行业（或保密），未计入。`, ` Left out, as they name no city or industry or keep it confidential: ${matrix.elsewhere} of the records.`) : undefined}
+        )}${matrix.elsewhere > 0 ? say(`${matrix.elsewhere} 条记录缺城市或行业（或保密），未计入。`, ` Left out, as they name no city or industry or keep it confidential: ${matrix.elsewhere} of the records.`) : undefined}
       </p>`,
       matrix.cells.length === 0
         ? markup`<p>${say("没有可画的记录。", "There is nothing to draw.")}</p>`

@@ -40,9 +40,9 @@ export function marketGapSection({ market, document, directory }: ReportInput): 
         ${say(
           `分组方法：与其他记录最相近的一条为中心，凡文本与它的相似度（文本信号）不低于 ${TOPIC_LIKENESS} 的记录归入其主题，再在余下的记录中重复；每条记录归入最相近的中心。需求之间只比标题，因为说明中多是企业介绍。主题以组内共有、对相似度贡献最大的词语命名，单条成组的用其标题。结果与输入顺序无关。`,
           `How topics are made: the record that is most like the others is a centre and takes in all whose text signal with it is at least ${TOPIC_LIKENESS}; then the same among those left; each record goes to the centre it is most like. Needs are compared with each other by their titles, as descriptions tell much of the enterprise. A topic is called by the phrases its records share that add most to that likeness, a single record by its title. The order of input does not matter.`,
-        )}${silent > 0 ? say(` ${silent} 条记录没有可读的文字，未计入。`, ` Left out, as they have no text that may be read: ${silent} of the records.`) : undefined}${
+        )}${silent > 0 ? say(`${silent} 条记录没有可读的文字，未计入。`, ` Left out, as they have no text that may be read: ${silent} of the records.`) : undefined}${
           every > 1
-            ? say(` 按编号每 ${every} 条取 1 条。`, ` Of every ${every} records in the order of their ids one was looked at.`)
+            ? say(`按编号每 ${every} 条取 1 条。`, ` Of every ${every} records in the order of their ids one was looked at.`)
             : undefined
         }
       </p>`,

@@ -103,7 +103,7 @@ function quantiles(planned: readonly number[], best: readonly number[], { docume
   return dataTable(
     say("得分的分位数", "Quantiles of the scores"),
     [
-      { header: "" },
+      { header: say("得分", "scores") },
       ...[say("条数", "count"), say("最低", "least"), "25 %", say("中位数", "median"), "75 %", say("最高", "largest")].map((header) => ({
         header,
         kind: "number" as const,

@@ -56,7 +56,7 @@ export function waterfall(pair: PairDocument, weights: BySignal<number>, languag
     colour: PART_COLOURS[step.part] ?? OTHER_COLOUR,
     opacity: step.isUnknown ? 0.45 : 1,
     end: Math.max(step.from, step.to),
-    text: `${(step.part === "score" ? step.to : step.to - step.from).toFixed(3)}${step.isUnknown ? say(" 未知", " unknown") : ""}`,
+    text: `${(step.part === "score" ? step.to : step.to - step.from).toFixed(3)}${step.isUnknown ? ` ${say("未知", "unknown")}` : ""}`,
   }));
   const links = bars.slice(1).map(({ name }, at) => ({ at: bars[at]!.to, from: bars[at]!.name, to: name }));
   return chart(

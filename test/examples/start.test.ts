@@ -28,6 +28,7 @@ describe("npm start", () => {
         "issues.jsonl",
         "ranked.csv",
         "rejected.csv",
+        "report.html",
         "run.json",
         "unmatched.csv",
         ...[...SHAPES, ...GROUPED].flatMap((plan) => [`proposals.${plan}.csv`, `proposals.${plan}.json`]),

@@ -1,5 +1,6 @@
 import { parseHTML } from "linkedom";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { chromium, type Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { configForChina } from "../../../examples/job/china.js";
@@ -254,6 +255,21 @@ describe.skipIf(!existsSync(CHROMIUM))("the report in Chromium", () => {
     expect(await tab.evaluate("document.documentElement.scrollWidth")).toBe(width);
     expect(await tab.evaluate("document.images.length + document.scripts.length")).toBe(0);
     expect(heard).toEqual([]);
+    await context.close();
+  });
+
+  it("breaks no rule of accessibility that axe knows", async () => {
+    const file = scratch.write("report.html", page({ request: PLANS[0]![1] }));
+    const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+    // The page's policy lets no script in; this one comes from outside.
+    const context = await browser.newContext({ bypassCSP: true });
+    const tab = await context.newPage();
+    await tab.goto(`file://${file}`);
+    await tab.evaluate(axe);
+    const { violations } = await tab.evaluate<{ violations: ReadonlyArray<{ id: string; nodes: ReadonlyArray<{ html: string }> }> }>(
+      "axe.run()",
+    );
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]!.html}`)).toEqual([]);
     await context.close();
   });
 
