@@ -32,3 +32,9 @@ export function entryPoints(): EntryPoint[] {
     })
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
+
+/** Of entry points that are imported by one name, the first by name: browsers' own worker has no verb that Node's lacks. */
+export function referencedEntries(): EntryPoint[] {
+  const seen = new Set<string>();
+  return entryPoints().filter(({ specifier }) => !seen.has(specifier) && seen.add(specifier));
+}

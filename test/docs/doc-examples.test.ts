@@ -16,6 +16,7 @@ import * as specifications from "alliance-match/specifications";
 import * as snapshot from "alliance-match/snapshot";
 import * as search from "alliance-match/search";
 import * as solving from "alliance-match/solve";
+import { documentPages } from "./document-pages.js";
 import { commentExamples, markdownExamples, missingImports, withAssertions, type DocExample } from "./extract.js";
 
 const WORKPLACE = resolve("out/doc-examples");
@@ -37,14 +38,23 @@ const MODULES: ReadonlyArray<readonly [module: string, names: readonly string[]]
   ["alliance-match/industries-cn", Object.keys(industries)],
 ];
 
-const documents = ["README.md", "README.zh-CN.md"].flatMap(markdownExamples);
+const PAGES = documentPages();
+const documents = ["README.md", "README.zh-CN.md", ...PAGES].flatMap(markdownExamples);
 const comments = readdirSync("src", { recursive: true, encoding: "utf8" })
   .filter((path) => path.endsWith(".ts"))
   .sort()
   .flatMap((path) => commentExamples(`src/${path}`));
 
-beforeAll(() => mkdirSync(WORKPLACE, { recursive: true }));
-afterAll(() => rmSync(WORKPLACE, { recursive: true, force: true }));
+// Examples read and write files where they run: the files that pages show are there.
+const home = process.cwd();
+beforeAll(() => {
+  mkdirSync(WORKPLACE, { recursive: true });
+  process.chdir(WORKPLACE);
+});
+afterAll(() => {
+  process.chdir(home);
+  rmSync(WORKPLACE, { recursive: true, force: true });
+});
 
 async function run(example: DocExample, at: number): Promise<string> {
   const body = withAssertions(example.code);
@@ -53,6 +63,7 @@ async function run(example: DocExample, at: number): Promise<string> {
   const same =
     'import { expect as __expect } from "vitest";\nconst __same = (actual: unknown, documented: unknown) => __expect(actual).toEqual(documented);\n';
   writeFileSync(file, imports + same + body + "\nexport {};\n");
+  for (const { name, text } of example.files) writeFileSync(resolve(WORKPLACE, name), text);
   const lines: string[] = [];
   const log = vi.spyOn(console, "log").mockImplementation((...parts: unknown[]) => void lines.push(parts.map(String).join(" ")));
   try {
@@ -75,6 +86,6 @@ describe("documented examples", () => {
   });
 
   it("a documented value that is wrong fails", async () => {
-    await expect(run({ name: "wrong", code: "1 + 1; // 3", printed: undefined }, 10_000)).rejects.toThrow();
+    await expect(run({ name: "wrong", code: "1 + 1; // 3", printed: undefined, files: [] }, 10_000)).rejects.toThrow();
   });
 });

@@ -6,15 +6,41 @@ export interface DocExample {
   readonly code: string;
   /** The text block that follows a README example; `undefined` where none does. */
   readonly printed: string | undefined;
+  /** Files that it finds where it runs: the named blocks of its page. */
+  readonly files: readonly DocFile[];
+}
+
+export interface DocFile {
+  readonly name: string;
+  readonly text: string;
 }
 
 /** The `ts` blocks of a Markdown file; a `text` block right after one is what it prints. */
 export function markdownExamples(path: string): DocExample[] {
   const text = readFileSync(path, "utf8");
+  const files = fences(path).flatMap(({ name, text }) => (name === undefined ? [] : [{ name, text }]));
   return [...text.matchAll(/```ts\n([\s\S]*?)```(?:\s*```text\n([\s\S]*?)```)?/g)].map((match, at) => ({
     name: `${path} block ${at + 1}`,
     code: match[1]!,
     printed: match[2],
+    files,
+  }));
+}
+
+/** A fenced block of a Markdown file: its language, the name in brackets behind it where it has one, and what stands in it. */
+export interface Fence {
+  readonly language: string;
+  readonly name: string | undefined;
+  readonly text: string;
+}
+
+/** Every fenced block, in the order of the page. */
+export function fences(path: string): Fence[] {
+  const text = readFileSync(path, "utf8");
+  return [...text.matchAll(/^```(\S*)(?: \[([^\]]+)\])?\n([\s\S]*?)^```$/gm)].map((match) => ({
+    language: match[1]!,
+    name: match[2],
+    text: match[3]!,
   }));
 }
 
@@ -26,7 +52,7 @@ export function commentExamples(path: string): DocExample[] {
     const example = /@example\s*\n([\s\S]*?)(?=\n@|$)/.exec(body);
     return example === null
       ? []
-      : [{ name: `${path} comment ${at + 1}`, code: example[1]!.replace(/^```(?:ts)?$/gm, ""), printed: undefined }];
+      : [{ name: `${path} comment ${at + 1}`, code: example[1]!.replace(/^```(?:ts)?$/gm, ""), printed: undefined, files: [] }];
   });
 }
 
