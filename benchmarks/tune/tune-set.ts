@@ -7,12 +7,12 @@ import {
   bootstrapInterval,
   compareRuns,
   coordinateAscent,
-  mapGrid,
   meanOverNeeds,
   measureSignals,
   nestedChoice,
   nestedValidation,
   objectiveAt,
+  planFlips,
   prepareObjective,
   NOT_JUDGED,
   scoreColumns,
@@ -22,6 +22,7 @@ import {
   weightsOf,
   weightsByName,
   weightSpace,
+  weightTriangle,
   type EvaluateIssue,
   type Objective,
   type ParameterRange,
@@ -60,10 +61,8 @@ const PAIRS: Objective = { metric: "pairAccuracy" };
 const FIRST = 10;
 /** Without the smooth search, which takes most of the time and lost to either of these on five of eight planted worlds. */
 const METHODS = ["exact", "pairwise"] as const;
-const TRIANGLE_STEPS = 20;
 const CURVE_SHARES = [0.1, 0.2, 0.4, 0.6, 0.8];
 const CURVE_DRAWS = 3;
-const FLIP_STEPS = [-0.1, -0.05, 0.05, 0.1];
 /** What the ranking is like without each part: a signal, or a text option at the value that turns it off. */
 const OPTIONS_OFF: Readonly<Record<string, NonNullable<ConfigInput["text"]>>> = {
   "stop words": { stopWords: [] },
@@ -143,7 +142,7 @@ export function tuneSet(
         low,
         high,
       })),
-      flips: planFlips(set, columns, { space, weights: nested.weights }),
+      flips: flipsOf(set, columns, { space, weights: nested.weights }),
     },
     planted: null,
     gridTimeRatio: null,
@@ -247,37 +246,22 @@ function ablate(set: JudgedSet, base: Measurement, space: WeightSpace): TuningRe
 }
 
 function triangleOf(columns: SignalColumns, space: WeightSpace): TuningReport["triangle"] {
-  const corners = ["text", "industry", "region"].map((signal) => columns.signals.indexOf(signal));
-  if (corners.some((signal) => !space.free.includes(signal))) return null;
-  const mass = corners.reduce((sum, signal) => sum + space.start[signal]!, 0);
-  const points = mapGrid(prepareObjective(columns, NDCG), { ...space, free: corners, mass }, TRIANGLE_STEPS);
-  return points.map(({ weights, value }) => ({ weights: clean(weightsByName(columns, weights)), value }));
+  const points = weightTriangle(prepareObjective(columns, NDCG), space);
+  return points?.map(({ weights, shares, value }) => ({ shares, weights: clean(weightsByName(columns, weights)), value })) ?? null;
 }
 
 /** How many pairs of a one-to-one plan are gone once a weight has moved. */
-function planFlips(
+function flipsOf(
   set: JudgedSet,
   columns: SignalColumns,
   { space, weights }: { readonly space: WeightSpace; readonly weights: Float64Array },
 ): TuningReport["sensitivity"]["flips"] {
-  const planOf = (moved: Float64Array): ReadonlySet<string> => {
+  const planOf = (moved: Float64Array): string[] => {
     const config = configOf({ weights: clean(weightsByName(columns, moved)) });
     const { corpus } = buildCorpus({ needs: set.needs, outcomes: set.outcomes }, config);
-    return new Set(
-      propose(corpus, { shape: "one-to-one" }).proposals.flatMap(({ pairs }) => pairs.map(({ need, outcome }) => `${need} ${outcome}`)),
+    return propose(corpus, { shape: "one-to-one" }).proposals.flatMap(({ pairs }) =>
+      pairs.map(({ need, outcome }) => JSON.stringify([need, outcome])),
     );
   };
-  const now = planOf(weights);
-  return space.free.flatMap((signal) =>
-    FLIP_STEPS.flatMap((step) => {
-      const others = space.free.reduce((sum, s) => sum + (s === signal ? 0 : weights[s]!), 0);
-      const target = weights[signal]! + step;
-      if (others === 0 || target < 0 || target > space.mass) return [];
-      const moved = Float64Array.from(weights, (weight, s) =>
-        s === signal ? target : space.free.includes(s) ? (weight * (space.mass - target)) / others : weight,
-      );
-      const then = planOf(moved);
-      return [{ signal: columns.signals[signal]!, step, proposals: now.size, gone: [...now].filter((pair) => !then.has(pair)).length }];
-    }),
-  );
+  return planFlips(space, weights, { planOf }).map((flip) => ({ ...flip, signal: columns.signals[flip.signal]! }));
 }

@@ -60,7 +60,12 @@ export interface TuningReport {
   /** The default with one thing taken away: comparison with it, p values as they are and by Holm. */
   readonly ablation: ReadonlyArray<{ readonly without: string; readonly comparison: RunComparison; readonly adjusted: number }>;
   /** The weight triangle; `null` where the judged pairs do not tell text, industry and region apart. */
-  readonly triangle: ReadonlyArray<{ readonly weights: Weights; readonly value: number | null }> | null;
+  readonly triangle: ReadonlyArray<{
+    /** Twentieths that fall to text, industry and region. */
+    readonly shares: readonly [text: number, industry: number, region: number];
+    readonly weights: Weights;
+    readonly value: number | null;
+  }> | null;
   readonly sensitivity: {
     readonly k: number;
     /** Of each need and tuned weight the exact interval within which the first k stay. */
@@ -71,8 +76,14 @@ export interface TuningReport {
       readonly low: number;
       readonly high: number;
     }>;
-    /** Proposals of a one-to-one plan that are gone after a weight moved by `step`, the others keeping their ratios. */
-    readonly flips: ReadonlyArray<{ readonly signal: string; readonly step: number; readonly proposals: number; readonly gone: number }>;
+    /** Proposals of a one-to-one plan that are gone, and that have come, after a weight moved by `step`, the others keeping their ratios. */
+    readonly flips: ReadonlyArray<{
+      readonly signal: string;
+      readonly step: number;
+      readonly proposals: number;
+      readonly gone: number;
+      readonly come: number;
+    }>;
   };
   readonly planted: PlantedReport | null;
   readonly gridTimeRatio: number | null;

@@ -58,6 +58,8 @@ export { coordinateAscent, randomWeights, type Ascent, type AscentOptions } from
 export { bestOnLine, type LineChoice } from "./line-choice.js";
 export { pairwiseWeights, type PairwiseOptions } from "./pairwise-model.js";
 export { bestOfGrid, mapGrid, simplexGrid, type GridPoint } from "./simplex-grid.js";
+export { weightTriangle, type TriangleOptions, type TrianglePoint } from "./weight-triangle.js";
+export { planFlips, type FlipOptions, type PlanFlip } from "./plan-flips.js";
 export { weightSpace, type WeightSpace, type WeightSpaceOptions } from "./weight-space.js";
 export {
   calibrationReport,
