@@ -1,5 +1,7 @@
 /** What `propose` takes as its third argument: ways to make plans beyond pairing records for the largest total. */
 export { fair, stable } from "./propose/objectives.js";
+export { allPairs } from "./propose/all-pairs.js";
+export { openPairScore } from "./propose/open-pair-score.js";
 export { organisations } from "./propose/plan-organisations.js";
 export { COUNTED_PAIRS, organisationScore, type EvidencePair, type OrganisationScore } from "./propose/organisation-score.js";
 export { coverage } from "./propose/plan-coverage.js";

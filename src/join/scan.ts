@@ -15,7 +15,7 @@ export interface ScanSink {
 /** Sides with fewer records are scored row by row: inverting them would cost about as much as a hundred scans. */
 const INDEXED_FROM = 1_024;
 /** Sums of a score's parts in another order differ by less than this share. */
-const SLACK = 2 ** -40;
+export const SLACK = 2 ** -40;
 
 /** A side's inverted text rows, and room for one product a record. 8 bytes an entry. */
 interface TextIndex {
@@ -55,7 +55,8 @@ export function scanSegment({ model, config }: Corpus, probe: ScoredSide, side: 
   }
 }
 
-function textIndexOf(rows: SparseRows): TextIndex {
+/** The index of a side's text rows, made when it is first wanted. Its products are those of whoever asked last. */
+export function textIndexOf(rows: SparseRows): TextIndex {
   let index = indexByRows.get(rows);
   if (index === undefined) {
     index = { scanner: new RowScanner(rows), products: new Float64Array(rows.rowCount) };

@@ -187,6 +187,11 @@ export const ISSUE_CATALOGUE = {
     "指定组合 {received} 无法用于该方法：{expected}；已忽略",
     "the forced pair {received} cannot count here: {expected}; left out",
   ],
+  "proof-unfinished": [
+    "noted",
+    "查找遗漏组合 {expected} 轮后仍未结束；方案只证明在候选组合中最优",
+    "missing pairs were looked for {expected} times and there may be more: the plan is proved best among its candidates only",
+  ],
   // Threads
   "worker-failed": ["rejected", "工作线程连续 {expected} 次失败：{received}", "a worker failed {expected} times: {received}"],
   "worker-function-missing": [

@@ -1,6 +1,7 @@
 import type { Corpus } from "../corpus/corpus.js";
 import type { Issue } from "../model/issue.js";
-import type { Edges, Objective, Solution, SolveOptions, Verdict } from "../solve/index.js";
+import type { Edges, Objective, Scope, Solution, SolveOptions, Verdict } from "../solve/index.js";
+import type { CandidateSet } from "./candidate-set.js";
 import type { AlliancePlan, ProposeProgress } from "./plan-types.js";
 import type { CheckedRequest, ProposeRequest } from "./request.js";
 
@@ -23,6 +24,31 @@ export interface PlanSetting {
   readonly given: ProposeRequest;
   readonly request: CheckedRequest;
   readonly objective: ObjectiveMethod;
+  /** Only where the request asks for a proof over all pairs. */
+  readonly proof?: ProofMethod | undefined;
+}
+
+/** A way to prove plans over all pairs, beginning with the candidates. */
+export interface ProofMethod {
+  steps(setting: ProofSetting): Generator<ProposeProgress, ProvedPairs, void>;
+}
+
+export interface ProofSetting {
+  readonly corpus: Corpus;
+  readonly request: CheckedRequest;
+  readonly candidates: CandidateSet;
+  /** The candidates as the solver takes them; row r is need r, column c is outcome c. */
+  readonly instance: Edges;
+  readonly options: SolveOptions<Objective>;
+}
+
+/** A solution over the candidates and what was missing among them. */
+export interface ProvedPairs {
+  readonly candidates: CandidateSet;
+  readonly solution: Solution;
+  readonly scope: Scope;
+  /** How often missing pairs were looked for. */
+  readonly rounds: number;
 }
 
 /**
@@ -34,6 +60,8 @@ export interface AllianceMethods {
   readonly stable?: ObjectiveMethod<"stable">;
   /** For `objective: "fair"`. */
   readonly fair?: ObjectiveMethod<"fair">;
+  /** For `certify: "all pairs"`. */
+  readonly allPairs?: ProofMethod;
   /** For `level: "organisations"`. */
   readonly organisations?: PlanMethod;
   /** For `method: "coverage"`. */

@@ -18,6 +18,10 @@ export type Method = (typeof METHODS)[number];
 export const OBJECTIVES = ["total", "stable", "fair"] as const;
 export type PlanObjective = (typeof OBJECTIVES)[number];
 
+/** Among which pairs a plan by capacities is proved the best: the candidates, or all pairs that the request allows. */
+export const CERTIFIED_SCOPES = ["candidates", "all pairs"] as const;
+export type CertifiedScope = (typeof CERTIFIED_SCOPES)[number];
+
 /** How many partners: a maximum, or both bounds. A minimum is hard: a plan that cannot keep it is infeasible, with the reason. */
 export type Capacity = number | { readonly min?: number; readonly max?: number };
 

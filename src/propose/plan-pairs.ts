@@ -1,5 +1,6 @@
 import type { Corpus } from "../corpus/corpus.js";
 import { sumOf } from "../kernel/sum.js";
+import { createIssue } from "../model/issue.js";
 import type { Edges, Objective, SolveOptions } from "../solve/index.js";
 import type { PlanSetting } from "./alliance-methods.js";
 import { joinSteps, type CandidateSet } from "./candidate-set.js";
@@ -11,35 +12,35 @@ import type { CheckedRequest } from "./request.js";
 import { solveVerified } from "./solve-verified.js";
 
 /** The plan that pairs records: the join, then the solver as one step. */
-export function* recordSteps({ corpus, request, objective }: PlanSetting): Generator<ProposeProgress, Plan, void> {
-  const candidates = yield* joinSteps(corpus, request);
+export function* recordSteps({ corpus, request, objective, proof }: PlanSetting): Generator<ProposeProgress, Plan, void> {
+  const joined = yield* joinSteps(corpus, request);
   yield { stage: "solve", done: 0, total: 1 };
-  const { edges } = candidates;
-  const rows = readRows(corpus, request, candidates);
-  const instance: Edges = {
-    rowCount: rows.needs.length,
-    columnCount: edges.outcomeCount,
-    row: rows.row,
-    column: edges.outcome,
-    score: edges.score,
-  };
-  const options: SolveOptions<Objective> = {
-    rows: request.perNeed,
-    columns: request.perOutcome,
-    objective: request.objective,
-    forced: candidates.forced,
-  };
-  const solution = solveVerified(objective, instance, options);
+  const given = toInstance(corpus, request, joined);
+  const proved = proof === undefined ? undefined : yield* proof.steps({ corpus, request, candidates: joined, ...given });
+  const candidates = proved?.candidates ?? joined;
+  const { needs, instance, options } = candidates === joined ? given : toInstance(corpus, request, candidates);
+  const solution = proved?.solution ?? solveVerified(objective, instance, options);
   yield { stage: "solve", done: 1, total: 1 };
-  return toPlan(corpus, request, candidates, {
-    kind: "records",
-    scope: "candidates",
-    needs: rows.needs,
-    outcomes: corpus.outcomes.ids,
-    edges: instance,
-    options,
-    solution,
-  });
+  const scope = proved?.scope ?? "candidates";
+  const outcomes = corpus.outcomes.ids;
+  const plan = toPlan(corpus, request, candidates, { kind: "records", scope, needs, outcomes, edges: instance, options, solution });
+  if (scope === request.certify) return plan;
+  return { ...plan, issues: [createIssue("proof-unfinished", { path: ["maxRounds"], expected: String(request.maxRounds) })] };
+}
+
+/** The candidates as the solver takes them, and what is asked of it. */
+function toInstance(
+  corpus: Corpus,
+  request: CheckedRequest,
+  candidates: CandidateSet,
+): { readonly needs: readonly string[]; readonly instance: Edges; readonly options: SolveOptions<Objective> } {
+  const { edges, forced } = candidates;
+  const { needs, row } = readRows(corpus, request, candidates);
+  return {
+    needs,
+    instance: { rowCount: needs.length, columnCount: edges.outcomeCount, row, column: edges.outcome, score: edges.score },
+    options: { rows: request.perNeed, columns: request.perOutcome, objective: request.objective, forced },
+  };
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { MatchProgress } from "../join/match-all.js";
 import type { Issue } from "../model/issue.js";
-import type { Edges, Objective, Solution, SolveOptions } from "../solve/index.js";
+import type { Edges, Objective, Scope, Solution, SolveOptions } from "../solve/index.js";
 import type { Level, Method, PlanObjective, Shape } from "./choices.js";
 import type { ConsortiumCertificate } from "./consortium-types.js";
 import type { CoveragePlanCertificate } from "./coverage-types.js";
@@ -26,8 +26,11 @@ export interface Unmatched {
  */
 export interface PlanCertificate {
   readonly kind: "records";
-  /** `candidates`: optimal among the edges given. */
-  readonly scope: "candidates";
+  /**
+   * `candidates`: optimal among the edges given. `all pairs`: among all pairs that the request allows, of which the edges hold every one
+   * that matters; `verifySolution` then takes `{ pairScore: openPairScore(corpus, request) }` too.
+   */
+  readonly scope: Scope;
   readonly needs: readonly string[];
   readonly outcomes: readonly string[];
   readonly edges: Edges;
@@ -74,8 +77,11 @@ export interface PlanBase<C, I> {
 /** A plan that pairs records. */
 export type Plan = PlanBase<PlanCertificate, Infeasibility>;
 
-/** How far a plan has come: the join by records (under `coverage` then that of the parts, under `consortium` of the needs with each other), then the solver as one step. */
-export type ProposeProgress = ({ readonly stage: "join" } & MatchProgress) | ({ readonly stage: "solve" } & MatchProgress);
+/** How far a plan has come: the join by records (under `coverage` then that of the parts, under `consortium` of the needs with each other), then the solver as one step. Under `certify: "all pairs"` rounds of looking for missing pairs, by needs, come before the solver is done. */
+export type ProposeProgress =
+  | ({ readonly stage: "join" } & MatchProgress)
+  | ({ readonly stage: "solve" } & MatchProgress)
+  | ({ readonly stage: "prove"; readonly round: number } & MatchProgress);
 
 /** What proves a plan that pairs organisations. */
 export interface OrganisationCertificate {

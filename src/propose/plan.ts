@@ -12,7 +12,7 @@ import { readRequest, type CheckedRequest, type ProposeRequest, type RecordReque
 /**
  * Proposes alliances: the plan of largest total score among the best candidates of every record, within the capacities.
  *
- * @param methods what the request asks for beyond that, by name, from `alliance-match/alliances`: `organisations`, `stable`, `fair`. So a caller loads only what it uses, and a request stays plain data.
+ * @param methods what the request asks for beyond that, by name, from `alliance-match/alliances`: `organisations`, `stable`, `fair`, `allPairs`. So a caller loads only what it uses, and a request stays plain data.
  * @returns proposals ranked by score, records left over with the reason, and a certificate that `verifySolution` checks.
  * No feasible plan is a value with `status: "infeasible"`, never a throw.
  * @throws ConfigError with all issues of the request: `unknown-shape`, `unknown-option`, `option-wrong-type`, `option-out-of-range`,
@@ -45,7 +45,8 @@ export function* proposeSteps(
   methods: AllianceMethods = {},
 ): Generator<ProposeProgress, AlliancePlan, void> {
   const checked = orThrow(checkRequest(corpus, request, methods));
-  const setting = { corpus, given: request, request: checked, objective: objectiveOf(checked, methods)! };
+  const proof = checked.certify === "all pairs" ? methods.allPairs : undefined;
+  const setting = { corpus, given: request, request: checked, objective: objectiveOf(checked, methods)!, proof };
   try {
     return withConfidence(yield* planMethodOf(checked, methods)!.steps(setting), request.calibration);
   } catch (error) {
@@ -63,7 +64,9 @@ export function checkRequest(
 ): Either.Either<NonEmptyArray<Issue>, CheckedRequest> {
   const read = readRequest(corpus, request);
   const issues = [...read.issues];
-  const { level, method, objective } = read.request;
+  const { level, method, objective, certify } = read.request;
+  if (certify === "all pairs" && methods.allPairs === undefined)
+    issues.push(createIssue("method-not-given", { path: ["certify"], received: certify }));
   if (objectiveOf(read.request, methods) === undefined)
     issues.push(createIssue("method-not-given", { path: ["objective"], received: objective }));
   const maker = planMethodOf(read.request, methods);

@@ -1,14 +1,16 @@
 import type { Corpus, CorpusSide } from "../corpus/corpus.js";
-import { checkRankOptions } from "../join/request.js";
+import { checkRankOptions, checkWhole } from "../join/request.js";
 import { createIssue, describeValue, type Issue } from "../model/issue.js";
 import type { ConfidenceCalibration } from "../score/confidence.js";
 import { calibrationIssues } from "./explain.js";
 import {
+  CERTIFIED_SCOPES,
   LEVELS,
   METHODS,
   OBJECTIVES,
   SHAPES,
   type Capacity,
+  type CertifiedScope,
   type Level,
   type Method,
   type Pair,
@@ -44,6 +46,13 @@ export interface ProposeRequest {
   readonly minScore?: number;
   /** How many best partners of every record the plan chooses from, ≥ 1. Default 20. */
   readonly k?: number;
+  /**
+   * Default `candidates`. `all pairs`, for records by capacities under `total`, needs `allPairs` of `alliance-match/alliances`: pairs that are no
+   * candidates become some until none could make the plan better, so that `k` decides how long it takes, and not how good it is.
+   */
+  readonly certify?: CertifiedScope;
+  /** Only beside `certify: "all pairs"`: how often to look for missing pairs, ≥ 1. Default 100. What is not proved by then is an issue, `proof-unfinished`. */
+  readonly maxRounds?: number;
   /** Pairs that every plan contains, whatever they score. */
   readonly forced?: readonly Pair[];
   /** Pairs that no plan contains. */
@@ -66,6 +75,8 @@ export interface RecordRequest extends ProposeRequest {
 export const DEFAULT_MIN_SCORE = 0.3;
 /** Candidates of each record. */
 const DEFAULT_CANDIDATES = 20;
+/** From the best candidate of each record alone, planted worlds of 5,000 a side take 7 rounds. */
+const DEFAULT_MAX_ROUNDS = 100;
 
 /** A request without gaps; it counts only where there were no issues. */
 export interface CheckedRequest extends Capacities {
@@ -75,6 +86,8 @@ export interface CheckedRequest extends Capacities {
   readonly objective: PlanObjective;
   readonly minScore: number;
   readonly k: number;
+  readonly certify: CertifiedScope;
+  readonly maxRounds: number;
   readonly forced: readonly PairIndex[];
   readonly forbidden: readonly PairIndex[];
 }
@@ -90,6 +103,8 @@ const OPTIONS = [
   ...CAPACITY_KEYS,
   "minScore",
   "k",
+  "certify",
+  "maxRounds",
   "forced",
   "forbidden",
   "calibration",
@@ -115,6 +130,7 @@ export function readRequest(
   for (const key of GROUP_METHODS)
     if (request[key] !== undefined && method !== key)
       issues.push(createIssue("option-conflict", { path: [key], received: `method ${method}` }));
+  const certify = readCertify(request, { level, method, objective }, issues);
   issues.push(...calibrationIssues(request.calibration));
   const forced = readPairs(corpus, request.forced, "forced", issues);
   const forbidden = readPairs(corpus, request.forbidden, "forbidden", issues);
@@ -130,6 +146,8 @@ export function readRequest(
       ...capacities,
       minScore: request.minScore ?? DEFAULT_MIN_SCORE,
       k: request.k ?? DEFAULT_CANDIDATES,
+      certify,
+      maxRounds: request.maxRounds ?? DEFAULT_MAX_ROUNDS,
       forced,
       forbidden,
     },
@@ -143,6 +161,25 @@ function readChoice<A extends string>(value: unknown, choices: readonly A[], key
   if (known !== undefined) return known;
   issues.push(createIssue("option-out-of-range", { path: [key], expected: choices.join(" | "), received: describeValue(value) }));
   return choices[0]!;
+}
+
+/** Only plans of records by capacities and of largest total have prices that speak of all pairs. */
+function readCertify(
+  { certify, maxRounds }: ProposeRequest,
+  at: { readonly level: Level; readonly method: Method; readonly objective: PlanObjective },
+  issues: Issue[],
+): CertifiedScope {
+  const scope = readChoice(certify, CERTIFIED_SCOPES, "certify", issues);
+  if (maxRounds !== undefined) {
+    issues.push(...checkWhole(maxRounds, ["maxRounds"], 1));
+    if (scope !== "all pairs") issues.push(createIssue("option-conflict", { path: ["maxRounds"], received: `certify ${scope}` }));
+  }
+  if (scope !== "all pairs") return scope;
+  const refuse = (received: string): void => void issues.push(createIssue("option-conflict", { path: ["certify"], received }));
+  if (at.method !== "capacities") refuse(`method ${at.method}`);
+  else if (at.level !== "records") refuse(`level ${at.level}`);
+  if (at.objective !== "total") refuse(`objective ${at.objective}`);
+  return scope;
 }
 
 /** A stable plan keeps no minimum, and the methods that form groups have objectives of their own. */

@@ -120,6 +120,7 @@ const EXAMPLES: Readonly<Record<string, (() => readonly Issue[]) | "elsewhere">>
   "organisation-on-both-sides": "elsewhere",
   "organisation-same-name": "elsewhere",
   "scores-out-of-range": "elsewhere",
+  "proof-unfinished": "elsewhere", // test/propose/all-pairs.test.ts
   // test/adapters/worker-threads.test.ts
   "worker-failed": "elsewhere",
   "worker-function-missing": "elsewhere",
