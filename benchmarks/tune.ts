@@ -1,5 +1,6 @@
 /**
- * `npm run tune -- DIR --out DIR [--json] [--world NAME] [--seeds N] [--folds N] [--seed N] [--candidates N]`: tunes on a judged set.
+ * `npm run tune -- DIR --out DIR [--json] [--world NAME] [--seeds N] [--folds N] [--seed N] [--candidates N] [--lang zh|en]`:
+ * tunes on a judged set.
  *
  * `--world` adds what tuning finds on planted worlds, and the time of the exact search beside a grid's; both are `null` without.
  * Writes `tuning.json` (read by `npm run match -- --config`), `report.json`, tables and `report.html`. Exit status 0, or 2 for bad usage, unusable
@@ -18,17 +19,19 @@ import type { Measured, TuningReport } from "./tune/tuning-report.js";
 import { WORLD_NAMES, type WorldName } from "./world.js";
 
 const COUNTS = { folds: 5, seed: 1, candidates: 6, seeds: 20 };
-const USAGE = `usage: npm run tune -- DIR --out DIR [--json] [--world ${WORLD_NAMES.join("|")}] [--folds 5] [--seed 1] [--candidates 6] [--seeds 20]`;
+const USAGE = `usage: npm run tune -- DIR --out DIR [--json] [--world ${WORLD_NAMES.join("|")}] [--folds 5] [--seed 1] [--candidates 6] [--seeds 20] [--lang en|zh]`;
 
 interface Request {
   readonly folder: string;
   readonly out: string;
   readonly world: WorldName | undefined;
+  /** Of the page. */
+  readonly language: "zh" | "en";
   readonly counts: Readonly<Record<keyof typeof COUNTS, number>>;
 }
 
 async function tune(argv: readonly string[]): Promise<CommandResult> {
-  const { folder, out, world, counts } = readArguments(argv);
+  const { folder, out, world, language, counts } = readArguments(argv);
   const unusable = await checkOutputFolder(out, [], []);
   if (unusable.length > 0 || resolve(out) === resolve(folder))
     throw new CommandError("bad-usage", `--out ${out} should be a folder of its own`);
@@ -44,7 +47,7 @@ async function tune(argv: readonly string[]): Promise<CommandResult> {
   const files = [
     { name: "tuning.json", content: json(config) },
     { name: "report.json", content: json(kept) },
-    { name: "report.html", content: tuningPage(kept) },
+    { name: "report.html", content: tuningPage(kept, language) },
     ...tuningTables(kept),
   ];
   const failure = await writeOutputFolder(
@@ -106,7 +109,7 @@ function readArguments(argv: readonly string[]): Request {
     const text = { type: "string" } as const;
     const { values, positionals } = parseArgs({
       args: [...argv],
-      options: { json: { type: "boolean" }, out: text, world: text, folds: text, seed: text, candidates: text, seeds: text },
+      options: { json: { type: "boolean" }, out: text, world: text, folds: text, seed: text, candidates: text, seeds: text, lang: text },
       allowPositionals: true,
     });
     const [folder, ...more] = positionals;
@@ -114,6 +117,8 @@ function readArguments(argv: readonly string[]): Request {
     if (values.out === undefined || values.out === "") throw new Error("--out is wanted");
     const world = WORLD_NAMES.find((name) => name === values.world);
     if (values.world !== undefined && world === undefined) throw new Error(`no world ${values.world}`);
+    const language = values.lang ?? "en";
+    if (language !== "zh" && language !== "en") throw new Error(`--lang should be zh or en but is ${language}`);
     const countOf = (name: keyof typeof COUNTS): number => {
       const given = values[name];
       if (given !== undefined && !/^[1-9]\d{0,5}$/.test(given))
@@ -124,6 +129,7 @@ function readArguments(argv: readonly string[]): Request {
       folder,
       out: values.out,
       world,
+      language,
       counts: { folds: countOf("folds"), seed: countOf("seed"), candidates: countOf("candidates"), seeds: countOf("seeds") },
     };
   } catch (error) {

@@ -3,6 +3,7 @@ import { regionsOfChina } from "../../src/data/regions-cn.js";
 import {
   calibrationReport,
   drawParameters,
+  formatEvaluateIssue,
   holmAdjust,
   bootstrapInterval,
   compareRuns,
@@ -197,11 +198,18 @@ function clean(weights: Weights): Weights {
   return Object.fromEntries(Object.entries(weights).filter(([, weight]) => weight !== 0));
 }
 
+/** What notes of one code are about, as far as there is room. */
+const NAMED = 5;
+
 function summariseNotes(issues: readonly EvaluateIssue[]): TuningReport["notes"] {
   const codes = [...new Set(issues.map(({ code }) => code))];
   return codes.map((code) => {
     const alike = issues.filter((issue) => issue.code === code);
-    return { code, count: alike.length, message: alike[0]!.message };
+    const { line: _, message: __, ...first } = alike[0]!;
+    const about = [...new Set(alike.flatMap(({ received }) => received ?? []))];
+    const received = about.length > NAMED ? `${about.slice(0, NAMED).join(", ")}, …` : about.join(", ");
+    const note = { ...first, ...(about.length === 0 ? {} : { received }) };
+    return { ...note, count: alike.length, message: formatEvaluateIssue(note, "en") };
   });
 }
 

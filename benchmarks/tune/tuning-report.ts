@@ -22,8 +22,14 @@ export interface TuningReport {
   readonly seed: number;
   /** Signals that the judged pairs tell apart: only their weights can be tuned. */
   readonly tuned: readonly string[];
-  /** Notes on what could not be tuned, and on judgements left out: a code, how often, and the first message. */
-  readonly notes: ReadonlyArray<{ readonly code: string; readonly count: number; readonly message: string }>;
+  /** Notes on what could not be tuned, and on judgements left out: a code, how often, and what the first of them says. */
+  readonly notes: ReadonlyArray<{
+    readonly code: string;
+    readonly count: number;
+    readonly message: string;
+    readonly expected?: string;
+    readonly received?: string;
+  }>;
   readonly quality: { readonly default: Quality; readonly nested: Quality };
   readonly weights: {
     readonly default: Weights;

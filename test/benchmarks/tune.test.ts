@@ -66,6 +66,17 @@ describe("npm run tune", { timeout: 120_000 }, () => {
     expect(page).not.toContain("NaN");
   });
 
+  it("writes the page in Chinese where asked, and refuses other languages", () => {
+    const out = join(folder, "zh");
+    expect(run(writeSet(8, byText), "--out", out, "--candidates", "1", "--folds", "2", "--lang", "zh").status).toBe(0);
+    const page = readFileSync(join(out, "report.html"), "utf8");
+    expect(page).toContain('<html lang="zh-CN">');
+    for (const words of ["保留默认权重", "权重三角", "学习曲线", "信号", "文本"]) expect(page).toContain(words);
+    for (const words of ["weights", "needs", "found", "NaN", "undefined"])
+      expect(page.replace(/<style>[^]*<\/style>/, "")).not.toContain(words);
+    expect(run("nowhere", "--out", out, "--lang", "fr")).toMatchObject({ status: 2, stdout: "" });
+  });
+
   it.each([
     ["one need", 1, byText, "one-need"],
     ["equal grades", 4, () => 2, "all-grades-equal"],
