@@ -447,7 +447,7 @@ function flips({ report: { sensitivity: found }, language, say }: Drawn): Sectio
           height: 300,
           ...MARGINS,
           x: { label: say("移动", "move"), ticks: [-0.1, -0.05, 0, 0.05, 0.1] },
-          y: { grid: true, label: say("翻动的比例", "share that flips"), zero: true, percent: true },
+          y: { grid: true, label: say("翻动的比例（%）", "share that flips (%)"), zero: true, percent: true },
           color: { type: "identity" },
           marks: [
             Plot.ruleY([0]),
