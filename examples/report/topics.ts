@@ -1,4 +1,4 @@
-import { buildCorpus, explain, matchAll, visibleNeed, type Corpus, type Outcome } from "alliance-match";
+import { buildCorpus, explain, matchAll, visibleNeed, type Corpus, type Need, type Outcome } from "alliance-match";
 import { reweigh } from "alliance-match/choice";
 
 /**
@@ -26,7 +26,7 @@ export interface Topic {
 export interface TopicMap {
   /** Largest first, then by the centre's id. */
   readonly topics: readonly Topic[];
-  /** Records with too little text, or none that may be read, to be in any topic. */
+  /** Records looked at that have no text, or none that may be read, and are in no topic. */
   readonly silent: number;
   /** Only every so many-th record was looked at; 1 for all. */
   readonly every: number;
@@ -72,24 +72,30 @@ export function mapTopics(corpus: Corpus): TopicMap {
   return { topics, silent, every };
 }
 
-function readableRecords(corpus: Corpus): { readonly members: readonly Member[]; readonly silent: number; readonly every: number } {
-  const needs = corpus.needs.records.map((need): Member => {
-    const { id, title = "", description = "", parts = [] } = visibleNeed(need, "parties");
-    const name = textOf([title, ...parts.map((part) => part.title)]);
-    const rest = textOf([description, ...parts.map((part) => textOf([part.title, part.description]))]);
-    return { side: "needs", id, key: `n ${id}`, title, name: name === "" ? rest : name, rest };
-  });
-  const outcomes = corpus.outcomes.records.map(({ id, title, abstract, keywords = [] }: Outcome): Member => {
-    const rest = textOf([abstract, ...keywords]);
-    return { side: "outcomes", id, key: `o ${id}`, title, name: textOf([title, rest]), rest };
-  });
-  const telling = [...needs, ...outcomes].filter(({ title, rest }) => corpus.analyzer.analyze(textOf([title, rest])).length > 0);
-  const every = Math.max(1, Math.ceil(telling.length / MOST_RECORDS));
-  return {
-    members: telling.filter((_, at) => at % every === 0),
-    silent: needs.length + outcomes.length - telling.length,
-    every,
-  };
+function readableRecords({ needs, outcomes, analyzer }: Corpus): {
+  readonly members: readonly Member[];
+  readonly silent: number;
+  readonly every: number;
+} {
+  const every = Math.max(1, Math.ceil((needs.count + outcomes.count) / MOST_RECORDS));
+  const looked = [
+    ...needs.records.filter((_, at) => at % every === 0).map(memberOfNeed),
+    ...outcomes.records.filter((_, at) => at % every === 0).map(memberOfOutcome),
+  ];
+  const members = looked.filter(({ title, rest }) => analyzer.analyze(textOf([title, rest])).length > 0);
+  return { members, silent: looked.length - members.length, every };
+}
+
+function memberOfNeed(need: Need): Member {
+  const { id, title = "", description, parts = [] } = visibleNeed(need, "parties");
+  const name = textOf([title, ...parts.map((part) => part.title)]);
+  const rest = textOf([description, ...parts.map((part) => textOf([part.title, part.description]))]);
+  return { side: "needs", id, key: `n ${id}`, title, name: name === "" ? rest : name, rest };
+}
+
+function memberOfOutcome({ id, title, abstract, keywords = [] }: Outcome): Member {
+  const rest = textOf([abstract, ...keywords]);
+  return { side: "outcomes", id, key: `o ${id}`, title, name: textOf([title, rest]), rest };
 }
 
 function textOf(pieces: ReadonlyArray<string | undefined>): string {
