@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import { fitText } from "../io/text-table.js";
 import type { Directory } from "../job/directory.js";
-import type { PlanDocument } from "../job/plan-document.js";
+import { allianceLinks, type AllianceLink } from "./alliance-links.js";
 import { chart, COLOURS, legend } from "./chart.js";
 import { dataTable } from "./data-table.js";
 import { markup, type Markup } from "./markup.js";
@@ -14,15 +14,6 @@ const SHOWN_LINKS = 160;
 const LISTED_LINKS = 20;
 /** Universities whose names are written: those with most pairs. */
 const NAMED = 40;
-
-/** A university and an enterprise that the plan puts together, once or several times. */
-export interface AllianceLink {
-  readonly university: string;
-  readonly enterprise: string;
-  readonly pairs: number;
-  /** Sum of the pairs' scores. */
-  readonly score: number;
-}
 
 /** Who is put together with whom: organisations and the pairs between them. */
 export function allianceNetworkSection({ document, directory }: ReportInput): Section {
@@ -51,31 +42,6 @@ export function allianceNetworkSection({ document, directory }: ReportInput): Se
       drawn.length === 0 ? undefined : [networkFigure(drawn, directory, document.language), linksTable(links, directory, say)],
     ],
   };
-}
-
-/** The links of a plan, largest score first, then by ids. */
-export function allianceLinks(
-  { proposals }: PlanDocument,
-  directory: Directory,
-): { readonly links: readonly AllianceLink[]; readonly unnamed: number } {
-  const byKey = new Map<string, AllianceLink>();
-  let unnamed = 0;
-  for (const { need, outcome, score } of proposals.flatMap(({ pairs }) => pairs)) {
-    const university = directory.outcomeOrganisation(outcome);
-    const enterprise = directory.needOrganisation(need);
-    if (university === undefined || enterprise === undefined) {
-      unnamed++;
-      continue;
-    }
-    const key = JSON.stringify([university, enterprise]);
-    const known = byKey.get(key);
-    byKey.set(key, { university, enterprise, pairs: (known?.pairs ?? 0) + 1, score: (known?.score ?? 0) + score });
-  }
-  const byCodeUnit = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-  const links = [...byKey.values()].sort(
-    (a, b) => b.score - a.score || byCodeUnit(a.university, b.university) || byCodeUnit(a.enterprise, b.enterprise),
-  );
-  return { links, unnamed };
 }
 
 const WIDTH = 960;

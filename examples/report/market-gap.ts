@@ -22,7 +22,7 @@ export function marketGapSection({ market, document, directory }: ReportInput): 
     needs: new Set(document.proposals.flatMap(({ needs }) => needs.map(({ id }) => id))),
     outcomes: new Set(document.proposals.flatMap(({ outcomes }) => outcomes.map(({ id }) => id))),
   };
-  const view: TopicView = { directory, paired, language };
+  const view: TopicView = { map, directory, paired, language };
   const onlyAsked = topics.filter(({ outcomes }) => outcomes.length === 0);
   const onlyOffered = topics.filter(({ needs }) => needs.length === 0);
   const shared = topics.length - onlyAsked.length - onlyOffered.length;
@@ -46,7 +46,7 @@ export function marketGapSection({ market, document, directory }: ReportInput): 
             : undefined
         }
       </p>`,
-      topicsFigure(map, view),
+      topicsFigure(view),
       topicsTable(say("有人需要、无人提供的主题", "Asked for, and not offered"), onlyAsked, view),
       topicsTable(say("有人提供、无人需要的主题", "Offered, and not asked for"), onlyOffered, view),
     ],
@@ -54,22 +54,25 @@ export function marketGapSection({ market, document, directory }: ReportInput): 
 }
 
 interface TopicView {
+  readonly map: TopicMap;
   readonly directory: Directory;
   readonly paired: { readonly needs: ReadonlySet<string>; readonly outcomes: ReadonlySet<string> };
   readonly language: "zh" | "en";
 }
 
-function topicName({ names, needs, outcomes }: Topic, { directory, language }: TopicView): string {
+/** What a topic's records share; a single record's title, as for those that share no phrase the title of the first. */
+function topicName(topic: Topic, { directory, map }: TopicView): string {
+  const names = map.namesOf(topic);
   if (names.length > 0) return names.join(" · ");
-  const [need, outcome] = [needs[0], outcomes[0]];
-  if (needs.length + outcomes.length === 1) return need === undefined ? directory.outcomeTitle(outcome!) : directory.needTitle(need);
-  return sayIn(language)("（零散用语）", "(scattered words)");
+  const [need] = topic.needs;
+  return need === undefined ? directory.outcomeTitle(topic.outcomes[0]!) : directory.needTitle(need);
 }
 
 const NAME_COLUMNS = 34;
 const ROW_HEIGHT = 22;
 
-function topicsFigure({ topics }: TopicMap, view: TopicView): Markup | undefined {
+function topicsFigure(view: TopicView): Markup | undefined {
+  const { topics } = view.map;
   const say = sayIn(view.language);
   const drawn = topics.filter(({ needs, outcomes }) => needs.length + outcomes.length > 1).slice(0, DRAWN_TOPICS);
   if (drawn.length === 0) return undefined;

@@ -1,5 +1,7 @@
-import { buildCorpus, explain, matchAll, visibleNeed, type Corpus, type Need, type Outcome } from "alliance-match";
+import { buildCorpus, matchAll, visibleNeed, type Corpus, type Need, type Outcome } from "alliance-match";
 import { reweigh } from "alliance-match/choice";
+import { sharedPhrases } from "./topic-names.js";
+import { starsOf, type Neighbour } from "./topic-stars.js";
 
 /**
  * The least text signal between a topic's centre and another of its records. Chosen on the example catalogue: each of its needs that nothing
@@ -10,14 +12,8 @@ export const TOPIC_LIKENESS = 0.3;
 const NEIGHBOURS = 40;
 /** Most records of both sides that are grouped, for the time it takes; of a larger market every second, third, … in the order of ids. */
 const MOST_RECORDS = 10_000;
-/** Phrases that name a topic, and the longest that still reads as a name. */
-const NAME_PHRASES = 3;
-const LONGEST_PHRASE = 12;
-
 /** Records of both sides that speak of one thing. */
 export interface Topic {
-  /** What its records share, most telling first; none for a topic of one record. */
-  readonly names: readonly string[];
   /** Ids, in code unit order. */
   readonly needs: readonly string[];
   readonly outcomes: readonly string[];
@@ -30,6 +26,8 @@ export interface TopicMap {
   readonly silent: number;
   /** Only every so many-th record was looked at; 1 for all. */
   readonly every: number;
+  /** What the records of a topic share, most telling first; nothing for a topic of one record. */
+  readonly namesOf: (topic: Topic) => readonly string[];
 }
 
 interface Member {
@@ -45,10 +43,9 @@ interface Member {
 /**
  * Groups needs and outcomes by what they say, each record in one topic. Of needs only what the parties may read counts.
  *
- * Star clustering over the text signal under the corpus's own statistics: the record that is likest to the others takes in all whose text
- * scores `TOPIC_LIKENESS` with it, then the next among those left. The order of input never matters.
+ * Star clustering over the text signal under the corpus's own statistics: what scores `TOPIC_LIKENESS` with a centre may belong to it. The
+ * order of input never matters.
  *
- * @see J. Aslam, E. Pelekhov, D. Rus, "The star clustering algorithm for static and dynamic information organization", JGAA 8, 2004.
  * O(join of all records with all).
  */
 export function mapTopics(corpus: Corpus): TopicMap {
@@ -64,12 +61,18 @@ export function mapTopics(corpus: Corpus): TopicMap {
   const byText = reweigh(everything, { text: 1 });
   const neighbours = neighboursOf(byText);
   const memberByKey = new Map(members.map((member) => [member.key, member]));
-  const topics = starsOf(neighbours).map((star) => {
-    const all = star.map((at) => memberByKey.get(byText.outcomes.ids[at]!)!);
-    const idsOf = (side: Member["side"]): string[] => all.flatMap((member) => (member.side === side ? [member.id] : [])).sort();
-    return { names: sharedPhrases(byText, all), needs: idsOf("needs"), outcomes: idsOf("outcomes") };
-  });
-  return { topics, silent, every };
+  const recordsOf = new Map<Topic, readonly Member[]>();
+  for (const star of starsOf(neighbours)) {
+    const records = star.map((at) => memberByKey.get(byText.outcomes.ids[at]!)!);
+    const idsOf = (side: Member["side"]): string[] => records.flatMap((member) => (member.side === side ? [member.id] : [])).sort();
+    recordsOf.set({ needs: idsOf("needs"), outcomes: idsOf("outcomes") }, records);
+  }
+  const namesOf = (topic: Topic): string[] =>
+    sharedPhrases(
+      byText,
+      recordsOf.get(topic)!.map(({ key, title, rest }) => ({ id: key, text: textOf([title, rest]) })),
+    );
+  return { topics: [...recordsOf.keys()], silent, every, namesOf };
 }
 
 function readableRecords({ needs, outcomes, analyzer }: Corpus): {
@@ -102,8 +105,6 @@ function textOf(pieces: ReadonlyArray<string | undefined>): string {
   return pieces.filter((piece) => piece !== undefined && piece !== "").join("\n");
 }
 
-type Neighbour = { readonly at: number; readonly likeness: number };
-
 function neighboursOf(corpus: Corpus): Neighbour[][] {
   const { ids } = corpus.outcomes;
   const { need, outcome, score } = matchAll(corpus, { k: NEIGHBOURS, minScore: TOPIC_LIKENESS });
@@ -120,52 +121,4 @@ function neighboursOf(corpus: Corpus): Neighbour[][] {
     neighbours[b]!.push({ at: a, likeness: value });
   }
   return neighbours;
-}
-
-/** Stars, the centre first: centres are found one after the other, then every record goes to the centre that it is most like. */
-function starsOf(neighbours: ReadonlyArray<readonly Neighbour[]>): number[][] {
-  const isFree = neighbours.map(() => true);
-  const isCentre = neighbours.map(() => false);
-  const density = neighbours.map((list) => list.reduce((sum, { likeness }) => sum + likeness, 0));
-  for (const centre of [...neighbours.keys()].sort((a, b) => density[b]! - density[a]! || a - b)) {
-    if (!isFree[centre]) continue;
-    isCentre[centre] = true;
-    for (const { at } of neighbours[centre]!) isFree[at] = false;
-  }
-  const stars = new Map<number, number[]>();
-  neighbours.forEach((_, at) => {
-    if (isCentre[at]) stars.set(at, [at]);
-  });
-  neighbours.forEach((list, at) => {
-    if (isCentre[at]) return;
-    const [home] = list.filter((one) => isCentre[one.at]).sort((a, b) => b.likeness - a.likeness || a.at - b.at);
-    stars.get(home!.at)!.push(at);
-  });
-  return [...stars.values()].sort((a, b) => b.length - a.length || a[0]! - b[0]!);
-}
-
-/** Words of form that a shared run of characters may begin or end with. */
-const LOOSE_ENDS = /^[与和及的在对用并将]+|[与和及的在对用并将]+$/g;
-
-/** The phrases that count most in what the centre shares with the others, each as often as records hold it. */
-function sharedPhrases(corpus: Corpus, [centre, ...satellites]: readonly Member[]): string[] {
-  const added = new Map<string, number>();
-  for (const { key } of satellites) {
-    const [text] = explain(corpus, centre!.key, key).signals;
-    for (const { phrase, contribution } of text?.groups ?? []) {
-      const name = phrase.replace(LOOSE_ENDS, "");
-      if (name.length > 1 && name.length <= LONGEST_PHRASE && !/^[\d.]+$/.test(name))
-        added.set(name, (added.get(name) ?? 0) + contribution);
-    }
-  }
-  const worth = [...added].map(([name, sum]) => ({
-    name,
-    worth: sum * satellites.filter(({ title, rest }) => textOf([title, rest]).normalize("NFKC").toLowerCase().includes(name)).length,
-  }));
-  const names: string[] = [];
-  for (const { name } of worth.sort((a, b) => b.worth - a.worth || (a.name < b.name ? -1 : 1))) {
-    if (names.length === NAME_PHRASES) break;
-    if (!names.some((other) => other.includes(name) || name.includes(other))) names.push(name);
-  }
-  return names;
 }

@@ -2,7 +2,7 @@ import { buildCorpus, propose } from "alliance-match";
 import { describe, expect, it } from "vitest";
 import { createDirectory } from "../../../examples/job/directory.js";
 import { toPlanDocument } from "../../../examples/job/plan-document.js";
-import { allianceLinks } from "../../../examples/report/alliance-network.js";
+import { allianceLinks } from "../../../examples/report/alliance-links.js";
 import { universityLoads } from "../../../examples/report/university-load.js";
 
 const { corpus } = buildCorpus({
