@@ -75,6 +75,8 @@ describe.each(["docs/how-to/files-to-workbook.md", "docs/zh/how-to/files-to-work
           .split(" ");
         const run = spawnSync(process.execPath, [resolve("node_modules/tsx/dist/cli.mjs"), resolve("examples/match.ts"), ...args], {
           cwd: folder,
+          // Elsewhere tsx would not find our sources, and ask for a build that may not be there, or be old.
+          env: { ...process.env, TSX_TSCONFIG_PATH: resolve("tsconfig.json") },
           encoding: "utf8",
         });
         expect([run.status, run.stderr]).toEqual([0, expect.anything()]);
