@@ -1,12 +1,14 @@
 import type { PairDocument, ProposalDocument } from "../job/plan-document.js";
 import { markup, type Markup } from "./markup.js";
-import { sayIn, weightsOf, type ReportInput } from "./report-input.js";
+import { sayIn, weightsOf, type ReportInput, type Say } from "./report-input.js";
 import type { Section } from "./section.js";
 import { waterfall } from "./waterfall.js";
 
 /** Proposals told in full, and pairs of each. */
 const SHOWN_PROPOSALS = 12;
 const SHOWN_PAIRS = 4;
+/** Lines of an explanation, which may tell of every pair; `proposals.json` has it whole. */
+const SHOWN_LINES = 12;
 
 /** The best proposals, each with its records, why they go together, and how its scores come about. */
 export function topProposalsSection(input: ReportInput): Section {
@@ -47,9 +49,16 @@ function proposalCard(proposal: ProposalDocument, input: ReportInput): Markup {
     <p class="score">${say("得分", "score")} ${score.toFixed(3)}${sum}</p>
     <div class="pairs">${shown.map((pair) => pairBlock(pair, input))}</div>
     ${pairs.length > shown.length ? markup`<p>${say(`另有 ${pairs.length - shown.length} 对，见 proposals.csv。`, `${pairs.length - shown.length} pairs more, in proposals.csv.`)}</p>` : undefined}
-    ${explanation === undefined ? undefined : markup`<p class="explanation">${explanation}</p>`}
+    ${explanation === undefined ? undefined : markup`<p class="explanation">${firstLines(explanation, say)}</p>`}
   </article>
 `;
+}
+
+function firstLines(explanation: string, say: Say): string {
+  const lines = explanation.split("\n");
+  if (lines.length <= SHOWN_LINES) return explanation;
+  const left = lines.length - SHOWN_LINES;
+  return [...lines.slice(0, SHOWN_LINES), say(`另有 ${left} 行，见 proposals.json。`, `${left} lines more, in proposals.json.`)].join("\n");
 }
 
 function pairBlock(pair: PairDocument, input: ReportInput): Markup {
