@@ -185,6 +185,12 @@ export const IO_ISSUE_CATALOGUE = {
     "the columns file {file} names a header “{column}” that the data have not; they have {expected}",
   ],
   // Commands
+  "no-grading-sheet": [
+    "refused",
+    "{file} 不是评分表：应有列 {expected}，表头为：{received}",
+    "{file} is no grading sheet: it should have the columns {expected}, its headers are: {received}",
+  ],
+  "pool-invalid": ["refused", "{file} 不是评判池：应为导出所写的 pool.json", "{file} is no pool: it should be the pool.json of an export"],
   "unknown-flag": ["refused", "未知选项 {option}；可用：{expected}", "unknown option {option}; known are {expected}"],
   "missing-flag": ["refused", "缺少必需选项 {option}（{expected}）", "the option {option} is required ({expected})"],
   "missing-value": ["refused", "选项 {option} 缺少值：{expected}", "the option {option} needs a value: {expected}"],

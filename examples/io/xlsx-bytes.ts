@@ -1,0 +1,129 @@
+import writeExcelFile, { type CellObject } from "write-excel-file/node";
+import {
+  getCellAddress,
+  getClosingTagMarkup,
+  getOpeningTagMarkup,
+  getOrderOfSiblings,
+  getSelfClosingTagMarkup,
+  insertElementMarkupAccordingToOrderOfSiblings,
+} from "write-excel-file/utility";
+import type { Cell } from "./csv-text.js";
+import { fixZipTimes } from "./zip-times.js";
+
+/** A cell of the same workbook to go to. Rows count from 1, the header's. */
+export interface SheetLink {
+  readonly sheet: string;
+  readonly row: number;
+}
+
+export interface LinkedCell {
+  readonly value: string | number;
+  readonly link: SheetLink;
+}
+
+export interface SheetColumn {
+  readonly header: string | LinkedCell;
+  /** In characters. */
+  readonly width: number;
+  /** How numbers look, such as `0.00`; what they are does not change. */
+  readonly format?: string;
+  /** Long texts are broken into lines. */
+  readonly wraps?: true;
+}
+
+/** A table on a sheet of its own: a header that stays in sight and filters, rows below it. */
+export interface Sheet {
+  /** At most 31 characters, none of `[]/\:*?`. */
+  readonly name: string;
+  readonly columns: readonly SheetColumn[];
+  readonly rows: ReadonlyArray<ReadonlyArray<Cell | LinkedCell>>;
+}
+
+/** Most characters of a cell, and most links of a sheet, that Excel opens without complaint. */
+const MAX_TEXT = 32_767;
+const MAX_LINKS = 65_530;
+
+/** Light, as spreadsheets give links a dark colour of their own. */
+const HEADER_STYLE = { fontWeight: "bold", backgroundColor: "#DCE6F1", alignVertical: "center", wrap: true } as const;
+const CELL_STYLE = { alignVertical: "top" } as const;
+const LINK_STYLE = { textColor: "#0563C1", textDecoration: { underline: true } } as const;
+
+/**
+ * Sheets as an Excel workbook. Texts stay texts whatever they begin with, numbers stay numbers; the same sheets give the same bytes, as the
+ * file holds no date. Links beyond the 65,530th of a sheet are left out, and what is longer than a cell may be is cut.
+ */
+export async function xlsxBytes(sheets: readonly Sheet[]): Promise<Uint8Array> {
+  const links = sheets.map(linksOf);
+  const data = sheets.map(({ name, columns, rows }) => ({
+    sheet: name,
+    stickyRowsCount: 1,
+    orientation: "landscape" as const,
+    columns: columns.map(({ width }) => ({ width })),
+    data: [
+      columns.map(({ header }) => ({ ...cellOf(header), ...HEADER_STYLE })),
+      ...rows.map((row) => row.map((cell, at) => bodyCell(cell, columns[at]!))),
+    ],
+  }));
+  const filtersAndLinks: Feature = {
+    files: {
+      transform: {
+        "xl/worksheets/sheet{id}.xml": {
+          transform: (xml, _options, { sheetIndex }) => withFilterAndLinks(xml, sheets[sheetIndex]!, links[sheetIndex]!),
+        },
+      },
+    },
+  };
+  const bytes = await writeExcelFile(data, { fontSize: 11, features: [filtersAndLinks] }).toBuffer();
+  fixZipTimes(bytes);
+  return bytes;
+}
+
+/** What may change the parts of a file as they are written, by the library's function for several sheets. */
+type Feature = NonNullable<NonNullable<Parameters<typeof writeExcelFile>[1]>["features"]>[number];
+
+function isLinked(cell: Cell | LinkedCell): cell is LinkedCell {
+  return typeof cell === "object";
+}
+
+function cellOf(cell: Cell | LinkedCell): CellObject {
+  const value = isLinked(cell) ? cell.value : cell;
+  if (typeof value === "number") return { type: Number, value };
+  return value === undefined ? {} : { type: String, value: safeText(value) };
+}
+
+function bodyCell(cell: Cell | LinkedCell, { format, wraps }: SheetColumn): CellObject | null {
+  if (cell === undefined || cell === "") return null;
+  const plain = cellOf(cell);
+  return {
+    ...plain,
+    ...CELL_STYLE,
+    ...(isLinked(cell) ? LINK_STYLE : {}),
+    ...(format !== undefined && plain.type === Number ? { format } : {}),
+    ...(wraps === true ? { wrap: true } : {}),
+  };
+}
+
+function safeText(text: string): string {
+  const cut = text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT - 1)}…` : text;
+  // The library finds texts again by looking them up in an object, which has these from birth.
+  return cut in Object.prototype ? `${cut} ` : cut;
+}
+
+function linksOf({ columns, rows }: Sheet): string {
+  const pieces: string[] = [];
+  [columns.map(({ header }) => header), ...rows].forEach((cells, row) =>
+    cells.forEach((cell: Cell | LinkedCell, column) => {
+      if (!isLinked(cell) || pieces.length >= MAX_LINKS) return;
+      const location = `'${cell.link.sheet.replaceAll("'", "''")}'!A${cell.link.row}`;
+      pieces.push(getSelfClosingTagMarkup("hyperlink", { ref: getCellAddress(row, column), location, display: String(cell.value) }));
+    }),
+  );
+  return pieces.length === 0 ? "" : getOpeningTagMarkup("hyperlinks") + pieces.join("") + getClosingTagMarkup("hyperlinks");
+}
+
+function withFilterAndLinks(xml: string, { columns, rows }: Sheet, links: string): string {
+  const order = getOrderOfSiblings("xl/worksheets/sheet{id}.xml", "worksheet")!;
+  const filter = getSelfClosingTagMarkup("autoFilter", { ref: `A1:${getCellAddress(rows.length, columns.length - 1)}` });
+  const filtered = insertElementMarkupAccordingToOrderOfSiblings(xml, filter, order, "worksheet");
+  return links === "" ? filtered : insertElementMarkupAccordingToOrderOfSiblings(filtered, links, order, "worksheet");
+}
