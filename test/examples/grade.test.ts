@@ -28,7 +28,7 @@ function writeMarket(): readonly string[] {
 }
 
 type Grid = string[][];
-const csvGrid = (file: string): Grid => parse<string[]>(readFileSync(file, "utf8").replace(/^\uFEFF/, ""), {});
+const csvGrid = (file: string): Grid => parse(readFileSync(file, "utf8").replace(/^\uFEFF/, ""));
 const gradeOf = (row: readonly string[]): string => (row[1]![0] === row[4]![0] ? "3" : "0");
 
 let market: readonly string[] = [];
