@@ -17,6 +17,7 @@ const QUESTIONS: Readonly<Record<string, () => Promise<{ readonly run: Question 
   portal: () => import("./questions/portal.js"),
   server: () => import("./questions/server.js"),
   solve: () => import("./questions/solve.js"),
+  files: () => import("./questions/files.js"),
   propose: () => import("./questions/propose.js"),
 };
 

@@ -17,6 +17,7 @@ import { toPlanDocument, type PlanDocument } from "./job/plan-document.js";
 import { buildMarket, readMarketFiles } from "./job/read-market.js";
 import { reportFile } from "./job/report-file.js";
 import { jsonLinesText, jsonText, proposalsCsv, rejectedCsv, rounded, unmatchedCsv } from "./job/result-files.js";
+import { resultWorkbook } from "./job/result-workbook.js";
 import { SHAPE_NAMES } from "./job/shape-names.js";
 import {
   filesTable,
@@ -70,7 +71,7 @@ const PLANS: ReadonlyArray<{
   },
 ];
 
-const FILES = ["issues.jsonl", "rejected.csv", "ranked.csv", "unmatched.csv", "report.html", "run.json"];
+const FILES = ["issues.jsonl", "rejected.csv", "ranked.csv", "unmatched.csv", "proposals.xlsx", "report.html", "run.json"];
 /** The plan that the report is of. */
 const REPORTED_PLAN = "one-to-many";
 const ALL_FILES = [...FILES, ...PLANS.flatMap(({ name }) => [`proposals.${name}.json`, `proposals.${name}.csv`])];
@@ -139,6 +140,7 @@ async function start(args: readonly string[]): Promise<ExitStatus> {
     seconds: Math.round((performance.now() - startedMs) / 10) / 100,
   };
   const { request, document } = plans.find(({ name }) => name === REPORTED_PLAN)!;
+  const sheets = plans.map(({ name, title, document }) => ({ name: zh ? title.zh : name, document }));
   const outputs: OutputFile[] = [
     await reportFile({ market, document, directory, request: { proposal: request, constraints: undefined }, planIssues: [] }),
     { name: "issues.jsonl", content: jsonLinesText(issues) },
@@ -151,11 +153,12 @@ async function start(args: readonly string[]): Promise<ExitStatus> {
         language,
       ),
     },
-    { name: "run.json", content: jsonText({ command: "start", summary }) },
+    { name: "proposals.xlsx", content: await resultWorkbook(sheets, { corpus, directory, language }) },
     ...plans.flatMap(({ name, document }) => [
       { name: `proposals.${name}.json`, content: jsonText(document) },
       { name: `proposals.${name}.csv`, content: proposalsCsv(pairRows(document, directory), language) },
     ]),
+    { name: "run.json", content: jsonText({ command: "start", summary }) },
   ];
   const failure = await writeOutputFolder(out, outputs, ALL_FILES);
   if (failure !== undefined) {
@@ -233,6 +236,10 @@ function filesGuide(language: Language): string {
     [
       "proposals.<plan>.json",
       zh ? "同上，格式见 examples/schema/plan.v2.schema.json" : "the same, as examples/schema/plan.v2.schema.json says",
+    ],
+    [
+      "proposals.xlsx",
+      zh ? "全部方案的工作簿：概要、各方案、未匹配、记录，可筛选" : "all plans in a workbook to filter: summary, plans, unmatched, records",
     ],
     ["ranked.csv", zh ? "每条需求的前 10 项成果" : "the 10 best outcomes for every need"],
     ["unmatched.csv", zh ? "未匹配记录及原因" : "records left over, and why"],

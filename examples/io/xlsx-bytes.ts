@@ -8,6 +8,7 @@ import {
   insertElementMarkupAccordingToOrderOfSiblings,
 } from "write-excel-file/utility";
 import type { Cell } from "./csv-text.js";
+import { textWidth } from "./text-table.js";
 import { fixZipTimes } from "./zip-times.js";
 
 /** A cell of the same workbook to go to. Rows count from 1, the header's. */
@@ -45,7 +46,12 @@ const MAX_LINKS = 65_530;
 
 /** Light, as spreadsheets give links a dark colour of their own. */
 const HEADER_STYLE = { fontWeight: "bold", backgroundColor: "#DCE6F1", alignVertical: "center", wrap: true } as const;
-const CELL_STYLE = { alignVertical: "top" } as const;
+/** Points of a line, and lines of a row that may be shown. */
+const LINE_HEIGHT = 15;
+const MAX_LINES = 20;
+/** Beside cells of several lines. */
+const ROW_STYLE = { alignVertical: "top" } as const;
+const FONT = getSelfClosingTagMarkup("name", { val: "Calibri" }) + getSelfClosingTagMarkup("sz", { val: 11 });
 const LINK_STYLE = { textColor: "#0563C1", textDecoration: { underline: true } } as const;
 
 /**
@@ -60,20 +66,22 @@ export async function xlsxBytes(sheets: readonly Sheet[]): Promise<Uint8Array> {
     orientation: "landscape" as const,
     columns: columns.map(({ width }) => ({ width })),
     data: [
-      columns.map(({ header }) => ({ ...cellOf(header), ...HEADER_STYLE })),
-      ...rows.map((row) => row.map((cell, at) => bodyCell(cell, columns[at]!))),
+      columns.map(({ header }) => ({ value: isLinked(header) ? header.value : header, ...HEADER_STYLE })),
+      ...rows.map((row) => row.map((cell, at) => bodyCell(cell, columns[at]!, rowStyleOf(columns)))),
     ],
   }));
   const filtersAndLinks: Feature = {
     files: {
       transform: {
+        // The library gives a font to every cell or to none, and a workbook without one is shown in another by each program.
+        "xl/styles.xml": { transform: (xml) => xml.replaceAll("<font>", `<font>${FONT}`).replaceAll('<scheme val="minor"/>', "") },
         "xl/worksheets/sheet{id}.xml": {
           transform: (xml, _options, { sheetIndex }) => withFilterAndLinks(xml, sheets[sheetIndex]!, links[sheetIndex]!),
         },
       },
     },
   };
-  const bytes = await writeExcelFile(data, { fontSize: 11, features: [filtersAndLinks] }).toBuffer();
+  const bytes = await writeExcelFile(data, { features: [filtersAndLinks] }).toBuffer();
   fixZipTimes(bytes);
   return bytes;
 }
@@ -85,22 +93,30 @@ function isLinked(cell: Cell | LinkedCell): cell is LinkedCell {
   return typeof cell === "object";
 }
 
-function cellOf(cell: Cell | LinkedCell): CellObject {
-  const value = isLinked(cell) ? cell.value : cell;
-  if (typeof value === "number") return { type: Number, value };
-  return value === undefined ? {} : { type: String, value: safeText(value) };
+function rowStyleOf(columns: readonly SheetColumn[]): object {
+  return columns.some(({ wraps }) => wraps) ? ROW_STYLE : {};
 }
 
-function bodyCell(cell: Cell | LinkedCell, { format, wraps }: SheetColumn): CellObject | null {
-  if (cell === undefined || cell === "") return null;
-  const plain = cellOf(cell);
-  return {
-    ...plain,
-    ...CELL_STYLE,
+/** A cell without a style is its value alone: there are many, and each object costs time and memory. */
+function bodyCell(cell: Cell | LinkedCell, { format, wraps, width }: SheetColumn, rowStyle: object): CellObject | string | number | null {
+  const value = isLinked(cell) ? cell.value : cell;
+  if (value === undefined || value === "") return null;
+  const style = {
+    ...rowStyle,
     ...(isLinked(cell) ? LINK_STYLE : {}),
-    ...(format !== undefined && plain.type === Number ? { format } : {}),
-    ...(wraps === true ? { wrap: true } : {}),
+    ...(format !== undefined && typeof value === "number" ? { format } : {}),
+    ...(wraps === true ? { wrap: true, ...heightOf(value, width) } : {}),
   };
+  const shown = typeof value === "string" ? safeText(value) : value;
+  return Object.keys(style).length === 0 ? shown : { value: shown, ...style };
+}
+
+/** The height of a row whose text takes several lines; programs make room for one line of themselves. */
+function heightOf(value: string | number, width: number): { readonly height?: number } {
+  const lines = String(value)
+    .split("\n", MAX_LINES)
+    .reduce((sum, line) => sum + Math.max(1, Math.ceil(textWidth(line.slice(0, width * MAX_LINES)) / width)), 0);
+  return lines === 1 ? {} : { height: LINE_HEIGHT * Math.min(lines, MAX_LINES) };
 }
 
 function safeText(text: string): string {

@@ -16,11 +16,14 @@ import { buildMarket, readMarketFiles, type MarketReading } from "./read-market.
 import type { ReportInput } from "../report/report-input.js";
 import { reportFile } from "./report-file.js";
 import { jsonLinesText, jsonText, proposalsCsv, rejectedCsv, unmatchedCsv } from "./result-files.js";
+import { pairsParquet } from "./result-parquet.js";
+import { resultWorkbook } from "./result-workbook.js";
 import { filesTable, heading, issuesTable, planLine, qualityTables, proposalBlocks, readerOf, unmatchedTable } from "./screen.js";
+import { SHAPE_NAMES } from "./shape-names.js";
 import { createStageClock, type StageClock } from "./stage-clock.js";
 
 /** Written when the job is done. */
-const RESULTS = ["proposals.json", "proposals.jsonl", "proposals.csv", "unmatched.csv", "report.html"];
+const RESULTS = ["proposals.json", "proposals.jsonl", "proposals.csv", "unmatched.csv", "proposals.xlsx", "pairs.parquet", "report.html"];
 /** Written however the job ends, once it has begun; the last of them says that all is there. */
 const LOGS = ["issues.jsonl", "rejected.csv", "run.json"];
 
@@ -109,6 +112,10 @@ async function* resultFiles(input: ReportInput & { readonly request: MatchReques
   yield { name: "proposals.jsonl", content: jsonLinesText(pairs) };
   yield { name: "proposals.csv", content: proposalsCsv(pairs, document.language) };
   yield { name: "unmatched.csv", content: unmatchedCsv([document], document.language) };
+  const name = document.language === "zh" ? SHAPE_NAMES[document.shape].zh : document.shape;
+  const context = { corpus: input.market.corpus, directory, language: document.language };
+  yield { name: "proposals.xlsx", content: await resultWorkbook([{ name, document }], context) };
+  yield { name: "pairs.parquet", content: pairsParquet(pairs) };
   yield await reportFile(input);
 }
 

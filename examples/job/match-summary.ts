@@ -22,6 +22,8 @@ export interface MatchSummary {
     readonly proposals: number;
     readonly pairs: number;
     readonly total: number;
+    /** Records that are in a pair. */
+    readonly matched: { readonly needs: number; readonly outcomes: number };
     readonly unmatched: { readonly needs: number; readonly outcomes: number };
   } | null;
   readonly out: string;
@@ -57,11 +59,17 @@ export function summarise({ exit, shape, market, document, out, elapsedMs }: Sum
             proposals: document.proposals.length,
             pairs: document.proposals.reduce((sum, proposal) => sum + proposal.pairs.length, 0),
             total: document.total,
+            matched: matchedIn(document),
             unmatched: { needs: document.unmatched.needs.length, outcomes: document.unmatched.outcomes.length },
           },
     out,
     seconds: roundedSeconds(elapsedMs),
   };
+}
+
+function matchedIn({ proposals }: PlanDocument): { readonly needs: number; readonly outcomes: number } {
+  const pairs = proposals.flatMap((proposal) => proposal.pairs);
+  return { needs: new Set(pairs.map(({ need }) => need)).size, outcomes: new Set(pairs.map(({ outcome }) => outcome)).size };
 }
 
 export function roundedSeconds(elapsedMs: number): number {

@@ -14,7 +14,8 @@ export function jsonText(value: unknown): string {
   return `${JSON.stringify(value, null, 2)}\n`;
 }
 
-const PROPOSAL_HEADERS: Readonly<Record<Language, readonly string[]>> = {
+/** Of a row a pair, in a CSV file or on a sheet. */
+export const PROPOSAL_HEADERS: Readonly<Record<Language, readonly string[]>> = {
   zh: "联盟序号 联盟得分 需求编号 需求名称 企业编号 企业名称 成果编号 成果名称 高校编号 高校名称 配对得分 文本 行业 地区 理由".split(" "),
   en: (
     "proposal,proposal score,need,need title,enterprise,enterprise name,outcome,outcome title,university,university name," +
@@ -63,7 +64,8 @@ const KIND_NAMES: Readonly<Record<Language, Readonly<Record<RecordKind, string>>
   en: { outcome: "outcome", need: "need", organisation: "organisation" },
 };
 
-const UNMATCHED_HEADERS: Readonly<Record<Language, readonly string[]>> = {
+/** Of a row a record without partner. */
+export const UNMATCHED_HEADERS: Readonly<Record<Language, readonly string[]>> = {
   zh: "联盟形式 类别 编号 名称 单位 原因代码 原因".split(" "),
   en: "shape,side,id,title,organisation,reason code,reason".split(","),
 };
@@ -80,17 +82,26 @@ export const REASON_TEXTS: Readonly<Record<UnmatchedReason, Readonly<Record<Lang
   capacity: { zh: "有合适的伙伴，但名额已由更优组合占用", en: "fitting partners have no room left" },
 };
 
+export const UNMATCHED_SIDES = ["needs", "outcomes", "enterprises", "universities"] as const;
+
+const UNMATCHED_SIDE_NAMES: Readonly<Record<(typeof UNMATCHED_SIDES)[number], Readonly<Record<Language, string>>>> = {
+  needs: { zh: "需求", en: "need" },
+  outcomes: { zh: "成果", en: "outcome" },
+  enterprises: { zh: "企业", en: "enterprise" },
+  universities: { zh: "高校", en: "university" },
+};
+
+export function unmatchedSideName(side: (typeof UNMATCHED_SIDES)[number], language: Language): string {
+  return UNMATCHED_SIDE_NAMES[side][language];
+}
+
 /** The records that plans left over, for a spreadsheet. */
 export function unmatchedCsv(plans: readonly PlanDocument[], language: Language): string {
-  const sideNames =
-    language === "zh"
-      ? { needs: "需求", outcomes: "成果", enterprises: "企业", universities: "高校" }
-      : { needs: "need", outcomes: "outcome", enterprises: "enterprise", universities: "university" };
   const rows = plans.flatMap(({ shape, unmatched }) =>
-    (["needs", "outcomes", "enterprises", "universities"] as const).flatMap((side) =>
+    UNMATCHED_SIDES.flatMap((side) =>
       (unmatched[side] ?? []).map(({ id, name, organisation, reason }: UnmatchedDocument): Cell[] => [
         shape,
-        sideNames[side],
+        unmatchedSideName(side, language),
         id,
         name,
         organisation,

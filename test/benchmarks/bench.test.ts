@@ -95,6 +95,23 @@ describe("bench propose", () => {
   });
 });
 
+describe("bench files", () => {
+  it(
+    "sends a market through files of every format, with counts that add up and the same bytes on a second run",
+    { timeout: 300_000 },
+    () => {
+      const { stdout, status } = bench("files", "--rows", "200", "--json");
+      expect(status).toBe(0);
+      const line = JSON.parse(stdout.trimEnd().split("\n").at(-1)!) as Record<string, number>;
+      // Two rows of each side have no id.
+      expect(line).toMatchObject({ question: "files", rowsIn: 400, rejected: 4, identicalRerun: true });
+      expect(line["matched"]! + line["unmatched"]! + line["rejected"]!).toBe(400);
+      expect(line["matched"]).toBeGreaterThan(0);
+      for (const figure of ["readMs", "matchMs", "writeMs", "peakMb"]) expect([figure, line[figure]! > 0]).toEqual([figure, true]);
+    },
+  );
+});
+
 describe("bench server", () => {
   it("asks a server that answers as the library does, and loses nothing when it is killed", () => {
     const sizes = ["--outcomes", "60", "--needs", "20", "--requests", "30", "--writes", "10"];

@@ -1,4 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { read as readWorkbook, utils, type CellObject, type WorkBook } from "@e965/xlsx";
+import { parquetReadObjects } from "hyparquet";
 import { beforeAll, describe, expect, it } from "vitest";
 import { runScript } from "./support/run-script.js";
 import { scratchFolder } from "./support/scratch-folder.js";
@@ -68,9 +70,75 @@ describe("the files of npm run match", () => {
     expect(pairs.find(({ need }) => need === "n2")).toMatchObject({ needTitle: "（保密）", enterprise: null, enterpriseName: null });
   });
 
+  it("pairs.parquet has what proposals.jsonl has", async () => {
+    const { buffer } = Uint8Array.from(readFileSync(`${outs.zh}/pairs.parquet`));
+    const file = { byteLength: buffer.byteLength, slice: (from: number, to?: number) => buffer.slice(from, to) };
+    const rows = await parquetReadObjects({ file });
+    const pairs = read("zh", "proposals.jsonl")
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line) as Record<string, unknown>)
+      .map(({ signals: _, unknown: _unknown, ...rest }) => rest);
+    expect(rows).toMatchObject(pairs);
+  });
+
   it("proposals.csv runs no formula of somebody's", () => {
     expect(read("zh", "proposals.csv")).toContain(",'=示例公司,");
     expect(read("zh", "proposals.csv")).toContain(",'=HYPERLINK(1)窑炉烟气余热热管回收装置,");
     expect(read("zh", "proposals.csv")).not.toMatch(/(^|,)"?=/m);
+  });
+
+  describe("proposals.xlsx", () => {
+    const workbook = (run: keyof typeof outs): WorkBook => readWorkbook(readFileSync(`${outs[run]}/proposals.xlsx`));
+    const rows = (book: WorkBook, sheet: string): unknown[][] => utils.sheet_to_json(book.Sheets[sheet]!, { header: 1, blankrows: true });
+
+    it("names sheets and columns in the reader's language", () => {
+      const [zh, en] = [workbook("zh"), workbook("en")];
+      expect(zh.SheetNames).toEqual(["概要", "一校对多企", "未匹配", "需求", "成果"]);
+      expect(en.SheetNames).toEqual(["summary", "one-to-many", "unmatched", "needs", "outcomes"]);
+      expect(rows(zh, "一校对多企")[0]).toContain("理由");
+      expect(rows(en, "one-to-many")[0]).toEqual(read("en", "proposals.csv").slice(1).split("\r\n")[0]!.split(","));
+      expect(rows(zh, "需求")[0]).toEqual(["编号", "需求名称", "企业名称", "一校对多企：伙伴数"]);
+    });
+
+    it("has the pairs of proposals.csv, numbers as numbers, a reason a pair", () => {
+      const pairs = read("zh", "proposals.jsonl")
+        .trimEnd()
+        .split("\n")
+        .map((line) => JSON.parse(line) as Record<string, unknown>);
+      const [, ...own] = rows(workbook("zh"), "一校对多企");
+      expect(own.map((row) => [row[0], row[2], row[3], row[6], row[7], row[14]])).toEqual(
+        pairs.map((pair) => [pair["proposal"], pair["need"], pair["needTitle"], pair["outcome"], pair["outcomeTitle"], pair["reason"]]),
+      );
+      expect(own.map((row) => row[10])).toEqual(pairs.map(({ score }) => Number((score as number).toFixed(6))));
+    });
+
+    it("leads every id to its record, every record to its pair or its reason, every sheet to the summary and back", () => {
+      const book = workbook("zh");
+      let links = 0;
+      for (const name of book.SheetNames)
+        for (const [address, cell] of Object.entries(book.Sheets[name]!) as Array<[string, CellObject]>) {
+          if (cell.l === undefined) continue;
+          links++;
+          const [, sheet, row] = /^#'(.+)'!A(\d+)$/.exec(cell.l.Target)!;
+          const target = rows(book, sheet!)[Number(row) - 1]!;
+          const text = String(cell.v);
+          if (name === "概要") expect(sheet).toBe(text);
+          else if (row === "1" && address.endsWith("1")) expect(sheet).toBe("概要");
+          else if (row === "1") expect(sheet).toBe("一校对多企");
+          else if (name === "需求" || name === "成果") expect(target).toContain(rows(book, name)[Number(address.slice(1)) - 1]![0]);
+          else expect(target[0]).toBe(text);
+        }
+      // Summary 4, ways back 4; 2 pairs × 2; 2 left over × 2; 6 records.
+      expect(links).toBe(4 + 4 + 4 + 4 + 6);
+    });
+
+    it("tells nothing that a need keeps for the authority, and is of no use to a formula", () => {
+      const book = workbook("zh");
+      const all = book.SheetNames.flatMap((name) => Object.values(book.Sheets[name]!) as CellObject[]);
+      expect(JSON.stringify(all)).not.toContain("机密");
+      expect(all.filter((cell) => cell.f !== undefined)).toEqual([]);
+      expect(all.some((cell) => cell.v === "=示例公司")).toBe(true);
+    });
   });
 });

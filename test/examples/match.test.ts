@@ -51,7 +51,16 @@ describe("npm run match", () => {
   }
 
   const LOGS = ["issues.jsonl", "rejected.csv", "run.json"];
-  const ALL = [...LOGS, "proposals.csv", "proposals.json", "proposals.jsonl", "report.html", "unmatched.csv"].sort();
+  const ALL = [
+    ...LOGS,
+    "pairs.parquet",
+    "proposals.csv",
+    "proposals.json",
+    "proposals.jsonl",
+    "proposals.xlsx",
+    "report.html",
+    "unmatched.csv",
+  ].sort();
   const read = (out: string, name: string): string => readFileSync(`${out}/${name}`, "utf8");
 
   describe("does the job", () => {

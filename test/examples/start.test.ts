@@ -26,6 +26,7 @@ describe("npm start", () => {
     expect(names.sort()).toEqual(
       [
         "issues.jsonl",
+        "proposals.xlsx",
         "ranked.csv",
         "rejected.csv",
         "report.html",
