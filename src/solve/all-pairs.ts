@@ -125,6 +125,9 @@ function checkRequest(options: unknown, maxRounds: unknown): void {
   if (isObject(options) && options.objective !== undefined && options.objective !== "total") {
     issues.add("option-not-for-objective", "options.objective", { expected: '"total" over all pairs', received: options.objective });
   }
+  if (isObject(options) && options.maxSteps !== undefined) {
+    issues.add("option-not-for-objective", "options.maxSteps", { expected: "nothing; limits.maxRounds", received: options.maxSteps });
+  }
   if (!isWholeNumber(maxRounds)) {
     issues.add("rounds-invalid", "limits.maxRounds", { expected: "a whole number ≥ 0", received: maxRounds });
   }

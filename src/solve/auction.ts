@@ -38,7 +38,7 @@ export function suitsAuction(graph: OpenGraph): boolean {
  *   D. Castañón, "The auction algorithm for the transportation problem", Annals of Operations Research 20 (1989); ε = 0: the augmenting row reduction of
  *   R. Jonker, A. Volgenant, Computing 38 (1987). O(edges) for each bid of every row; bids are limited.
  */
-export function* auctionPrices(graph: OpenGraph, gain: Float64Array): Generator<void, Prices> {
+export function* auctionPrices(graph: OpenGraph, gain: Float64Array): Generator<null, Prices> {
   const { min, max } = graph.rows;
   const isAll = max.every((value, row) => value === min[row]);
   const { shares, cheapenBy } = isAll ? PHASES.all : PHASES.some;
@@ -49,7 +49,7 @@ export function* auctionPrices(graph: OpenGraph, gain: Float64Array): Generator<
     // Rows that cannot all be matched would bid without end: what is left goes to shortest paths, which then find the obstacle.
     if (auction.phase(share) === "cut") break;
     before = share;
-    yield;
+    yield null;
   }
   return isAll ? auction.prices() : bidBack(graph, gain, auction.prices());
 }

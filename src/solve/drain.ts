@@ -5,3 +5,12 @@ export function drain<Result>(steps: Generator<unknown, Result>): Result {
     if (done === true) return value;
   }
 }
+
+/** The same steps, telling nothing on the way. */
+export function* silently<Result>(steps: Generator<unknown, Result>): Generator<void, Result> {
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done === true) return value;
+    yield;
+  }
+}

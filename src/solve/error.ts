@@ -28,6 +28,7 @@ export type SolveIssueCode =
   | "load-costs-not-convex"
   | "keep-out-of-range"
   | "keep-bonus-invalid"
+  | "max-steps-invalid"
   | "option-needs-solve"
   | "rounds-invalid"
   | "forced-out-of-range"

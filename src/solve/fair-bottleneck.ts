@@ -49,6 +49,7 @@ export function aboveThreshold(problem: Problem, threshold: number): Problem {
   return {
     ...problem,
     objective: "total",
+    maxSteps: Infinity,
     callerEdge: kept.map((e) => problem.callerEdge[e]!),
     isInOrder: false,
     row: kept.map((e) => problem.row[e]!),

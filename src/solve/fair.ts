@@ -53,7 +53,7 @@ export function* fairSteps(problem: Problem): Generator<FairProgress, Plan<"fair
   const poorest = leastCap(problem);
   const counted = boundByCounting(problem);
   const boundOf = (prices: PriceProof) => Math.min(prices.bound, counted?.bound ?? Infinity);
-  for (let step = 0; step < FLOW_STEPS; step++) {
+  for (let step = 0; step < Math.min(FLOW_STEPS, problem.maxSteps); step++) {
     const isCapStep = step === 1 && poorest >= 0;
     const used = isCapStep ? weight.map((_, r) => (r === poorest ? 1 : 0)) : weight.slice();
     const flow = step === 0 ? first : weighted(problem, used);
@@ -110,7 +110,7 @@ function asPlan(
 /** The plan of the largest weighted total, its row totals unweighted, and the bound that its prices prove. */
 function weighted(problem: Problem, weight: Float64Array): { isChosen: Uint8Array; rowTotal: Float64Array; proof: PriceProof } {
   const score = problem.score.map((value, e) => value * weight[problem.row[e]!]!);
-  const scaled: Problem = { ...problem, score, columnScore: score, objective: "total" };
+  const scaled: Problem = { ...problem, score, columnScore: score, objective: "total", maxSteps: Infinity };
   const { edges, certificate } = solveTotal(scaled, openGraph(scaled));
   const { unit } = certificate;
   const isListed = new Uint8Array(score.length);

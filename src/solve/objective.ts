@@ -1,5 +1,5 @@
 import type { IssueList } from "./error.js";
-import { isList, isObject } from "./shape.js";
+import { isList, isObject, isWholeNumber } from "./shape.js";
 
 /** Refuses an objective that is not known, and options that the objective asked for cannot keep. */
 export function checkObjectiveOptions(edges: unknown, options: unknown, issues: IssueList): void {
@@ -11,6 +11,7 @@ export function checkObjectiveOptions(edges: unknown, options: unknown, issues: 
   if (proposer !== undefined && proposer !== "rows" && proposer !== "columns") {
     issues.add("proposer-unknown", "options.proposer", { expected: '"rows" or "columns"', received: proposer });
   }
+  checkMaxSteps(options, issues);
   if (objective === "stable") checkStable(options, issues);
   else checkNotStable(edges, options, issues);
   if (objective === "fair" || objective === "stable") checkNotTotal(options, issues);
@@ -57,4 +58,17 @@ function checkNotTotal(options: Record<string, unknown>, issues: IssueList): voi
     if (bounds.loadCosts !== undefined) refuse(`options.${side}.loadCosts`, bounds.loadCosts);
     if (options.objective === "fair" && bounds.groups !== undefined) refuse(`options.${side}.groups`, bounds.groups);
   }
+}
+
+/** Only searches that have a plan before they end can be cut short. */
+function checkMaxSteps(options: Record<string, unknown>, issues: IssueList): void {
+  const { objective, maxSteps: received } = options;
+  if (received === undefined) return;
+  const path = "options.maxSteps";
+  if (!isWholeNumber(received) || received < 1) issues.add("max-steps-invalid", path, { expected: "an integer ≥ 1", received });
+  const hasQuotas = [options.rows, options.columns].some(
+    (bounds) => isObject(bounds) && (bounds.groups !== undefined || bounds.loadCosts !== undefined),
+  );
+  if (objective === "stable" || hasQuotas)
+    issues.add("option-not-for-objective", path, { expected: '"fair", or "total" without groups and load costs, beside it', received });
 }

@@ -11,15 +11,16 @@ const PATHS_A_STEP = 256;
  * Chooses open edges of the largest gain under all bounds, with the prices that prove it.
  *
  * @param gain integer of each open edge; |gain| · `priceHeadroom` ≤ 2⁵³.
- * @returns null where no plan exists: ask `findObstacle` why. Yields after each phase of the auction and after some paths; full tables are one step.
+ * @returns null where no plan exists: ask `findObstacle` why. Yields after each phase of the auction, and after some paths what is
+ *   chosen so far, no row or column above its maximum, with its prices; full tables are one step.
  */
-export function* optimalPrices(graph: OpenGraph, gain: Float64Array): Generator<void, Prices | null> {
+export function* optimalPrices(graph: OpenGraph, gain: Float64Array): Generator<Prices | null, Prices | null> {
   if (isDenseAssignment(graph)) return densePrices(graph, gain);
   const prices = suitsAuction(graph) ? yield* auctionPrices(graph, gain) : coldPrices(graph, gain);
   const augmentation = new Augmentation(graph, gain, prices);
   let state = augmentation.step();
   while (state === "more") {
-    if (augmentation.pathCount % PATHS_A_STEP === 0) yield;
+    if (augmentation.pathCount % PATHS_A_STEP === 0) yield prices;
     state = augmentation.step();
   }
   return state === "stuck" ? null : prices;

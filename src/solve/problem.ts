@@ -31,6 +31,8 @@ export interface Problem extends OrderedEdges {
   readonly columnLoads: LoadCosts | null;
   /** What each edge counts for, bonuses included; null where that is `score`. */
   readonly worth: Float64Array | null;
+  /** `Infinity` where no number of steps is given. */
+  readonly maxSteps: number;
 }
 
 /** Minimum and maximum of each row or column, and how many forced edges it has. Integers; a maximum may be `Infinity`. */
@@ -93,6 +95,7 @@ export function readProblem(edges: Edges, options: SolveOptions<Objective>): Pro
     rowLoads,
     columnLoads,
     worth: worth === null ? null : pickFloats(worth, callerEdge),
+    maxSteps: options.maxSteps ?? Infinity,
   };
 }
 

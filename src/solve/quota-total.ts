@@ -1,5 +1,6 @@
 import { CompensatedSum, sumOf } from "../kernel/sum.js";
 import { pickFloats } from "./canonical.js";
+import { silently } from "./drain.js";
 import type { GroupTree } from "./group-tree.js";
 import { roundScores, toUnits } from "./integer-scores.js";
 import { loadCostAt, type LoadCosts } from "./load-costs.js";
@@ -11,12 +12,9 @@ import type { Problem } from "./problem.js";
 import { QuotaFlow } from "./quota-flow.js";
 import { hardNetwork, HUB, nodeBounds, type QuotaNetwork } from "./quota-network.js";
 import type { Plan } from "./types.js";
+import { upperBound } from "./upper-bound.js";
 
 const PATHS_A_STEP = 256;
-/** Scores add up exactly below this many units. */
-const EXACT_UNITS = 2 ** 53;
-/** Makes up for the few rounded operations by which a bound is computed. */
-const BOUND_SLACK = 2 ** -50;
 
 /** Whether the problem asks for more than bounds of single rows and columns: groups or costs of loads. */
 export function hasQuotas({ rowTree, columnTree, rowLoads, columnLoads }: Problem): boolean {
@@ -45,7 +43,7 @@ export function* quotaSteps(problem: Problem, graph: OpenGraph): Generator<void,
   if (net.low.some((low, node) => low > net.high[node]!)) return null;
   if (hasShortSide(graph)) return null;
   const openGain = graph.edgeCount === gain.length ? gain : pickFloats(gain, graph.problemEdge);
-  const start = yield* optimalPrices(graph, openGain);
+  const start = yield* silently(optimalPrices(graph, openGain));
   if (start === null) return null;
   const isChosen = problem.forced.slice();
   for (let edge = 0; edge < graph.edgeCount; edge++) isChosen[graph.problemEdge[edge]!] = start.chosen[edge]!;
@@ -64,14 +62,13 @@ export function* quotaSteps(problem: Problem, graph: OpenGraph): Generator<void,
   const rounds = 1 + (rowLoads === null ? 0 : 1) + (columnLoads === null ? 0 : 1);
   const most = Math.min(sumOf(graph.rows.max), sumOf(graph.columns.max)) + (problem.score.length - graph.edgeCount);
   const slack = rounds * most * rounding;
-  const isExact = slack === 0 && Math.abs(valueUnits) < EXACT_UNITS;
   return {
     status: "optimal",
     edges,
     total,
     minRow,
     value: valueOf(problem, flow.isChosen, { degree, net }),
-    bound: isExact ? valueUnits * unit : valueUnits * unit + slack + (Math.abs(valueUnits * unit) + slack) * BOUND_SLACK,
+    bound: upperBound(valueUnits, { unit, roundingOfAll: slack }),
     certificate: {
       kind: "duals",
       scope: "candidates",

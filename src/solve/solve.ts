@@ -28,7 +28,7 @@ import type { Edges, Objective, Solution, SolveOptions } from "./types.js";
  * @throws SolveError with all issues at once: `type-invalid`, `count-invalid`, `length-mismatch`, `row-out-of-range`,
  *   `column-out-of-range`, `score-not-finite`, `scores-overflow`, `scores-too-coarse`, `parallel-edge`,
  *   `capacity-not-integer`, `capacity-negative`, `min-above-max`, `objective-unknown`, `option-not-for-objective`, `proposer-unknown`, `minimum-under-stability`, `group-member-out-of-range`, `groups-not-nested`, `groups-not-disjoint`,
- *   `load-cost-not-finite`, `load-costs-not-convex`, `keep-out-of-range`, `keep-bonus-invalid`, `forced-out-of-range`, `forced-above-max`, `too-many-issues`.
+ *   `load-cost-not-finite`, `load-costs-not-convex`, `keep-out-of-range`, `keep-bonus-invalid`, `max-steps-invalid`, `forced-out-of-range`, `forced-above-max`, `too-many-issues`.
  *   O(U · (edges + nodes) · log nodes) at worst for U places to fill; see `Augmentation`.
  * @example
  * ```ts

@@ -3,17 +3,14 @@ import { sumOf } from "../kernel/sum.js";
 import { pickFloats } from "./canonical.js";
 import { drain } from "./drain.js";
 import { optimalPrices } from "./optimal-prices.js";
-import { priceHeadroom } from "./prices.js";
+import { priceHeadroom, type Prices } from "./prices.js";
 import { roundScores } from "./integer-scores.js";
 import type { OpenGraph, OpenSide } from "./open-graph.js";
 import type { Problem, ReadBounds } from "./problem.js";
 import { chosenPlaces, totalsOf } from "./plan-totals.js";
+import { planCutShort } from "./cut-short.js";
+import { upperBound } from "./upper-bound.js";
 import type { Plan } from "./types.js";
-
-/** Scores add up exactly below this many units. */
-const EXACT_UNITS = 2 ** 53;
-/** Makes up for the few rounded operations by which a bound is computed. */
-const BOUND_SLACK = 2 ** -50;
 
 /** The plan of the largest total of a problem that has one. */
 export function solveTotal(problem: Problem, graph: OpenGraph): Plan {
@@ -27,9 +24,12 @@ export function* totalSteps(problem: Problem, graph: OpenGraph): Generator<void,
   if (isShort(graph.rows) || isShort(graph.columns)) return null;
   const { unit, rounding, gain, hasZero } = roundScores(problem.score, priceHeadroom(graph));
   const openGain = graph.edgeCount === gain.length ? gain : pickFloats(gain, graph.problemEdge);
-  const flow = yield* optimalPrices(graph, openGain);
-  if (flow === null) return null;
+  const found = yield* pricesWithin(problem.maxSteps, graph, openGain);
+  if (found === null) return null;
+  const { flow, isCutShort } = found;
   const isChosen = withForced(problem, graph, flow.chosen);
+  if (isCutShort)
+    return planCutShort(problem, { isChosen, gain, unit, rounding, flow, roundingOfAll: mostEdges(problem, graph) * rounding });
   const places = chosenPlaces(isChosen);
   const rowDegree = degrees(problem.row, places, problem.rowCount);
   const columnDegree = degrees(problem.column, places, problem.columnCount);
@@ -43,7 +43,7 @@ export function* totalSteps(problem: Problem, graph: OpenGraph): Generator<void,
     total,
     minRow,
     value,
-    bound: upperBound(units * unit, mostEdges(problem, graph) * rounding, Math.abs(units) < EXACT_UNITS),
+    bound: upperBound(units, { unit, roundingOfAll: mostEdges(problem, graph) * rounding }),
     certificate: {
       kind: "duals",
       scope: "candidates",
@@ -56,6 +56,29 @@ export function* totalSteps(problem: Problem, graph: OpenGraph): Generator<void,
     },
     reason: null,
   };
+}
+
+/** The prices of the best plan, or after so many steps those of the first plan that is there; null where there is no plan. */
+function* pricesWithin(
+  maxSteps: number,
+  graph: OpenGraph,
+  gain: Float64Array,
+): Generator<void, { readonly flow: Prices; readonly isCutShort: boolean } | null> {
+  const search = optimalPrices(graph, gain);
+  for (let step = 1; ; step++) {
+    const { done, value } = search.next();
+    if (done === true) return value === null ? null : { flow: value, isCutShort: false };
+    if (step >= maxSteps && value !== null && keepsMinimums(graph, value.chosen)) return { flow: value, isCutShort: true };
+    yield;
+  }
+}
+
+function keepsMinimums({ rows, columns }: OpenGraph, chosen: Uint8Array): boolean {
+  return [rows, columns].every(({ end, min, count }) => {
+    const degree = new Float64Array(count);
+    for (let edge = 0; edge < end.length; edge++) degree[end[edge]!]! += chosen[edge]!;
+    return min.every((least, index) => degree[index]! >= least);
+  });
 }
 
 /** Whether a row or column has fewer edges than it must choose. */
@@ -120,10 +143,4 @@ function settleDuals(dual: Float64Array, degree: Float64Array, bounds: ReadBound
 function mostEdges(problem: Problem, graph: OpenGraph): number {
   const forced = problem.score.length - graph.edgeCount;
   return forced + Math.min(sumOf(graph.rows.max), sumOf(graph.columns.max));
-}
-
-/** Rounded scores miss the true ones by at most `roundingOfAll` in any plan; inexact sums are rounded upwards. */
-function upperBound(roundedTotal: number, roundingOfAll: number, isExact: boolean): number {
-  if (isExact && roundingOfAll === 0) return roundedTotal;
-  return roundedTotal + roundingOfAll + (Math.abs(roundedTotal) + roundingOfAll) * BOUND_SLACK;
 }

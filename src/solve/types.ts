@@ -81,10 +81,21 @@ export interface SolveOptions<O extends Objective = "total"> {
   readonly forced?: ArrayLike<number> | undefined;
   /** Only for `"total"`: a plan that is not to be changed without need. */
   readonly keep?: Keep | undefined;
+  /**
+   * The most steps of work, an integer ≥ 1 (`max-steps-invalid`); a step is what `solveSteps` yields after. Under `"fair"`, and under `"total"` without
+   * groups and load costs; else `option-not-for-objective`.
+   *
+   * When they are used up, the best plan so far is returned as `"feasible"`, with the bound that its prices prove: the same plan on every machine. Where
+   * there is none yet, because a minimum is not met or the first phases of bidding are not over, the work goes on until there is one.
+   */
+  readonly maxSteps?: number | undefined;
 }
 
 /**
- * The proof of an optimal plan: dual prices, to be read in units.
+ * The proof of a plan of largest total: dual prices, to be read in units.
+ *
+ * Of a plan cut short by `maxSteps` (`"feasible"`) they prove the bound alone: no plan has a larger sum of gains than Σ places · price + Σ max(0,
+ * reduced), places being the maximum (price > 0) or minimum (price < 0), forced edges counted whatever their sign. Of an optimal plan:
  *
  * With gain(e) = score(e) / unit rounded to an integer (of score + bonus, as the nearest double, for an edge to keep) and
  * reduced(e) = gain(e) − rowDual − columnDual of its ends − the duals of all groups its ends are in:

@@ -3,7 +3,8 @@ import type { Problem } from "./problem.js";
 import { isList } from "./shape.js";
 import type { Bounds, Objective, Plan, SolveOptions, TotalCertificate } from "./types.js";
 import type { Report } from "./verdict.js";
-import { boundIsClose, exactGains, LARGEST_PRICE, readTotalCertificate } from "./verify-plan.js";
+import { boundIsClose, exactGains, LARGEST_PRICE } from "./verify-bound.js";
+import { readTotalCertificate } from "./verify-plan.js";
 
 /** One side of a request with groups and load costs, read from the caller's options and by no code of the solver. */
 interface Side {

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
+import { createRandom, shuffle } from "../../src/kernel/random.js";
 import { solve, verifySolution } from "../../src/solve/index.js";
 import { bruteForceShortfall, bruteForceTotal } from "../oracle/solve-brute-force.js";
 import { createLpTotal, type LpTotal } from "../oracle/solve-lp.js";
@@ -55,6 +56,49 @@ describe("the plan", () => {
         const other = solve(swapped, { ...options, rows: options.columns, columns: options.rows });
         const plan = solve(edges, options);
         expect([other.status, other.total, other.reason?.shortfall]).toEqual([plan.status, plan.total, plan.reason?.shortfall]);
+      }),
+    );
+  });
+
+  it("is the same with an edge added that no plan is better with", () => {
+    fc.assert(
+      fc.property(anyBounds, fc.nat(), ({ edges, options }, seed) => {
+        const plan = solve(edges, options);
+        fc.pre(plan.status !== "infeasible" && edges.rowCount > 0);
+        const row = seed % edges.rowCount;
+        // Worth less than nothing, at a column that needs no partner: no plan is better with it.
+        const added = {
+          ...edges,
+          columnCount: edges.columnCount + 1,
+          row: [...edges.row, row],
+          column: [...edges.column, edges.columnCount],
+          score: [...edges.score, -1e6],
+        };
+        const columns = { min: [...options.columns.min, 0], max: [...options.columns.max, 1] };
+        expect([...solve(added, { ...options, columns }).edges]).toEqual([...plan.edges]);
+      }),
+    );
+  });
+
+  it("keeps its total when rows and columns are renumbered", () => {
+    fc.assert(
+      fc.property(anyBounds, fc.nat(), ({ edges, options }, seed) => {
+        const orderOf = (count: number): number[] => shuffle([...Array(count).keys()], createRandom(seed));
+        const [rowOrder, columnOrder] = [orderOf(edges.rowCount), orderOf(edges.columnCount)];
+        const moved = (values: readonly number[], order: readonly number[]): number[] => {
+          const to: number[] = [];
+          values.forEach((value, at) => (to[order[at]!] = value));
+          return to;
+        };
+        const renumbered = { ...edges, row: edges.row.map((r) => rowOrder[r]!), column: edges.column.map((c) => columnOrder[c]!) };
+        const other = solve(renumbered, {
+          ...options,
+          rows: { min: moved(options.rows.min, rowOrder), max: moved(options.rows.max, rowOrder) },
+          columns: { min: moved(options.columns.min, columnOrder), max: moved(options.columns.max, columnOrder) },
+        });
+        const plan = solve(edges, options);
+        expect(other.status).toBe(plan.status);
+        expect(other.total).toBeCloseTo(plan.total, 9);
       }),
     );
   });

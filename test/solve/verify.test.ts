@@ -35,7 +35,7 @@ describe("verifySolution refuses", () => {
     ["a wrong smallest row", { ...plan, minRow: 1 }, ["min-row-wrong"]],
     ["a bound below the total", { ...plan, bound: 6 }, ["bound-wrong"]],
     ["a bound nobody proved", { ...plan, bound: 8 }, ["bound-wrong"]],
-    ["a status without proof", { ...plan, status: "feasible" }, ["status-invalid"]],
+    ["a status without proof", { ...plan, status: "best" as never }, ["status-invalid"]],
     ["no certificate", { ...plan, certificate: null }, ["certificate-missing"]],
     ["a unit that is no power of two", { ...plan, certificate: { ...plan.certificate, unit: 3 } }, ["unit-invalid"]],
     ["a unit too fine", { ...plan, certificate: { ...plan.certificate, unit: 2 ** -60 } }, ["unit-invalid"]],
