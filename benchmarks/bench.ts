@@ -19,6 +19,7 @@ const QUESTIONS: Readonly<Record<string, () => Promise<{ readonly run: Question 
   solve: () => import("./questions/solve.js"),
   files: () => import("./questions/files.js"),
   propose: () => import("./questions/propose.js"),
+  certify: () => import("./questions/certify.js"),
 };
 
 async function bench(argv: readonly string[]): Promise<CommandResult> {

@@ -95,6 +95,22 @@ describe("bench propose", () => {
   });
 });
 
+describe("bench certify", () => {
+  it("tells what proving plans of each shape over all pairs took and gained, each checked pair by pair", () => {
+    const { stdout, status } = bench("certify", "--outcomes", "120", "--needs", "100", "--k", "1", "--json");
+    expect(status).toBe(0);
+    const line = JSON.parse(stdout.trimEnd().split("\n").at(-1)!) as {
+      readonly shapes: ReadonlyArray<
+        Readonly<Record<"rounds" | "added" | "ratio" | "total" | "gained", number>> & { readonly shape: string }
+      >;
+    };
+    expect(line).toMatchObject({ question: "certify", outcomes: 120, needs: 100, k: 1, checked: true });
+    expect(line.shapes.map(({ shape }) => shape)).toEqual(["one-to-one", "one-to-many", "many-to-one", "many-to-many"]);
+    for (const { rounds, added, ratio, total, gained } of line.shapes)
+      expect([rounds > 1, added > 0, ratio > 0, total > 0, gained > 0]).toEqual([true, true, true, true, true]);
+  });
+});
+
 describe("bench files", () => {
   it(
     "sends a market through files of every format, with counts that add up and the same bytes on a second run",
