@@ -24,7 +24,7 @@ const PAIRS_PER_RECORD = 10;
  * candidates and it is solved again, until none is left. Forbidden pairs, pairs below `minScore`, of an organisation with itself and of records
  * without text stay out, as in every plan.
  *
- * A round takes O(needs · outcomes): about a third of the plan's own time at 5,000 a side.
+ * A round takes O(needs · outcomes + postings touched): at 5,000 a side about a third of the time of the plan among candidates.
  *
  * @example
  * import { allPairs } from "alliance-match/alliances";
