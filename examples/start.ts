@@ -4,6 +4,7 @@ import { rankOutcomes, type Corpus, type Language, type ProposeRequest } from "a
 import { parseFlags } from "./io/command-line.js";
 import { csvText } from "./io/csv-text.js";
 import { checkOutputFolder, writeOutputFolder, type OutputFile } from "./io/output-folder.js";
+import { createProgress } from "./io/progress.js";
 import { textTable } from "./io/text-table.js";
 import { configForChina } from "./job/china.js";
 import { createDirectory, type Directory } from "./job/directory.js";
@@ -116,10 +117,12 @@ async function start(args: readonly string[]): Promise<ExitStatus> {
   say(heading(zh ? "几条需求的最佳成果" : "The best outcomes for a few needs"));
   for (const need of SHOWN_NEEDS) say(rankedTable(corpus, need, directory, reader));
 
+  const progress = createProgress(language);
   const plans = PLANS.map(({ name, request, title }) => {
-    const { plan } = makePlan(corpus, { proposal: request, constraints: undefined });
+    const { plan } = makePlan(corpus, { proposal: request, constraints: undefined }, { progress, language });
     return { name, title, request, document: toPlanDocument(plan, { corpus, directory, language, request }) };
   });
+  progress.stop();
   for (const { name, title, document } of plans) {
     say(heading(`${title[language]} · ${name}`));
     say(planLine(document, reader));

@@ -1,4 +1,4 @@
-import { decodeMixed, type EncodingChange } from "./mixed-text.js";
+import { countBeyondAscii, decodeMixed, type EncodingChange } from "./mixed-text.js";
 
 /** The encodings that exports come in. A byte order mark decides; without one, the first of UTF-8 and GB18030 that fits every byte wins. */
 export type Encoding = "utf-8" | "utf-8-bom" | "utf-16le" | "utf-16be" | "gb18030";
@@ -63,9 +63,9 @@ function decodeUnmarked(bytes: Uint8Array): Attempt {
   const mixed = decodeMixed(utf8.text, gb18030.text);
   if (mixed !== undefined) {
     const encoding = mixed.first === "utf-8" ? utf8.encoding : "gb18030";
-    return { text: mixed.text, encoding, damage: mixed.text.split(REPLACEMENT).length - 1, changes: mixed.changes };
+    return { text: mixed.text, encoding, damage: countBeyondAscii(mixed.text).damaged, changes: mixed.changes };
   }
-  const whole = utf8.text.match(/[^\0-\x7f\uFFFD]/gu)?.length ?? 0;
+  const { whole } = countBeyondAscii(utf8.text);
   return whole >= WHOLE_PER_DAMAGED * utf8.damage ? utf8 : gb18030;
 }
 
@@ -84,6 +84,6 @@ function decodeAs(bytes: Uint8Array, encoding: Encoding): Attempt {
     return { text: new TextDecoder(label, { fatal: true }).decode(bytes), encoding, damage: 0 };
   } catch {
     const text = new TextDecoder(label).decode(bytes);
-    return { text, encoding, damage: text.split(REPLACEMENT).length - 1 };
+    return { text, encoding, damage: countBeyondAscii(text).damaged };
   }
 }

@@ -4,7 +4,12 @@ import type { RowReading } from "./record-file.js";
 import { columnName, readTable, type TableOptions, type TableRow } from "./table.js";
 import { countTitleRows, titleNotes } from "./title-rows.js";
 
-export interface DelimitedOptions extends TableOptions {
+export interface DelimitedContext extends TableOptions {
+  /** Hears how many lines have been taken apart. */
+  readonly onRow?: ((done: number, total: number) => void) | undefined;
+}
+
+export interface DelimitedOptions extends DelimitedContext {
   readonly delimiter: "," | "\t";
 }
 
@@ -15,8 +20,8 @@ const MAX_REPARSES = 50;
  * Reads a delimited text whose first row is the header. Quotes inside an unquoted cell stand for themselves; a row with more or
  * fewer cells than headers, or whose quote is never closed, is named and rejected, the others are used.
  */
-export function readDelimited(text: string, { kind, file, choices, delimiter }: DelimitedOptions): RowReading {
-  const { records, openLines } = takeApart(text.replace(/\r\n?/g, "\n"), delimiter);
+export function readDelimited(text: string, { kind, file, choices, delimiter, onRow }: DelimitedOptions): RowReading {
+  const { records, openLines } = takeApart(text.replace(/\r\n?/g, "\n"), { delimiter, onRow });
   const titles = records.slice(0, countTitleRows(records, { kind, file, choices }));
   const [header, ...rows] = records.slice(titles.length);
   const unread: RowReading = {
@@ -38,6 +43,8 @@ export function readDelimited(text: string, { kind, file, choices, delimiter }: 
   };
 }
 
+type PassOptions = Pick<DelimitedOptions, "delimiter" | "onRow">;
+
 interface PlacedLine {
   readonly line: number;
   readonly original: string;
@@ -53,13 +60,16 @@ interface TakenApart {
   readonly openLines: readonly PlacedLine[];
 }
 
-function takeApart(text: string, delimiter: string): TakenApart {
+function takeApart(text: string, { delimiter, onRow }: PassOptions): TakenApart {
   const lines = text.split("\n");
   const records: PlacedRecord[] = [];
   const openLines: PlacedLine[] = [];
   let linesBefore = 0;
   for (let parses = 0; ; parses++) {
-    const part = parseQuoted(lines.slice(linesBefore).join("\n"), delimiter, linesBefore);
+    const part = parseQuoted(lines.slice(linesBefore).join("\n"), linesBefore, {
+      delimiter,
+      onRow: (done) => onRow?.(done, lines.length),
+    });
     const open = part.find(isOpen);
     records.push(...part.filter((record) => !isOpen(record) && (open === undefined || record.line < open.line)));
     if (open === undefined) return { records, openLines };
@@ -103,7 +113,7 @@ function isOpen({ cells, original }: PlacedRecord): boolean {
 }
 
 /** One pass over a text. A quote that swallowed the rest of it comes as a last record that `isOpen`. */
-function parseQuoted(text: string, delimiter: string, linesBefore: number): readonly PlacedRecord[] {
+function parseQuoted(text: string, linesBefore: number, { delimiter, onRow }: PassOptions): readonly PlacedRecord[] {
   const records: PlacedRecord[] = [];
   let swallowed: string | undefined;
   const parsed = parse(text, {
@@ -115,6 +125,10 @@ function parseQuoted(text: string, delimiter: string, linesBefore: number): read
     info: true,
     raw: true,
     skip_records_with_error: true,
+    on_record: (record, { lines }) => {
+      onRow?.(linesBefore + lines, 0);
+      return record;
+    },
     on_skip: (error, raw) => {
       if (error instanceof CsvError && error.code === "CSV_QUOTE_NOT_CLOSED") swallowed = String(raw);
     },

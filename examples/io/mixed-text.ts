@@ -26,9 +26,10 @@ export function decodeMixed(utf8: string, gb18030: string): MixedText | undefine
   const lines = { "utf-8": utf8.split("\n"), gb18030: gb18030.split("\n") };
   const count = lines["utf-8"].length;
   if (lines.gb18030.length !== count) return undefined;
-  const evidence = lines["utf-8"].map((line, at) => encodingOf(line, lines.gb18030[at]!));
-  const first = evidence.find((encoding) => encoding !== undefined);
-  if (first === undefined || !evidence.includes(first === "utf-8" ? "gb18030" : "utf-8")) return undefined;
+  // Most texts have one encoding: one cheap look at each line for the rarer evidence, before all of it is gathered.
+  if (!lines["utf-8"].some(isUtf8) || !lines["utf-8"].some((line, at) => isGb18030(line, lines.gb18030[at]!))) return undefined;
+  const evidence = lines["utf-8"].map((line, at) => (isUtf8(line) ? "utf-8" : isGb18030(line, lines.gb18030[at]!) ? "gb18030" : undefined));
+  const first = evidence.find((encoding) => encoding !== undefined)!;
   const changes: EncodingChange[] = [];
   let current = first;
   const text = evidence.map((encoding, at) => {
@@ -41,14 +42,35 @@ export function decodeMixed(utf8: string, gb18030: string): MixedText | undefine
   return { text: text.join("\n"), first, changes };
 }
 
-/** What a line was written in, where it leaves no doubt: Chinese in GB18030 gives more damage than characters when read as UTF-8. */
-function encodingOf(utf8: string, gb18030: string): "utf-8" | "gb18030" | undefined {
-  const damage = utf8.split(REPLACEMENT).length - 1;
-  if (damage === 0) return countHan(utf8) >= MIN_HAN ? "utf-8" : undefined;
-  const whole = utf8.match(/[^\0-\x7f\uFFFD]/gu)?.length ?? 0;
-  return damage > whole && !gb18030.includes(REPLACEMENT) && countHan(gb18030) >= MIN_HAN ? "gb18030" : undefined;
+function isUtf8(utf8: string): boolean {
+  return !utf8.includes(REPLACEMENT) && hasHan(utf8);
 }
 
-function countHan(text: string): number {
-  return text.match(/\p{Script=Han}/gu)?.length ?? 0;
+/** Chinese in GB18030 gives more damage than characters when read as UTF-8. */
+function isGb18030(utf8: string, gb18030: string): boolean {
+  if (!utf8.includes(REPLACEMENT) || gb18030.includes(REPLACEMENT)) return false;
+  const { damaged, whole } = countBeyondAscii(utf8);
+  return damaged > whole && hasHan(gb18030);
 }
+
+/** Whether a line has enough Han characters to speak for an encoding. */
+function hasHan(text: string): boolean {
+  return HAN.test(text);
+}
+
+const HAN = new RegExp(`(?:\\p{Script=Han}.*?){${MIN_HAN}}`, "u");
+
+/** Characters beyond ASCII that a decoder found whole, and those it put U+FFFD for. One pass without a copy: the text may be large. */
+export function countBeyondAscii(text: string): { readonly damaged: number; readonly whole: number } {
+  let damaged = 0;
+  let whole = 0;
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit === REPLACEMENT_UNIT) damaged++;
+    // The second half of a pair belongs to the first.
+    else if (unit >= 0x80 && (unit & 0xfc00) !== 0xdc00) whole++;
+  }
+  return { damaged, whole };
+}
+
+const REPLACEMENT_UNIT = REPLACEMENT.charCodeAt(0);

@@ -7,6 +7,12 @@ import type { Table } from "./table.js";
 /** What a Parquet file may unpack to, in bytes: by its own account, and page by page. */
 export const MAX_UNPACKED_BYTES = 2 ** 30;
 
+export interface ParquetOptions {
+  readonly file: string;
+  /** Hears how many rows have been unpacked. */
+  readonly onRow?: ((done: number, total: number) => void) | undefined;
+}
+
 export type ParquetReading =
   { readonly kind: "table"; readonly table: Table | undefined } | { readonly kind: "refused"; readonly issue: IoIssue };
 
@@ -14,7 +20,7 @@ export type ParquetReading =
  * Reads a Parquet file, plain or compressed by snappy, gzip, Brotli, LZ4 or ZSTD. Numbers, dates and truth values come as text;
  * lists and structs as they are. Rows count from 1.
  */
-export async function readParquet(bytes: Uint8Array, file: string): Promise<ParquetReading> {
+export async function readParquet(bytes: Uint8Array, { file, onRow }: ParquetOptions): Promise<ParquetReading> {
   const refused = (code: Parameters<typeof createIoIssue>[0], received: string): ParquetReading => ({
     kind: "refused",
     issue: createIoIssue(code, { file, received }),
@@ -26,7 +32,7 @@ export async function readParquet(bytes: Uint8Array, file: string): Promise<Parq
     if (unpacked > MAX_UNPACKED_BYTES) return refused("unpacks-too-large", `${Math.ceil(unpacked / 2 ** 20)} MB`);
     const schema = parquetSchema(metadata).children;
     const header = schema.map(({ element }) => element.name);
-    const records = await parquetReadObjects({ file: source, metadata, compressors: limited(compressors), parsers: PARSERS });
+    const records = await readGroups(source, metadata, onRow);
     const rows = records.map((record, at) => {
       const cells = header.map((name) => cellOf(record[name]));
       return {
@@ -41,6 +47,25 @@ export async function readParquet(bytes: Uint8Array, file: string): Promise<Parq
   } catch (error) {
     return refused("parquet-unreadable", error instanceof Error ? error.message : String(error));
   }
+}
+
+/** Rows of all groups, one group after another, so that how far it has come can be told. */
+async function readGroups(
+  file: AsyncBuffer,
+  metadata: FileMetaData,
+  onRow: ParquetOptions["onRow"],
+): Promise<ReadonlyArray<Record<string, unknown>>> {
+  const total = Number(metadata.num_rows);
+  const options = { file, metadata, compressors: limited(compressors), parsers: PARSERS };
+  const records: Array<Record<string, unknown>> = [];
+  let rowStart = 0;
+  for (const { num_rows: count } of metadata.row_groups) {
+    const rowEnd = rowStart + Number(count);
+    for (const record of await parquetReadObjects({ ...options, rowStart, rowEnd })) records.push(record);
+    rowStart = rowEnd;
+    onRow?.(rowEnd, total);
+  }
+  return records;
 }
 
 /** Columns of structs, maps and lists of either. A list of scalars is what a list field takes, and a variant may be a text. */

@@ -1,7 +1,7 @@
 import { extname } from "node:path";
 import type { ColumnChoice } from "./columns.js";
 import { decodeText } from "./decode-text.js";
-import { readDelimited } from "./delimited.js";
+import { readDelimited, type DelimitedContext } from "./delimited.js";
 import { createIoIssue } from "./io-issue.js";
 import { readJsonArray } from "./json-array.js";
 import { readJsonLines } from "./json-lines.js";
@@ -32,6 +32,8 @@ export interface ReadOptions {
   readonly sheet?: string | undefined;
   /** What is said of the columns of tables; the others are guessed. */
   readonly choices?: readonly ColumnChoice[] | undefined;
+  /** Hears how far reading (in bytes) and taking apart (in lines or rows) have come; a total of 0 is not known. */
+  readonly onProgress?: ((stage: "read" | "parse", done: number, total: number) => void) | undefined;
 }
 
 /**
@@ -40,13 +42,17 @@ export interface ReadOptions {
  */
 export async function readRecordFile(file: string, kind: RecordKind, options: ReadOptions = {}): Promise<RecordFile> {
   const format = FORMAT_BY_EXTENSION[extname(file).toLowerCase()];
-  const bytes = await readBytes(file, { maxBytes: format === "parquet" ? MAX_PARQUET_BYTES : MAX_TEXT_BYTES });
+  const bytes = await readBytes(file, {
+    maxBytes: format === "parquet" ? MAX_PARQUET_BYTES : MAX_TEXT_BYTES,
+    onRead: (done, total) => options.onProgress?.("read", done, total),
+  });
   if (!(bytes instanceof Uint8Array)) return { kind, file, ...refusedReading(bytes) };
   if (format === undefined) {
     const expected = Object.keys(FORMAT_BY_EXTENSION).join(" ");
     return { kind, file, ...refusedReading(createIoIssue("unknown-format", { file, received: extname(file), expected })) };
   }
   if (bytes.length === 0) return { kind, file, format, ...emptyReading(file) };
+  options.onProgress?.("parse", 0, 0);
   return { kind, file, format, ...(await readFormat(bytes, { format, kind, file, ...options })) };
 }
 
@@ -59,8 +65,9 @@ interface FormatOptions extends ReadOptions {
   readonly file: string;
 }
 
-async function readFormat(bytes: Uint8Array, { format, sheet, ...options }: FormatOptions): Promise<FormatReading> {
+async function readFormat(bytes: Uint8Array, { format, sheet, onProgress, ...options }: FormatOptions): Promise<FormatReading> {
   const { file } = options;
+  const onRow = (done: number, total: number): void => onProgress?.("parse", done, total);
   switch (format) {
     case "xlsx":
     case "xls": {
@@ -69,14 +76,14 @@ async function readFormat(bytes: Uint8Array, { format, sheet, ...options }: Form
       return { format: reading.format, sheet: reading.sheet, ...readTableOrNothing(reading.table, options) };
     }
     case "parquet": {
-      const reading = await readParquet(bytes, file);
+      const reading = await readParquet(bytes, { file, onRow });
       return reading.kind === "refused" ? refusedReading(reading.issue) : readTableOrNothing(reading.table, options);
     }
     case "csv":
     case "tsv":
     case "json":
     case "json-lines":
-      return readTextFile(bytes, { format, ...options });
+      return readTextFile(bytes, { format, onRow, ...options });
   }
 }
 
@@ -85,7 +92,7 @@ function readTableOrNothing(table: Table | undefined, options: TableOptions): Ro
 }
 
 type TextFormat = Exclude<RecordFormat, "xlsx" | "xls" | "parquet">;
-interface TextFile extends TableOptions {
+interface TextFile extends DelimitedContext {
   readonly format: TextFormat;
 }
 

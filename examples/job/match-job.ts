@@ -1,8 +1,10 @@
 /** The job of `npm run match`, in a process of its own: proposes alliances from a team's own files. */
-import { ConfigError, type Corpus, type Issue } from "alliance-match";
+import { basename } from "node:path";
+import { ConfigError, type Issue } from "alliance-match";
 import { choicesWithoutColumn } from "../io/read-column-choices.js";
 import { createIoIssue, type IoIssue } from "../io/io-issue.js";
 import { checkOutputFolder, writeOutputFolder, type OutputFile } from "../io/output-folder.js";
+import { createProgress, type Progress } from "../io/progress.js";
 import type { RecordFile } from "../io/record-file.js";
 import { createDirectory } from "./directory.js";
 import { EXIT, runCommand, say, warn, type ExitStatus } from "./exit.js";
@@ -21,6 +23,7 @@ import { resultWorkbook } from "./result-workbook.js";
 import { filesTable, heading, issuesTable, planLine, qualityTables, proposalBlocks, readerOf, unmatchedTable } from "./screen.js";
 import { SHAPE_NAMES } from "./shape-names.js";
 import { createStageClock, type StageClock } from "./stage-clock.js";
+import { stageName } from "./stage-names.js";
 
 /** Written when the job is done. */
 const RESULTS = ["proposals.json", "proposals.jsonl", "proposals.csv", "unmatched.csv", "proposals.xlsx", "pairs.parquet", "report.html"];
@@ -46,16 +49,34 @@ async function match(args: readonly string[]): Promise<ExitStatus> {
   if (issues.length + outIssues.length > 0) {
     return refuse([...issues, ...outIssues.map((issue) => toFoundIssue(issue, request.language))], request);
   }
-  const files = await readMarketFiles(request.files, request.reading);
+  const progress = createProgress(request.language);
+  try {
+    return await run(request, clock, progress);
+  } finally {
+    progress.stop();
+  }
+}
+
+/** The job itself, once the command line is understood. */
+async function run(request: MatchRequest, clock: StageClock, progress: Progress): Promise<ExitStatus> {
+  const { language } = request;
+  const files = await readMarketFiles(request.files, {
+    ...request.reading,
+    onProgress: (stage, file, done, total) => progress.report(stageName(stage, language, basename(file)), done, total),
+  });
   const unusable = [...files.flatMap((file) => file.issues), ...columnIssues(files, request)].filter(({ effect }) => effect === "refused");
   if (unusable.length > 0) {
+    progress.stop();
     return refuse(
-      unusable.map((issue) => toFoundIssue(issue, request.language)),
+      unusable.map((issue) => toFoundIssue(issue, language)),
       request,
     );
   }
   clock.begin("match");
-  return propose(request, buildMarket(files, request.config, request.language), clock);
+  progress.report(stageName("build", language), 0, 0);
+  const market = buildMarket(files, request.config, language);
+  progress.stop();
+  return propose({ request, market, clock, progress });
 }
 
 /** What a file of columns says of headers that no file has; nothing where a file could not be read. */
@@ -67,15 +88,25 @@ function columnIssues(files: readonly RecordFile[], { reading, given }: MatchReq
   );
 }
 
+/** What every part of the job knows. */
+interface Job {
+  readonly request: MatchRequest;
+  readonly market: MarketReading;
+  readonly clock: StageClock;
+  readonly progress: Progress;
+}
+
 /** Everything from the corpus on: shown, solved and written, or refused with logs alone. */
-async function propose(request: MatchRequest, market: MarketReading, clock: StageClock): Promise<ExitStatus> {
+async function propose(job: Job): Promise<ExitStatus> {
+  const { request, market, progress } = job;
   const { language } = request;
   const reader = readerOf(language, process.stdout.columns);
   showMarket(market, reader);
-  if (request.strict && market.issues.length > 0) return end({ request, market, clock, exit: EXIT.strictIssues });
+  if (request.strict && market.issues.length > 0) return end({ ...job, exit: EXIT.strictIssues });
 
   const directory = createDirectory(market.corpus, language);
-  const made = planOrIssues(market.corpus, request);
+  const made = planOrIssues(job);
+  progress.stop();
   if ("refused" in made)
     return refuse(
       made.refused.map((issue) => toFoundIssue(issue, language)),
@@ -89,7 +120,7 @@ async function propose(request: MatchRequest, market: MarketReading, clock: Stag
   const document = toPlanDocument(plan, { corpus: market.corpus, directory, language, request: request.proposal });
   if (document.status === "infeasible") {
     warn(infeasibleLines(document, language));
-    return end({ request, market, clock, document, exit: EXIT.infeasible });
+    return end({ ...job, document, exit: EXIT.infeasible });
   }
   const shown = Math.min(SHOWN_PROPOSALS, document.proposals.length);
   say(heading(language === "zh" ? `联盟建议（前 ${shown} 个）` : `Proposals (the first ${shown})`));
@@ -101,7 +132,7 @@ async function propose(request: MatchRequest, market: MarketReading, clock: Stag
   }
   const planIssues = issues.map((issue) => formatPlanIssue(issue, language));
   const results = resultFiles({ market, document, directory, request, planIssues });
-  return end({ request, market, clock, document, exit: EXIT.done, results });
+  return end({ ...job, document, exit: EXIT.done, results });
 }
 
 /** The files of a plan, each made when it is asked for. */
@@ -120,9 +151,9 @@ async function* resultFiles(input: ReportInput & { readonly request: MatchReques
 }
 
 /** A plan, or what of the request does not go with these data, such as a forced pair of records that are not there. */
-function planOrIssues(corpus: Corpus, request: MatchRequest): MadePlan | { readonly refused: readonly Issue[] } {
+function planOrIssues({ market, request, progress }: Job): MadePlan | { readonly refused: readonly Issue[] } {
   try {
-    return makePlan(corpus, request);
+    return makePlan(market.corpus, request, { progress, language: request.language });
   } catch (error) {
     if (error instanceof ConfigError) return { refused: error.issues };
     throw error;
@@ -148,21 +179,19 @@ function refuse(issues: readonly FoundIssue[], { language, json }: MatchRequest)
   return EXIT.usage;
 }
 
-interface Ending {
-  readonly request: MatchRequest;
-  readonly market: MarketReading;
-  readonly clock: StageClock;
+interface Ending extends Job {
   readonly exit: ExitStatus;
   readonly document?: PlanDocument;
   readonly results?: AsyncIterable<OutputFile>;
 }
 
 /** Writes results and logs, and sums up in one line. */
-async function end({ request, market, clock, exit, document, results }: Ending): Promise<ExitStatus> {
+async function end({ request, market, clock, progress, exit, document, results }: Ending): Promise<ExitStatus> {
   const { language, out } = request;
   clock.begin("write");
   let summary = summarise({ exit, shape: request.proposal.shape, market, document, out, elapsedMs: clock.elapsedMs() });
   const inputs = market.files.map(({ rows, rejected, issues: _, ...file }) => ({ ...file, rowCount: rows.length + rejected.length }));
+  const names = [...(results === undefined ? [] : RESULTS), ...LOGS];
   async function* files(): AsyncIterable<OutputFile> {
     if (results !== undefined) yield* results;
     yield { name: "issues.jsonl", content: jsonLinesText(market.issues) };
@@ -179,7 +208,17 @@ async function end({ request, market, clock, exit, document, results }: Ending):
     };
     yield { name: "run.json", content: jsonText(run) };
   }
-  const failure = await writeOutputFolder(out, files(), [...RESULTS, ...LOGS], { owner: process.ppid });
+  // Each file is made when it is asked for, and told of until the next one is.
+  async function* watched(made: AsyncIterable<OutputFile>): AsyncIterable<OutputFile> {
+    let done = 0;
+    progress.report(stageName("write", language), done, names.length);
+    for await (const file of made) {
+      yield file;
+      progress.report(stageName("write", language), ++done, names.length);
+    }
+  }
+  const failure = await writeOutputFolder(out, watched(files()), [...RESULTS, ...LOGS], { owner: process.ppid });
+  progress.stop();
   if (failure !== undefined) return refuse([toFoundIssue(failure, language)], request);
   say(`\n${summaryLine(summary, language)}`);
   if (request.json) say(JSON.stringify(summary));

@@ -5,12 +5,11 @@ import { readColumnChoices } from "../io/read-column-choices.js";
 import { createIoIssue, type IoIssue } from "../io/io-issue.js";
 import { readConfigFile } from "../io/read-config.js";
 import { readConstraintsFile } from "../io/read-constraints.js";
-import type { ReadOptions } from "../io/read-record-file.js";
 import { configForChina } from "./china.js";
 import { toFoundIssue, type FoundIssue } from "./found-issue.js";
 import { readLanguage } from "./language.js";
 import { METHODS_AT_HAND, type CaseConstraints, type PlanRequest } from "./make-plan.js";
-import type { MarketFiles } from "./read-market.js";
+import type { MarketFiles, MarketOptions } from "./read-market.js";
 
 /** The options of `npm run match`. */
 export const MATCH_FLAGS = {
@@ -39,7 +38,7 @@ export const MATCH_FLAGS = {
 /** A command line understood. It counts only where there are no issues. */
 export interface MatchRequest extends PlanRequest {
   readonly files: MarketFiles;
-  readonly reading: ReadOptions;
+  readonly reading: MarketOptions;
   readonly config: Config;
   readonly out: string;
   readonly language: Language;

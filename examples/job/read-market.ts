@@ -37,16 +37,24 @@ export interface MarketReading {
   readonly quality: readonly SideQuality[];
 }
 
-/** Reads the files of a market, side by side. A file that cannot be used at all carries an issue whose effect is `refused`. */
+/** How files of a market are read. */
+export interface MarketOptions extends Pick<ReadOptions, "sheet" | "choices"> {
+  /** Hears of every file how far reading and taking apart have come. */
+  readonly onProgress?: (stage: "read" | "parse", file: string, done: number, total: number) => void;
+}
+
+/** Reads the files of a market, one after another. A file that cannot be used at all carries an issue whose effect is `refused`. */
 export async function readMarketFiles(
   { outcomes, needs, organisations }: MarketFiles,
-  options: ReadOptions = {},
+  { sheet, choices, onProgress }: MarketOptions = {},
 ): Promise<readonly RecordFile[]> {
-  return Promise.all([
-    readRecordFile(outcomes, "outcome", options),
-    readRecordFile(needs, "need", options),
-    ...(organisations === undefined ? [] : [readRecordFile(organisations, "organisation", options)]),
-  ]);
+  const read = (file: string, kind: RecordKind): Promise<RecordFile> =>
+    readRecordFile(file, kind, { sheet, choices, onProgress: (stage, done, total) => onProgress?.(stage, file, done, total) });
+  return [
+    await read(outcomes, "outcome"),
+    await read(needs, "need"),
+    ...(organisations === undefined ? [] : [await read(organisations, "organisation")]),
+  ];
 }
 
 /** Builds the corpus of files that could be read, and leads every issue back to its line. */

@@ -121,3 +121,23 @@ describe("readRecordFile", () => {
     expect((await read("blank.xlsx", workbookBytes({ s: [] }, "xlsx"))).issues).toMatchObject([{ code: "empty-file" }]);
   });
 });
+
+describe("the progress of readRecordFile", () => {
+  const scratch = scratchFolder();
+
+  it.each([
+    ["p.csv", new TextEncoder().encode(CSV)],
+    ["p.parquet", parquetBytes(HEADER, ROWS, "SNAPPY")],
+  ] as const)("of %s goes from nothing to all, by bytes read and then by lines or rows", async (name, bytes) => {
+    const heard: Array<readonly [stage: string, done: number, total: number]> = [];
+    await readRecordFile(scratch.write(name, bytes), "outcome", { onProgress: (...step) => heard.push(step) });
+    expect(heard[0]).toEqual(["read", bytes.length, bytes.length]);
+    expect(heard[1]).toEqual(["parse", 0, 0]);
+    const parsed = heard.slice(2);
+    const [, done, total] = parsed.at(-1)!;
+    expect(parsed.every(([stage]) => stage === "parse")).toBe(true);
+    expect(parsed.map(([, lines]) => lines)).toEqual([...parsed.map(([, lines]) => lines)].sort((a, b) => a - b));
+    expect(done).toBeGreaterThanOrEqual(3);
+    expect(done).toBeLessThanOrEqual(total);
+  });
+});
