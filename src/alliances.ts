@@ -1,5 +1,5 @@
 /** What `propose` takes as its third argument: ways to make plans beyond pairing records for the largest total. */
-export { fair, stable } from "./propose/objectives.js";
+export { fair, quotas, stable } from "./propose/objectives.js";
 export { allPairs } from "./propose/all-pairs.js";
 export { openPairScore } from "./propose/open-pair-score.js";
 export { organisations } from "./propose/plan-organisations.js";

@@ -60,6 +60,8 @@ export type {
   Plan,
   PlanCertificate,
   ProposeProgress,
+  QuotaConflict,
+  SidedId,
   Unmatched,
   UnmatchedReason,
   UnmatchedSides,

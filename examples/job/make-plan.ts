@@ -1,11 +1,11 @@
 import { proposeSteps, type AlliancePlan, type Corpus, type Issue, type Language, type ProposeRequest } from "alliance-match";
-import { consortium, coverage, fair, organisations, stable } from "alliance-match/alliances";
+import { consortium, coverage, fair, organisations, quotas, stable } from "alliance-match/alliances";
 import { planChoice, type ChoiceIssue, type ChoiceRequest } from "alliance-match/choice";
 import { SILENT, type Progress } from "../io/progress.js";
 import { stageName } from "./stage-names.js";
 
 /** Every way of making plans that the library has. */
-export const METHODS_AT_HAND = { stable, fair, organisations, coverage, consortium } as const;
+export const METHODS_AT_HAND = { stable, fair, quotas, organisations, coverage, consortium } as const;
 
 /** What only a choice of single pairs understands: weights, views and constraints of one case. */
 export type CaseConstraints = Omit<ChoiceRequest, keyof ProposeRequest>;

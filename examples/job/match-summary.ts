@@ -1,4 +1,4 @@
-import type { Language } from "alliance-match";
+import type { Infeasibility, Language, QuotaConflict } from "alliance-match";
 import type { ExitStatus } from "./exit.js";
 import type { PlanDocument } from "./plan-document.js";
 import type { MarketReading } from "./read-market.js";
@@ -125,6 +125,16 @@ export function infeasibleLines({ infeasibility }: PlanDocument, language: Langu
       ? `[infeasible] ${SIDE_NAMES[side].zh} ${some(ids(side))} 合计至少要 ${demand} 个伙伴，候选（${some(ids(OTHER[side]))}）只能给 ${supply} 个`
       : `[infeasible] the ${side} ${some(ids(side))} ask for ${demand} partners at least; their candidates (${some(ids(OTHER[side]))}) can give ${supply}`;
   });
+  const { quotas } = infeasibility as Infeasibility;
+  if (quotas !== undefined) {
+    const named = (list: QuotaConflict["asking"]): string => some(list.map(({ id }) => id));
+    const changed = some(quotas.changes.map(({ id, bound, from, to }) => `${id} ${bound} ${from} → ${to}`));
+    return zh
+      ? `[infeasible] ${named(quotas.asking)} 合计至少要 ${quotas.demand} 个伙伴，${named(quotas.limiting)} 的名额与候选只能给 ${quotas.supply} 个\n` +
+          `[infeasible] 共缺 ${shortfall} 个；可改：${changed}`
+      : `[infeasible] ${named(quotas.asking)} ask for ${quotas.demand} partners at least; the capacities of ${named(quotas.limiting)} and the candidates let ${quotas.supply} through\n` +
+          `[infeasible] ${shortfall} missing in all; change: ${changed}`;
+  }
   const changes = lowerMinimums.slice(0, SHOWN_IDS).map(({ id, from, to }) => `${id} ${from} → ${to}`);
   const more = lowerMinimums.length > SHOWN_IDS ? " …" : "";
   lines.push(

@@ -56,6 +56,8 @@ export interface ProvedPairs {
  * loads, what a request asks for.
  */
 export interface AllianceMethods {
+  /** For `perEnterprise` or `perUniversity` where records are paired for the largest total. */
+  readonly quotas?: ObjectiveMethod<"total">;
   /** For `objective: "stable"`. */
   readonly stable?: ObjectiveMethod<"stable">;
   /** For `objective: "fair"`. */

@@ -1,5 +1,31 @@
-import { InvariantError, type Infeasible } from "../solve/index.js";
-import type { Infeasibility } from "./plan-types.js";
+import { InvariantError, type BoundedNode, type Infeasible } from "../solve/index.js";
+import type { Infeasibility, PlanCertificate, SidedId } from "./plan-types.js";
+
+/** What is in the way of a plan of records. */
+export function recordInfeasibility(reason: Infeasible["reason"], certificate: PlanCertificate): Infeasibility {
+  const { needs, outcomes, enterprises = [], universities = [] } = certificate;
+  if (reason.code === "minimums-out-of-reach") return toInfeasibility(reason, ["needs", needs], ["outcomes", outcomes]);
+  const sides = {
+    rows: ["needs", needs],
+    columns: ["outcomes", outcomes],
+    "row-groups": ["enterprises", enterprises],
+    "column-groups": ["universities", universities],
+  } as const;
+  const named = ({ side, index }: BoundedNode): SidedId => ({ side: sides[side][0], id: sides[side][1][index]! });
+  const { asking, limiting, demand, supply, shortfall, changes } = reason;
+  return {
+    conflicts: [],
+    shortfall,
+    lowerMinimums: [],
+    quotas: {
+      asking: asking.map(named),
+      limiting: limiting.map(named),
+      demand,
+      supply,
+      changes: changes.map(({ bound, from, to, ...node }) => ({ ...named(node), bound, from, to })),
+    },
+  };
+}
 
 /** What is in the way of a plan, told in ids: rows are `demand`, columns are `supply`, each with the name of its side. */
 export function toInfeasibility<D extends string, S extends string>(

@@ -4,10 +4,11 @@ import { createIssue } from "../model/issue.js";
 import type { Edges, Objective, SolveOptions } from "../solve/index.js";
 import type { PlanSetting } from "./alliance-methods.js";
 import { joinSteps, type CandidateSet } from "./candidate-set.js";
-import { toInfeasibility } from "./infeasibility.js";
+import { recordInfeasibility } from "./infeasibility.js";
 import { leftOver } from "./left-over.js";
 import type { Plan, PlanCertificate, ProposeProgress } from "./plan-types.js";
 import { toProposals } from "./proposal.js";
+import { recordQuotas, type RecordQuotas } from "./record-quotas.js";
 import type { CheckedRequest } from "./request.js";
 import { solveVerified } from "./solve-verified.js";
 
@@ -18,12 +19,22 @@ export function* recordSteps({ corpus, request, objective, proof }: PlanSetting)
   const given = toInstance(corpus, request, joined);
   const proved = proof === undefined ? undefined : yield* proof.steps({ corpus, request, candidates: joined, ...given });
   const candidates = proved?.candidates ?? joined;
-  const { needs, instance, options } = candidates === joined ? given : toInstance(corpus, request, candidates);
+  const { needs, instance, options, quotas } = candidates === joined ? given : toInstance(corpus, request, candidates);
   const solution = proved?.solution ?? solveVerified(objective, instance, options);
   yield { stage: "solve", done: 1, total: 1 };
   const scope = proved?.scope ?? "candidates";
   const outcomes = corpus.outcomes.ids;
-  const plan = toPlan(corpus, request, candidates, { kind: "records", scope, needs, outcomes, edges: instance, options, solution });
+  const plan = toPlan(corpus, request, candidates, {
+    kind: "records",
+    scope,
+    needs,
+    outcomes,
+    edges: instance,
+    options,
+    solution,
+    ...(quotas.enterprises.length === 0 ? {} : { enterprises: quotas.enterprises }),
+    ...(quotas.universities.length === 0 ? {} : { universities: quotas.universities }),
+  });
   if (scope === request.certify) return plan;
   return { ...plan, issues: [createIssue("proof-unfinished", { path: ["maxRounds"], expected: String(request.maxRounds) })] };
 }
@@ -33,13 +44,25 @@ function toInstance(
   corpus: Corpus,
   request: CheckedRequest,
   candidates: CandidateSet,
-): { readonly needs: readonly string[]; readonly instance: Edges; readonly options: SolveOptions<Objective> } {
+): {
+  readonly needs: readonly string[];
+  readonly instance: Edges;
+  readonly options: SolveOptions<Objective>;
+  readonly quotas: RecordQuotas;
+} {
   const { edges, forced } = candidates;
-  const { needs, row } = readRows(corpus, request, candidates);
+  const { needs, row, indices } = readRows(corpus, request, candidates);
+  const quotas = recordQuotas(corpus, request, indices);
   return {
     needs,
     instance: { rowCount: needs.length, columnCount: edges.outcomeCount, row, column: edges.outcome, score: edges.score },
-    options: { rows: request.perNeed, columns: request.perOutcome, objective: request.objective, forced },
+    options: {
+      rows: quotas.rowGroups.length === 0 ? request.perNeed : { ...request.perNeed, groups: quotas.rowGroups },
+      columns: quotas.columnGroups.length === 0 ? request.perOutcome : { ...request.perOutcome, groups: quotas.columnGroups },
+      objective: request.objective,
+      forced,
+    },
+    quotas,
   };
 }
 
@@ -51,12 +74,12 @@ function readRows(
   { needs }: Corpus,
   { objective, perNeed }: CheckedRequest,
   { edges }: CandidateSet,
-): { readonly needs: readonly string[]; readonly row: Uint32Array } {
-  if (objective !== "fair" || perNeed.min > 0) return { needs: needs.ids, row: edges.need };
+): { readonly needs: readonly string[]; readonly row: Uint32Array; readonly indices: ArrayLike<number> } {
+  if (objective !== "fair" || perNeed.min > 0) return { needs: needs.ids, row: edges.need, indices: Uint32Array.from(needs.ids.keys()) };
   // Edges ascend by need.
   const kept = [...new Set(edges.need)];
   const rowOf = new Map(kept.map((need, row) => [need, row]));
-  return { needs: kept.map((need) => needs.ids[need]!), row: edges.need.map((need) => rowOf.get(need)!) };
+  return { needs: kept.map((need) => needs.ids[need]!), row: edges.need.map((need) => rowOf.get(need)!), indices: kept };
 }
 
 /** Solved pairs as a plan. */
@@ -84,10 +107,7 @@ export function toPlan(corpus: Corpus, request: CheckedRequest, candidates: Cand
       }),
     },
     certificate,
-    infeasibility:
-      solution.status === "infeasible"
-        ? toInfeasibility(solution.reason, ["needs", certificate.needs], ["outcomes", certificate.outcomes])
-        : null,
+    infeasibility: solution.status === "infeasible" ? recordInfeasibility(solution.reason, certificate) : null,
     issues: [],
   };
 }

@@ -36,6 +36,26 @@ export interface PlanCertificate {
   readonly edges: Edges;
   readonly options: SolveOptions<Objective>;
   readonly solution: Solution<Objective>;
+  /** Only where organisations have capacities: group g of the rows is `enterprises[g]`, of the columns `universities[g]`. */
+  readonly enterprises?: readonly string[];
+  readonly universities?: readonly string[];
+}
+
+/** A record or an organisation, with its side. */
+export interface SidedId {
+  readonly side: "needs" | "outcomes" | "enterprises" | "universities";
+  readonly id: string;
+}
+
+/** Why no plan keeps the minimums where organisations have capacities beside their records: those of `asking` ask for more than those of `limiting` let through. */
+export interface QuotaConflict {
+  readonly asking: readonly SidedId[];
+  readonly limiting: readonly SidedId[];
+  readonly demand: number;
+  /** Less than `demand`. */
+  readonly supply: number;
+  /** Bounds whose change, by `shortfall` in sum, makes a plan possible. */
+  readonly changes: ReadonlyArray<SidedId & { readonly bound: "min" | "max"; readonly from: number; readonly to: number }>;
 }
 
 /** Why no plan keeps the minimums, in the caller's ids. `D` and `S` are the two sides. */
@@ -46,6 +66,8 @@ export interface Infeasibility<D extends string = "needs", S extends string = "o
   >;
   /** Partners missing in all: the least sum by which bounds have to change. */
   readonly shortfall: number;
+  /** Only where organisations have capacities beside their records; `conflicts` and `lowerMinimums` are then empty. */
+  readonly quotas?: QuotaConflict;
   /** Minimums whose lowering by `shortfall` in sum makes a plan possible. */
   readonly lowerMinimums: ReadonlyArray<{ readonly side: D | S; readonly id: string; readonly from: number; readonly to: number }>;
 }

@@ -7,12 +7,14 @@ import type { AllianceMethods, ObjectiveMethod, PlanMethod } from "./alliance-me
 import { recordSteps } from "./plan-pairs.js";
 import type { AlliancePlan, Plan, ProposeProgress } from "./plan-types.js";
 import { withConfidence } from "./proposal.js";
+import { isLimited } from "./record-quotas.js";
+import type { CapacityKey } from "./request-capacities.js";
 import { readRequest, type CheckedRequest, type ProposeRequest, type RecordRequest } from "./request.js";
 
 /**
  * Proposes alliances: the plan of largest total score among the best candidates of every record, within the capacities.
  *
- * @param methods what the request asks for beyond that, by name, from `alliance-match/alliances`: `organisations`, `stable`, `fair`, `allPairs`. So a caller loads only what it uses, and a request stays plain data.
+ * @param methods what the request asks for beyond that, by name, from `alliance-match/alliances`: `organisations`, `quotas`, `stable`, `fair`, `allPairs`. So a caller loads only what it uses, and a request stays plain data.
  * @returns proposals ranked by score, records left over with the reason, and a certificate that `verifySolution` checks.
  * No feasible plan is a value with `status: "infeasible"`, never a throw.
  * @throws ConfigError with all issues of the request: `unknown-shape`, `unknown-option`, `option-wrong-type`, `option-out-of-range`,
@@ -68,7 +70,12 @@ export function checkRequest(
   if (certify === "all pairs" && methods.allPairs === undefined)
     issues.push(createIssue("method-not-given", { path: ["certify"], received: certify }));
   if (objectiveOf(read.request, methods) === undefined)
-    issues.push(createIssue("method-not-given", { path: ["objective"], received: objective }));
+    issues.push(
+      createIssue(
+        "method-not-given",
+        objective === "total" ? { path: [quotaKeyOf(read.request)!], received: "quotas" } : { path: ["objective"], received: objective },
+      ),
+    );
   const maker = planMethodOf(read.request, methods);
   if (maker === undefined) {
     const [key, name] = method === "capacities" ? ["level", level] : ["method", method];
@@ -77,12 +84,20 @@ export function checkRequest(
   return issues.length === 0 ? Either.right(read.request) : Either.left(issues as NonEmptyArray<Issue>);
 }
 
-/** The largest total comes with the front door. */
+/** The largest total comes with the front door, unless organisations have capacities beside their records. */
 const TOTAL: ObjectiveMethod<"total"> = { solve: solveTotal, verify: verifyTotal };
 
-function objectiveOf({ objective }: CheckedRequest, methods: AllianceMethods): ObjectiveMethod | undefined {
-  // Which of the three it is decides the types of its options and solutions; the compiler does not see that.
-  return objective === "total" ? TOTAL : methods[objective];
+function objectiveOf(request: CheckedRequest, methods: AllianceMethods): ObjectiveMethod | undefined {
+  const { objective } = request;
+  // Which of the four it is decides the types of its options and solutions; the compiler does not see that.
+  if (objective !== "total") return methods[objective];
+  return quotaKeyOf(request) === undefined ? TOTAL : methods.quotas;
+}
+
+/** The first capacity that organisations have beside their records. */
+function quotaKeyOf(request: CheckedRequest): CapacityKey | undefined {
+  if (request.level !== "records") return undefined;
+  return (["perEnterprise", "perUniversity"] as const).find((key) => isLimited(request[key]));
 }
 
 /** Pairing records comes with the front door. */

@@ -45,9 +45,6 @@ export function readCapacities(
 ): Capacities {
   const many = MANY_BY_SHAPE[at.shape ?? "many-to-many"];
   const ofRecords = at.level === "records";
-  for (const key of ["perEnterprise", "perUniversity"] as const) {
-    if (ofRecords && request[key] !== undefined) issues.push(createIssue("option-conflict", { path: [key], received: "level records" }));
-  }
   const { method } = at;
   const read = (key: CapacityKey, isMany: boolean, ofLevel: boolean): CapacityBounds => {
     const isPaired = ofLevel && method === "capacities";

@@ -20,6 +20,7 @@ import {
 } from "./choices.js";
 import type { ConsortiumRequest } from "./consortium-types.js";
 import type { CoverageRequest } from "./coverage-types.js";
+import { isLimited } from "./record-quotas.js";
 import { CAPACITY_KEYS, checkForcedLoads, readCapacities, type Capacities } from "./request-capacities.js";
 
 export interface ProposeRequest {
@@ -38,9 +39,15 @@ export interface ProposeRequest {
   readonly perNeed?: Capacity;
   /** Needs for one outcome. Default 1, or 3 where the shape lets an outcome have many; at the level of organisations no limit. */
   readonly perOutcome?: Capacity;
-  /** Partners of one enterprise: pairs of its records, or universities at the level of organisations. Default no limit, or as `perNeed`. */
+  /**
+   * Partners of one enterprise: pairs of its needs, or universities at the level of organisations. Default no limit, or as `perNeed`. At the
+   * level of records it needs `quotas` of `alliance-match/alliances`, and goes with `total` only.
+   */
   readonly perEnterprise?: Capacity;
-  /** Partners of one university: pairs of its records, or enterprises at the level of organisations. Default no limit, or as `perOutcome`. */
+  /**
+   * Partners of one university: pairs of its outcomes, or enterprises at the level of organisations. Default no limit, or as `perOutcome`. At
+   * the level of records it needs `quotas` of `alliance-match/alliances`, or `stable` where that is the objective; not with `fair`.
+   */
   readonly perUniversity?: Capacity;
   /** Pairs that score less are not proposed, unless forced. Default 0.3. */
   readonly minScore?: number;
@@ -92,6 +99,9 @@ export interface CheckedRequest extends Capacities {
   readonly forbidden: readonly PairIndex[];
 }
 
+/** Capacities of organisations. */
+const ORGANISATION_KEYS = ["perEnterprise", "perUniversity"] as const;
+
 /** Methods that form groups, each with options of its own under its name. */
 const GROUP_METHODS = ["coverage", "consortium"] as const;
 
@@ -126,11 +136,11 @@ export function readRequest(
   if (level !== (request.level ?? level)) issues.push(createIssue("option-conflict", { path: ["level"], received: `method ${method}` }));
   const objective = readChoice(request.objective, OBJECTIVES, "objective", issues);
   const capacities = readCapacities(request, { shape, level, method }, issues);
-  checkObjective(objective, method, capacities, issues);
+  checkObjective({ objective, method, level, capacities }, issues);
   for (const key of GROUP_METHODS)
     if (request[key] !== undefined && method !== key)
       issues.push(createIssue("option-conflict", { path: [key], received: `method ${method}` }));
-  const certify = readCertify(request, { level, method, objective }, issues);
+  const certify = readCertify(request, { level, method, objective, capacities }, issues);
   issues.push(...calibrationIssues(request.calibration));
   const forced = readPairs(corpus, request.forced, "forced", issues);
   const forbidden = readPairs(corpus, request.forbidden, "forbidden", issues);
@@ -163,10 +173,10 @@ function readChoice<A extends string>(value: unknown, choices: readonly A[], key
   return choices[0]!;
 }
 
-/** Only plans of records by capacities and of largest total have prices that speak of all pairs. */
+/** Only plans of records by their own capacities and of largest total have prices that speak of all pairs. */
 function readCertify(
   { certify, maxRounds }: ProposeRequest,
-  at: { readonly level: Level; readonly method: Method; readonly objective: PlanObjective },
+  at: Pick<CheckedRequest, "level" | "method" | "objective"> & { readonly capacities: Capacities },
   issues: Issue[],
 ): CertifiedScope {
   const scope = readChoice(certify, CERTIFIED_SCOPES, "certify", issues);
@@ -179,11 +189,24 @@ function readCertify(
   if (at.method !== "capacities") refuse(`method ${at.method}`);
   else if (at.level !== "records") refuse(`level ${at.level}`);
   if (at.objective !== "total") refuse(`objective ${at.objective}`);
+  // The rounds know the prices of records, not those of organisations.
+  for (const key of at.level === "records" ? ORGANISATION_KEYS : []) if (isLimited(at.capacities[key])) refuse(key);
   return scope;
 }
 
-/** A stable plan keeps no minimum, and the methods that form groups have objectives of their own. */
-function checkObjective(objective: PlanObjective, method: Method, capacities: Capacities, issues: Issue[]): void {
+/**
+ * A stable plan keeps no minimum, and the methods that form groups have objectives of their own. Where records are paired, universities
+ * may have capacities under `stable` as well, enterprises under `total` only: the solver keeps groups of one side there.
+ */
+function checkObjective(
+  { objective, method, level, capacities }: Pick<CheckedRequest, "objective" | "method" | "level"> & { readonly capacities: Capacities },
+  issues: Issue[],
+): void {
+  for (const key of level === "records" ? ORGANISATION_KEYS : []) {
+    const isRefused = objective === "fair" || (objective === "stable" && key === "perEnterprise");
+    if (isRefused && isLimited(capacities[key]))
+      issues.push(createIssue("option-conflict", { path: [key], received: `objective ${objective}` }));
+  }
   if (method !== "capacities" && objective !== "total")
     issues.push(createIssue("option-conflict", { path: ["objective"], received: `method ${method}` }));
   for (const key of CAPACITY_KEYS) {

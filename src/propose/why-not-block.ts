@@ -1,10 +1,10 @@
-import { whyNot, type Edges, type Objective, type Solution, type SolveOptions } from "../solve/index.js";
+import { whyNot, type Block, type Edges, type Objective, type Solution, type SolveOptions } from "../solve/index.js";
 
 /** What is in the way of an edge that is not in a plan. */
 export interface EndBlock {
-  readonly kind: "capacity" | "conflict" | "not-worth-it";
-  /** For `capacity`, the ends without room. */
-  readonly full: ReadonlyArray<"row" | "column">;
+  readonly kind: "capacity" | "excluded" | "conflict" | "not-worth-it";
+  /** For `capacity`, the ends without room, and those whose group has none; for `excluded`, those whose maximum is 0. */
+  readonly full: ReadonlyArray<NonNullable<Block["at"]>>;
   /** Chosen edges that hold the places, by score ascending, then index; none twice. */
   readonly rivals: readonly number[];
   readonly lossAtLeast: number | null;
@@ -21,8 +21,9 @@ export function blockOf(
   const answer = whyNot(edges, options, { plan: solution, row, column });
   if (answer.kind !== "alternate") return null;
   const { blocks, lossAtLeast } = answer;
-  const full = blocks.flatMap(({ kind }) => (kind === "row-full" ? ["row" as const] : kind === "column-full" ? ["column" as const] : []));
+  const isExcluded = blocks.some(({ kind }) => kind === "excluded");
+  const full = blocks.filter(({ kind }) => !isExcluded || kind === "excluded").flatMap(({ at }) => at ?? []);
   const rivals = [...new Set(blocks.flatMap((block) => block.rivals))].sort((a, b) => edges.score[a]! - edges.score[b]! || a - b);
-  const kind = full.length > 0 ? "capacity" : blocks[0]!.kind === "not-worth-it" ? "not-worth-it" : "conflict";
-  return { kind, full, rivals, lossAtLeast };
+  const otherwise = blocks[0]!.kind === "not-worth-it" ? "not-worth-it" : "conflict";
+  return { kind: isExcluded ? "excluded" : full.length > 0 ? "capacity" : otherwise, full, rivals, lossAtLeast };
 }

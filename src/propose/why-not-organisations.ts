@@ -14,8 +14,8 @@ export interface OrganisationPair {
 
 /** The answer to “why are these two organisations not together?”, as data. */
 export interface WhyNotOrganisations extends OrganisationPair {
-  /** As for records; `no-record`: a side has no record; `excluded` does not occur. */
-  readonly reason: Exclude<WhyNotReason, "unknown-record" | "declined" | "excluded" | "no-text"> | "no-record";
+  /** As for records; `no-record`: a side has no record. */
+  readonly reason: Exclude<WhyNotReason, "unknown-record" | "declined" | "no-text"> | "no-record";
   readonly sides: ReadonlyArray<keyof OrganisationPair>;
   /** The best pair of their records, not forbidden; `null` where there is none. */
   readonly best: (Pair & { readonly score: number }) | null;
@@ -72,7 +72,7 @@ export function whyNotOrganisations(
   return {
     ...scored,
     reason: found.kind,
-    sides: found.full.map((end) => (end === "row" ? "enterprise" : "university")),
+    sides: found.full.map((at) => (at === "row" ? "enterprise" : "university")),
     rivals: found.rivals.map((e) => ({
       enterprise: certificate.enterprises[edges.row[e]!]!,
       university: certificate.universities[edges.column[e]!]!,

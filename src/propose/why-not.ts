@@ -7,14 +7,15 @@ import { readChoice, type CheckedChoice } from "./choice-read.js";
 import type { ChoiceRequest, Side } from "./choice-request.js";
 import type { Pair, PairIndex } from "./choices.js";
 import type { Plan } from "./plan-types.js";
+import type { ProposeRequest } from "./request.js";
 import { blockOf } from "./why-not-block.js";
 
 /**
  * Why a pair is not in a plan; the first that holds, in this order.
  *
  * `proposed`: it is there. `unknown-record`: a side names no record. `declined`, `forbidden`. `own-organisation`: one organisation stands
- * behind both. `no-text`: a side says nothing. `excluded`: a side's capacity is 0. `below-threshold`. `not-a-candidate`: neither is among
- * the `k` best of the other. `infeasible`: there is no plan at all. `capacity`: a side's places are taken by rivals. `conflict`: there is
+ * behind both. `no-text`: a side says nothing. `excluded`: a side's capacity is 0, or that of the organisation behind it. `below-threshold`. `not-a-candidate`: neither is among
+ * the `k` best of the other. `infeasible`: there is no plan at all. `capacity`: the places of a side, or of the organisation behind it, are taken by rivals. `conflict`: there is
  * room, yet a minimum elsewhere, or the objective, needs it otherwise. `not-worth-it`: it would add nothing to the total.
  */
 export type WhyNotReason =
@@ -42,8 +43,11 @@ export interface Rival extends Pair {
 /** The answer to “why are these two not together?”, as data. */
 export interface WhyNot extends Pair {
   readonly reason: WhyNotReason;
-  /** Whom the reason is about: the sides unknown, without text, excluded, below the threshold in their own view, or full. */
-  readonly sides: readonly Side[];
+  /**
+   * Whom the reason is about: the sides unknown, without text, excluded, below the threshold in their own view, or full; the enterprise
+   * or university, where it is its capacity.
+   */
+  readonly sides: ReadonlyArray<Side | "enterprise" | "university">;
   /** What the pair is worth to the plan; `null` where a record is unknown. */
   readonly score: number | null;
   /** What each side gives it; the same number unless the request has views or stated scores. */
@@ -106,13 +110,15 @@ export function whyNot(corpus: Corpus, made: { readonly plan: Plan; readonly req
   return {
     ...scored,
     reason: kind,
-    sides: full.map((end) => (end === "row" ? "need" : "outcome")),
+    sides: [...new Set(full.map((at) => BLOCKED_SIDES[at]))],
     rivals: rivals.map(rivalOf).sort((a, b) => a.score - b.score),
     lossAtLeast,
   };
 }
 
 const SIDES = ["need", "outcome"] as const;
+
+const BLOCKED_SIDES = { row: "need", column: "outcome", "row-group": "enterprise", "column-group": "university" } as const;
 
 /** What stands in the way before any score counts. */
 function barredBy(
@@ -153,8 +159,8 @@ function placesOf({ views, request }: CheckedChoice, { need, outcome }: PairInde
   };
 }
 
-/** A request as `propose` takes it may say what it pairs; a choice always pairs records. */
+/** A request as `propose` takes it may say what it pairs, which is records here, and limit organisations, which the certificate tells. */
 function recordPart(request: ChoiceRequest): ChoiceRequest {
-  const { level: _, method: __, ...rest } = request as ChoiceRequest & { readonly level?: unknown; readonly method?: unknown };
+  const { level: _, method: __, perEnterprise: ___, perUniversity: ____, ...rest } = request as ChoiceRequest & ProposeRequest;
   return rest;
 }

@@ -16,6 +16,8 @@ export interface Block {
   readonly kind: "row-full" | "column-full" | "group-full" | "excluded" | "conflict" | "not-worth-it";
   /** Chosen edges in the way, by score ascending, then index. */
   readonly rivals: readonly number[];
+  /** Who has no room; absent for `conflict` and `not-worth-it`. */
+  readonly at?: "row" | "column" | "row-group" | "column-group";
 }
 
 /** An edge that is not in the plan, and why. */
@@ -166,8 +168,8 @@ function createJudge(problem: Problem, plan: Plan<Objective>): Judge {
   const ofGroup = chosenBy(groups, isChosen, columnGroups.max.length + 1);
   const blocking = new Set(plan.certificate.kind === "no-blocking-pair" ? findBlockingEdges(problem, isChosen) : []);
   const rivals = (list: readonly number[]) => [...list].sort((a, b) => score[a]! - score[b]! || a - b).map((e) => callerEdge[e]!);
-  const blockOf = (kind: Block["kind"], list: readonly number[], max: number): Block[] =>
-    max === 0 ? [{ kind: "excluded", rivals: [] }] : list.length >= max ? [{ kind, rivals: rivals(list) }] : [];
+  const blockOf = (kind: Block["kind"], list: readonly number[], { max, at }: { max: number; at: NonNullable<Block["at"]> }): Block[] =>
+    max === 0 ? [{ kind: "excluded", rivals: [], at }] : list.length >= max ? [{ kind, rivals: rivals(list), at }] : [];
   const rowLoad = countInGroups(problem.rowTree, row, isChosen);
   const columnLoad = countInGroups(problem.columnTree, column, isChosen);
   const treeBlocks = (tree: GroupTree, end: Uint32Array, node: number): Block[] =>
@@ -175,18 +177,18 @@ function createJudge(problem: Problem, plan: Plan<Objective>): Judge {
       const load = tree === problem.rowTree ? rowLoad : columnLoad;
       if (load[group]! < tree.max[group]!) return [];
       const inside = Array.from(end.keys()).filter((e) => isChosen[e] === 1 && groupsOf(tree, end[e]!).includes(group));
-      return blockOf("group-full", inside, tree.max[group]!);
+      return blockOf("group-full", inside, { max: tree.max[group]!, at: tree === problem.rowTree ? "row-group" : "column-group" });
     });
   const alternate = (e: number): Alternate => {
     const r = row[e]!;
     const c = column[e]!;
     const group = groups[e]!;
     const full = [
-      ...blockOf("row-full", ofRow[r]!, problem.rows.max[r]!),
-      ...blockOf("column-full", ofColumn[c]!, problem.columns.max[c]!),
+      ...blockOf("row-full", ofRow[r]!, { max: problem.rows.max[r]!, at: "row" }),
+      ...blockOf("column-full", ofColumn[c]!, { max: problem.columns.max[c]!, at: "column" }),
       ...treeBlocks(problem.rowTree, row, r),
       ...treeBlocks(problem.columnTree, column, c),
-      ...(group === 0 ? [] : blockOf("group-full", ofGroup[group]!, columnGroups.max[group - 1]!)),
+      ...(group === 0 ? [] : blockOf("group-full", ofGroup[group]!, { max: columnGroups.max[group - 1]!, at: "column-group" })),
     ];
     const otherwise: Block = { kind: score[e]! <= 0 && !blocking.has(e) ? "not-worth-it" : "conflict", rivals: [] };
     return {

@@ -362,6 +362,15 @@ describe("npm run match", () => {
     });
   });
 
+  describe("ends with status 3 under capacities of organisations", () => {
+    it("where their minimums are out of reach, and names them", async () => {
+      const constraints = { "constraints.json": JSON.stringify({ perUniversity: { min: 50, max: 60 } }) };
+      const { status, stderr } = await match(constraints, ["--min-score", "0"]);
+      expect(status).toBe(3);
+      expect(stderr).toContain("大连大学 min 50 → 1");
+    });
+  });
+
   describe("refuses with status 2, writing nothing", () => {
     const config = (text: string): Record<string, string> => ({ "config.json": text });
     type Case = readonly [
