@@ -1,5 +1,5 @@
 import { compareIds } from "../kernel/order.js";
-import type { Session } from "../propose/session.js";
+import type { Session } from "../propose/session-types.js";
 import { createEvaluateIssue, type EvaluateIssue } from "./issue.js";
 import type { Judgement } from "./judgement.js";
 import { isFilled, readObject } from "./judgement-lines.js";

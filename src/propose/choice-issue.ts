@@ -15,6 +15,11 @@ export const CHOICE_ISSUE_CATALOGUE = {
     "{path} 指向不存在的记录 {received}；已忽略",
     "{path} names no record of the market: {received}; left out",
   ],
+  "constraint-unknown-organisation": [
+    "changed",
+    "{path} 中的 {received} 名下没有记录；已忽略",
+    "{path} names {received}, which stands behind no record; left out",
+  ],
   "constraint-unknown-key": [
     "changed",
     "未知约束 {received}；可用：{expected}；已忽略",
@@ -24,6 +29,11 @@ export const CHOICE_ISSUE_CATALOGUE = {
     "changed",
     "组合 {received} 要求保留（{path}），但已被{expected}；按不推荐处理",
     "the pair {received} is to stay ({path}) but was {expected}; it stays out",
+  ],
+  "lock-without-records": [
+    "changed",
+    "组合 {received} 要求保留（{path}），但双方已没有可用的记录组合；不再保留",
+    "the pair {received} is to stay ({path}), yet no pair of their records is left for it; it is no longer kept",
   ],
   "lock-exceeds-capacity": [
     "changed",
@@ -75,6 +85,8 @@ export type ChoiceIssueCode = keyof typeof CHOICE_ISSUE_CATALOGUE;
 const WORDS: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
   need: { zh: "需求方", en: "the need's side" },
   outcome: { zh: "成果方", en: "the outcome's side" },
+  enterprise: { zh: "企业", en: "the enterprise" },
+  university: { zh: "高校", en: "the university" },
   forbidden: { zh: "禁止", en: "forbidden" },
   declined: { zh: "谢绝", en: "declined" },
 };
@@ -114,4 +126,9 @@ export function formatChoiceIssue(issue: Omit<ChoiceIssue, "message">, language:
 /** A pair as issues name it. */
 export function pairLabel({ need, outcome }: { readonly need: string; readonly outcome: string }): string {
   return `${need} – ${outcome}`;
+}
+
+/** A pair of records, or of organisations, by the names of its two ends. */
+export function endsLabel(pair: Readonly<Record<string, unknown>>, [first, second]: readonly [string, string]): string {
+  return `${String(pair[first])} – ${String(pair[second])}`;
 }

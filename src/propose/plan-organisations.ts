@@ -6,6 +6,7 @@ import { createIssue, type Issue } from "../model/issue.js";
 import type { Edges, Objective, SolveOptions } from "../solve/index.js";
 import type { PlanMethod, PlanSetting } from "./alliance-methods.js";
 import { allot, type Link } from "./allotment.js";
+import type { PairIndex } from "./choices.js";
 import { joinSteps, type CandidateSet } from "./candidate-set.js";
 import { toInfeasibility } from "./infeasibility.js";
 import {
@@ -58,12 +59,43 @@ function checkOrganisations(_: Corpus, request: ProposeRequest): Issue[] {
 function* organisationSteps({ corpus, request, objective }: PlanSetting): Generator<ProposeProgress, OrganisationPlan, void> {
   const candidates = yield* joinSteps(corpus, request);
   yield { stage: "solve", done: 0, total: 1 };
+  const plan = planOrganisations({ corpus, request, objective, candidates, wishes: NO_WISHES });
+  yield { stage: "solve", done: 1, total: 1 };
+  return plan;
+}
+
+/** What is settled between organisations before a plan is made, by `linkKey`. */
+export interface LinkWishes {
+  /** Never paired. */
+  readonly barred: ReadonlySet<string>;
+  /** Always paired as far as there are pairs of records for them; with those that nobody else may take. */
+  readonly locked: ReadonlyMap<string, readonly PairIndex[]>;
+  /** Paired before: as many stay as any plan of these candidates can keep. `null` where no plan was before. */
+  readonly kept: ReadonlySet<string> | null;
+}
+
+const NO_WISHES: LinkWishes = { barred: new Set(), locked: new Map(), kept: null };
+
+/** Two organisations, by their indices, as a key. */
+export function linkKey({ enterprise, university }: Pick<Link, "enterprise" | "university">): string {
+  return `${enterprise},${university}`;
+}
+
+interface OrganisationSetting extends Pick<PlanSetting, "corpus" | "request" | "objective"> {
+  readonly candidates: CandidateSet;
+  readonly wishes: LinkWishes;
+}
+
+export function planOrganisations({ corpus, request, objective, candidates, wishes }: OrganisationSetting): OrganisationPlan {
   const sides = organisationSides(corpus);
   const grouped = organisationEdges(candidates.edges, sides);
   const scores = Float64Array.from(grouped.enterprise, (_, p) => organisationScore(recordPairs(candidates.edges, grouped, p)).score);
-  let open = Array.from(scores.keys()).filter((p) => scores[p]! > 0);
+  const keyAt = (p: number): string => linkKey({ enterprise: grouped.enterprise[p]!, university: grouped.university[p]! });
+  let open = Array.from(scores.keys()).filter((p) => scores[p]! > 0 && !wishes.barred.has(keyAt(p)));
   for (let round = 1; ; round++) {
-    const certificate = solvePairs(open, { sides, grouped, scores, request, objective });
+    const among = (keys: { has(key: string): boolean }): number[] => open.flatMap((p, e) => (keys.has(keyAt(p)) ? [e] : []));
+    const settled = { forced: among(wishes.locked), kept: wishes.kept === null ? null : among(wishes.kept) };
+    const certificate = solvePairs(open, { sides, grouped, scores, request, objective, ...settled });
     const chosen = Array.from(certificate.solution.edges, (e) => open[e]!);
     const links = chosen.map((p) => ({
       enterprise: grouped.enterprise[p]!,
@@ -71,13 +103,12 @@ function* organisationSteps({ corpus, request, objective }: PlanSetting): Genera
       score: scores[p]!,
       pairs: recordPairs(candidates.edges, grouped, p),
     }));
-    const { kept, dropped } = allot(links, request);
+    const { kept, dropped } = allot(links, request, (link) => wishes.locked.get(linkKey(link)) ?? []);
     if (dropped.length > 0 && round < MOST_ROUNDS) {
-      const lost = new Set(dropped.map(({ enterprise, university }) => `${enterprise},${university}`));
-      open = open.filter((p) => !lost.has(`${grouped.enterprise[p]!},${grouped.university[p]!}`));
+      const lost = new Set(dropped.map(linkKey));
+      open = open.filter((p) => !lost.has(keyAt(p)));
       continue;
     }
-    yield { stage: "solve", done: 1, total: 1 };
     return toPlan({ corpus, request, candidates, sides, grouped, certificate, kept });
   }
 }
@@ -95,9 +126,13 @@ interface Solving extends Pick<PlanSetting, "request" | "objective"> {
   readonly sides: OrganisationSides;
   readonly grouped: OrganisationEdges;
   readonly scores: Float64Array;
+  /** Places in `open`. */
+  readonly forced: readonly number[];
+  readonly kept: readonly number[] | null;
 }
 
-function solvePairs(open: readonly number[], { sides, grouped, scores, request, objective }: Solving): OrganisationCertificate {
+function solvePairs(open: readonly number[], setting: Solving): OrganisationCertificate {
+  const { sides, grouped, scores, request, objective, forced, kept } = setting;
   const rows = readRows(open, sides, grouped, request);
   const edges: Edges = {
     rowCount: rows.enterprises.length,
@@ -106,7 +141,13 @@ function solvePairs(open: readonly number[], { sides, grouped, scores, request, 
     column: Uint32Array.from(open, (p) => grouped.university[p]!),
     score: Float64Array.from(open, (p) => scores[p]!),
   };
-  const options: SolveOptions<Objective> = { rows: request.perEnterprise, columns: request.perUniversity, objective: request.objective };
+  const options: SolveOptions<Objective> = {
+    rows: request.perEnterprise,
+    columns: request.perUniversity,
+    objective: request.objective,
+    ...(forced.length === 0 ? {} : { forced }),
+    ...(kept === null ? {} : { keep: { edges: kept, bonus: keepingBonus(edges, request.perEnterprise.max) } }),
+  };
   const solution = solveVerified(objective, edges, options);
   return {
     kind: "organisations",
@@ -117,6 +158,13 @@ function solvePairs(open: readonly number[], { sides, grouped, scores, request, 
     options,
     solution,
   };
+}
+
+/** More than the totals of any two plans can differ, so that keeping comes before the total: no row adds more than its best scores that fit. */
+function keepingBonus({ rowCount, row, score }: Edges, perRow: number): number {
+  const ofRow = Array.from({ length: rowCount }, (): number[] => []);
+  for (let e = 0; e < row.length; e++) ofRow[row[e]!]!.push(score[e]!);
+  return 1 + sumOf(ofRow.map((scores) => sumOf(scores.sort((a, b) => b - a).slice(0, perRow))));
 }
 
 /** As for records: a fair plan leaves out enterprises without candidates, unless a minimum has to show that it cannot be kept. */

@@ -1,16 +1,11 @@
 import type { Corpus } from "../corpus/corpus.js";
 import { pairScore } from "../score/pair-score.js";
 import type { Pair } from "./choices.js";
+import type { OrganisationPair } from "./organisation-choice-request.js";
 import type { OrganisationPlan } from "./plan-types.js";
 import { DEFAULT_MIN_SCORE, type ProposeRequest } from "./request.js";
 import { blockOf } from "./why-not-block.js";
 import type { WhyNotReason } from "./why-not.js";
-
-/** A pair of organisations, by their ids. */
-export interface OrganisationPair {
-  readonly enterprise: string;
-  readonly university: string;
-}
 
 /** The answer to “why are these two organisations not together?”, as data. */
 export interface WhyNotOrganisations extends OrganisationPair {

@@ -55,7 +55,7 @@ describe("what is no request, change, session or answer", () => {
       () => openSession(corpus, value as never),
       () => whatIf(corpus, request, value as never),
       () => resettle(corpus, value as never),
-      () => accept(value as never, { by: "need", need: "n1", outcome: "o1" }),
+      () => accept(value as Session, { by: "need", need: "n1", outcome: "o1" }),
     ]) {
       expect(run).toThrow(ConfigError);
       expect(attempt<unknown>(run)).toMatchObject({ _tag: "Left", left: [{ code: "option-wrong-type" }] });

@@ -12,6 +12,7 @@ import {
   whatIf,
   withdraw,
   type ChoiceRequest,
+  type OrganisationChoiceRequest,
   type Session,
 } from "../../src/choice.js";
 import { randomMarket } from "../support/random-market.js";
@@ -92,17 +93,31 @@ describe("issues of a choice", () => {
     outcomes: [{ id: "o1", title: "烟气余热回收装置" }, { id: "o2", title: "余热锅炉" }],
     needs: [{ id: "n1", title: "窑炉烟气余热回收" }, { id: "n2", title: "烧结余热锅炉" }],
   }); // prettier-ignore
+  const { corpus: organisationMarket } = buildCorpus({
+    outcomes: [{ id: "o1", title: "烟气余热回收装置", organisation: "u1" }],
+    needs: [{ id: "n1", title: "窑炉烟气余热回收", organisation: "e1" }, { id: "n2", title: "水稻育种", organisation: "e2" }],
+  }); // prettier-ignore
   const n1o1 = { need: "n1", outcome: "o1" };
   const n1o2 = { need: "n1", outcome: "o2" };
   const base: ChoiceRequest = { shape: "one-to-one", minScore: 0.05 };
   const codes = (more: unknown): string[] => planChoice(corpus, { ...base, ...(more as object) }).issues.map(({ code }) => code);
   const { session } = openSession(corpus, base);
   const by = "need";
+  const u1e1 = { enterprise: "e1", university: "u1" };
+  const organisationCodes = (more: object): string[] =>
+    openSession(organisationMarket, {
+      shape: "one-to-one",
+      minScore: 0.05,
+      level: "organisations",
+      ...more,
+    } satisfies OrganisationChoiceRequest).issues.map(({ code }) => code);
   const told = (answer: typeof accept, pair: { need: string; outcome: string }, at = session): string[] =>
     answer(at, { by, ...pair }).issues.map(({ code }) => code);
   const EXAMPLES: Readonly<Record<string, () => string[]>> = {
     "constraint-unreadable": () => codes({ forced: "n1" }),
     "constraint-unknown-record": () => codes({ locked: [{ need: "n1", outcome: "o9" }] }),
+    "constraint-unknown-organisation": () => organisationCodes({ locked: [{ ...u1e1, university: "u9" }] }),
+    "lock-without-records": () => organisationCodes({ locked: [{ ...u1e1, enterprise: "e2" }] }),
     "constraint-unknown-key": () => codes({ capacities: { firms: {} } }),
     "lock-barred": () => codes({ locked: [n1o1], declined: [n1o1] }),
     "lock-exceeds-capacity": () => codes({ locked: [n1o1, n1o2] }),
