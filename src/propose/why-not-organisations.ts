@@ -1,6 +1,6 @@
 import type { Corpus } from "../corpus/corpus.js";
 import { pairScore } from "../score/pair-score.js";
-import type { Pair } from "./choices.js";
+import type { Capacity, Pair } from "./choices.js";
 import type { OrganisationPair } from "./organisation-choice-request.js";
 import type { OrganisationPlan } from "./plan-types.js";
 import { DEFAULT_MIN_SCORE, type ProposeRequest } from "./request.js";
@@ -15,7 +15,10 @@ export interface WhyNotOrganisations extends OrganisationPair {
   /** The best pair of their records, not forbidden; `null` where there is none. */
   readonly best: (Pair & { readonly score: number }) | null;
   readonly minScore: number;
-  /** For `capacity`: pairs of organisations that hold the places, the weakest first; `gap` against the score of the two asked about. */
+  /**
+   * For `capacity`, pairs of organisations that hold the places, for `conflict` those that the records serve, the weakest first; `gap` against
+   * the score of the two asked about.
+   */
   readonly rivals: ReadonlyArray<OrganisationPair & { readonly score: number; readonly gap: number }>;
   readonly lossAtLeast: number | null;
 }
@@ -43,12 +46,16 @@ export function whyNotOrganisations(
   const forbidden = new Set((request.forbidden ?? []).map(({ need, outcome }) => JSON.stringify([need, outcome])));
   let best: WhyNotOrganisations["best"] = null;
   let bestBarred = -Infinity;
+  const pairs: ScoredPair[] = [];
   for (const n of asked)
     for (const o of offered) {
       const score = pairScore(model, needs, n, outcomes, o);
       const pair = { need: needs.ids[n]!, outcome: outcomes.ids[o]!, score };
       if (forbidden.has(JSON.stringify([pair.need, pair.outcome]))) bestBarred = Math.max(bestBarred, score);
-      else if (best === null || score > best.score) best = pair;
+      else {
+        if (score >= minScore) pairs.push(pair);
+        if (best === null || score > best.score) best = pair;
+      }
     }
   const scored = { ...blank, best };
   if (isProposed) return { ...scored, reason: "proposed" };
@@ -61,7 +68,7 @@ export function whyNotOrganisations(
   const row = certificate.enterprises.indexOf(enterprise);
   const column = certificate.universities.indexOf(university);
   const found = blockOf(certificate, row, column);
-  if (found === null) return { ...scored, reason: "not-a-candidate" };
+  if (found === null) return { ...scored, ...(recordsTaken(plan, request, { pairs, best }) ?? { reason: "not-a-candidate" }) };
   const { edges } = certificate;
   const own = Array.from(edges.row).findIndex((r, e) => r === row && edges.column[e] === column);
   return {
@@ -76,6 +83,36 @@ export function whyNotOrganisations(
     })),
     lossAtLeast: found.lossAtLeast,
   };
+}
+
+type ScoredPair = Pair & { readonly score: number };
+
+/**
+ * Where `perNeed` or `perOutcome` limit the records as well: whether all that fit serve other alliances already. There is room for the two,
+ * yet they were given up, and are no edge of the certificate.
+ *
+ * @returns `null` where some pair of records is free. Rivals are those by the records of the best pair.
+ */
+function recordsTaken(
+  { proposals }: OrganisationPlan,
+  { perNeed, perOutcome }: ProposeRequest,
+  { pairs, best }: { readonly pairs: readonly ScoredPair[]; readonly best: ScoredPair },
+): Pick<WhyNotOrganisations, "reason" | "sides" | "rivals"> | null {
+  const links = proposals.flatMap((proposal) => proposal.links ?? []);
+  const holders = (key: keyof Pair, id: string) => links.filter((link) => link.pairs.some((own) => own[key] === id));
+  const isTaken = (key: keyof Pair, id: string): boolean => holders(key, id).length >= mostOf(key === "need" ? perNeed : perOutcome);
+  if (!pairs.every(({ need, outcome }) => isTaken("need", need) || isTaken("outcome", outcome))) return null;
+  const ends = (["need", "outcome"] as const).filter((key) => isTaken(key, best[key]));
+  const rivals = [...new Set(ends.flatMap((key) => holders(key, best[key])))].sort((a, b) => a.score - b.score);
+  return {
+    reason: "conflict",
+    sides: ends.map((key) => (key === "need" ? "enterprise" : "university")),
+    rivals: rivals.map(({ enterprise, university, score }) => ({ enterprise, university, score, gap: score - best.score })),
+  };
+}
+
+function mostOf(capacity: Capacity | undefined): number {
+  return (typeof capacity === "object" ? capacity.max : capacity) ?? Infinity;
 }
 
 function indicesOf(records: ReadonlyArray<{ readonly organisation?: string }>, organisation: string): number[] {

@@ -22,8 +22,8 @@ const TEXTS: Readonly<Record<WhyNot["reason"] | WhyNotOrganisations["reason"], T
   infeasible: { zh: "没有满足全部约束的方案", en: "no plan keeps all constraints" },
   capacity: { zh: "{sides}的名额已满，由 {rivals} 占用", en: "no place is left at {sides}: {rivals}" },
   conflict: {
-    zh: "名额未满，但方案的目标或其他约束要求另作安排",
-    en: "there is room, yet the objective or other constraints need it otherwise",
+    zh: "名额未满，但方案的目标或其他约束要求另作安排{holders}",
+    en: "there is room, yet the objective or other constraints need it otherwise{holders}",
   },
   "not-worth-it": { zh: "名额未满，但对总得分没有增益", en: "there is room, yet it adds nothing to the total" },
 };
@@ -52,17 +52,28 @@ export function formatWhyNot(answer: WhyNot | WhyNotOrganisations, language: Lan
         : zh
           ? `（名单各 ${places.k} 位，对方分别排第 ${places.need} 位和第 ${places.outcome} 位）`
           : ` (lists of ${places.k}; places ${places.need} and ${places.outcome})`,
-    rivals: answer.rivals
-      .map((rival) => {
-        const name = "need" in rival ? `${rival.need} – ${rival.outcome}` : `${rival.enterprise} – ${rival.university}`;
-        const gap = `${rival.gap < 0 ? "−" : "+"}${show(Math.abs(rival.gap))}`;
-        return zh ? `${name}（得分 ${show(rival.score)}，相差 ${gap}）` : `${name} (score ${show(rival.score)}, ${gap})`;
-      })
-      .join(zh ? "、" : ", "),
+    holders:
+      answer.rivals.length === 0
+        ? ""
+        : zh
+          ? `（可用的记录已用于 ${rivalsText(answer, zh)}）`
+          : ` (their records serve ${rivalsText(answer, zh)})`,
+    rivals: rivalsText(answer, zh),
   };
   const text = TEXTS[answer.reason][language].replace(/\{(\w+)\}/g, (_, key: string) => values[key]!);
   const name = isRecords ? `${answer.need} – ${answer.outcome}` : `${answer.enterprise} – ${answer.university}`;
   return `${name}${zh ? "：" : ": "}${text}`;
+}
+
+function rivalsText(answer: WhyNot | WhyNotOrganisations, zh: boolean): string {
+  const show = (value: number): string => value.toFixed(3);
+  return answer.rivals
+    .map((rival) => {
+      const name = "need" in rival ? `${rival.need} – ${rival.outcome}` : `${rival.enterprise} – ${rival.university}`;
+      const gap = `${rival.gap < 0 ? "−" : "+"}${show(Math.abs(rival.gap))}`;
+      return zh ? `${name}（得分 ${show(rival.score)}，相差 ${gap}）` : `${name} (score ${show(rival.score)}, ${gap})`;
+    })
+    .join(zh ? "、" : ", ");
 }
 
 /** Below the threshold it is the lower view that counts. */

@@ -16,7 +16,7 @@ import { blockOf } from "./why-not-block.js";
  * `proposed`: it is there. `unknown-record`: a side names no record. `declined`, `forbidden`. `own-organisation`: one organisation stands
  * behind both. `no-text`: a side says nothing. `excluded`: a side's capacity is 0, or that of the organisation behind it. `below-threshold`. `not-a-candidate`: neither is among
  * the `k` best of the other. `infeasible`: there is no plan at all. `capacity`: the places of a side, or of the organisation behind it, are taken by rivals. `conflict`: there is
- * room, yet a minimum elsewhere, or the objective, needs it otherwise. `not-worth-it`: it would add nothing to the total.
+ * room, yet other constraints need it otherwise: where organisations are paired, their records serve others already. `not-worth-it`: it would add nothing to the total.
  */
 export type WhyNotReason =
   | "proposed"

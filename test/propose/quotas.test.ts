@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { fair, quotas, stable } from "../../src/alliances.js";
+import { allPairs, fair, quotas, stable } from "../../src/alliances.js";
 import { formatWhyNot, planAlternates, whyNot } from "../../src/choice.js";
 import type { ConfigError } from "../../src/index.js";
 import { buildCorpus, propose, type ProposeRequest } from "../../src/index.js";
@@ -18,7 +18,12 @@ const { corpus } = buildCorpus({
   ],
 });
 const planOf = (request: Partial<ProposeRequest>) =>
-  propose(corpus, { shape: "one-to-one", minScore: 0.05, ...request } as { readonly shape: "one-to-one" }, { quotas, stable, fair });
+  propose(corpus, { shape: "one-to-one", minScore: 0.05, ...request } as { readonly shape: "one-to-one" }, {
+    quotas,
+    stable,
+    fair,
+    allPairs,
+  });
 const pairsOf = (request: Partial<ProposeRequest>) =>
   planOf(request).proposals.flatMap(({ pairs }) => pairs.map(({ need, outcome }) => `${need} ${outcome}`));
 
@@ -78,6 +83,7 @@ describe("capacities of organisations, where records are paired", () => {
   it.each<[string, Partial<ProposeRequest>, string[]]>([
     ["of enterprises under stable", { objective: "stable", perEnterprise: 1 }, ["option-conflict perEnterprise"]],
     ["of universities under fair", { objective: "fair", perUniversity: 1 }, ["option-conflict perUniversity"]],
+    ["under a proof over all pairs", { certify: "all pairs", perUniversity: 1 }, ["option-conflict certify"]],
     ["as minimums under stable", { objective: "stable", perUniversity: { min: 1 } }, ["option-conflict perUniversity.min"]],
     ["of text", { perUniversity: "2" as unknown as number }, ["option-wrong-type perUniversity.max"]],
     [

@@ -42,6 +42,13 @@ describe("why a pair is absent", () => {
     for (const language of ["zh", "en"] as const) expect(formatWhyNot(answer, language)).toMatch(/^\S+ – \S+(：|: ).+[^}]$/);
   });
 
+  it("not-worth-it: both have room and would take the other, yet the pair would lower the total", () => {
+    const stated = (["need", "outcome"] as const).map((by) => ({ by, need: "n3", outcome: "o2", score: -0.2 }));
+    const answer = ask("n3", "o2", { minScore: -1, forbidden: [{ need: "n3", outcome: "o1" }, { need: "n3", outcome: "o3" }, { need: "n1", outcome: "o2" }, { need: "n2", outcome: "o2" }], stated }); // prettier-ignore
+    expect(answer).toMatchObject({ reason: "not-worth-it", sides: [], rivals: [], score: -0.2 });
+    expect(formatWhyNot(answer, "zh")).toBe("n3 – o2：名额未满，但对总得分没有增益");
+  });
+
   it("a rival is named with its score and the gap", () => {
     const answer = ask("n2", "o1");
     expect(answer).toMatchObject({ sides: expect.arrayContaining(["outcome"]) as unknown, rivals: expect.any(Array) as unknown });
@@ -108,6 +115,25 @@ describe("why two organisations are not together", () => {
     for (const { rivals } of full) expect(rivals.length).toBeGreaterThan(0);
     for (const answer of all)
       for (const language of ["zh", "en"] as const) expect(formatWhyNot(answer, language)).not.toMatch(/[{}]|undefined/);
+  });
+
+  it("conflict: both have room, yet the records that fit serve another alliance", () => {
+    const { corpus: market } = buildCorpus({
+      outcomes: [
+        { id: "o1", title: "窑炉烟气余热回收", organisation: "u1" },
+        { id: "o2", title: "窑炉余热回收", organisation: "u2" },
+      ],
+      needs: [{ id: "n1", title: "窑炉烟气余热回收", organisation: "e1" }],
+    });
+    const scarce = { shape: "many-to-one", level: "organisations", minScore: 0.1, perNeed: 1 } as const;
+    const made = propose(market, scarce, { organisations }) as OrganisationPlan;
+    const answer = whyNotOrganisations(market, { plan: made, request: scarce }, { enterprise: "e1", university: "u2" });
+    expect(answer).toMatchObject({ reason: "conflict", sides: ["enterprise"], rivals: [{ enterprise: "e1", university: "u1" }] });
+    expect(formatWhyNot(answer, "zh")).toMatch(/^e1 – u2：名额未满.*（可用的记录已用于 e1 – u1（/u);
+    expect(formatWhyNot(answer, "en")).toContain("their records serve e1 – u1");
+    const wide = { ...scarce, perNeed: 2 };
+    const both = propose(market, wide, { organisations }) as OrganisationPlan;
+    expect(whyNotOrganisations(market, { plan: both, request: wide }, { enterprise: "e1", university: "u2" }).reason).toBe("proposed");
   });
 
   it("says where all that would fit is forbidden", () => {
