@@ -17,6 +17,11 @@ const SHOWN_ALTERNATIVES = 3;
 /** Words that a consortium is called by, and terms that they are looked for among. */
 const NAME_PHRASES = 3;
 const NAME_TERMS = 16;
+/**
+ * Words of form at the ends of a phrase, where two texts part: 策略的, 研发及, 基于物联网. Only those that hardly ever begin or end a word of
+ * content (和 ends 饱和, 等 begins 等离子).
+ */
+const FUNCTION_WORDS = /^(?:基于|[的及与或了])+|[的及与或了]+$/gu;
 /** Longest phrase from outside of a title: longer ones are sentences that two needs copied. */
 const LONGEST_NAME = 12;
 
@@ -190,7 +195,7 @@ function technologyOf(corpus: Corpus, { needs, centre }: NeedCluster): string[] 
   const named = [...inTitle, ...elsewhere]
     .map(({ phrase, members }) => ({ phrase, weight: members.reduce((sum, at) => sum + shared[at]!.weight, 0) }))
     .sort((a, b) => b.weight - a.weight || compareIds(a.phrase, b.phrase));
-  const words = named.filter(({ phrase }) => [...phrase].length > 1).map(({ phrase }) => phrase);
+  const words = named.map(({ phrase }) => phrase.replace(FUNCTION_WORDS, "")).filter((phrase) => [...phrase].length > 1);
   return words.length === 0 ? named.slice(0, 1).map(({ phrase }) => phrase) : withoutFragments(words).slice(0, NAME_PHRASES);
 }
 

@@ -52,6 +52,16 @@ describe("a consortium", () => {
     expect([plan.status, plan.certificate.isExhausted]).toEqual(["optimal", true]);
   });
 
+  it("is not called by words of form at which the needs' texts part", () => {
+    const needs = [
+      { id: "n1", title: "基于烟气余热的回收", organisation: "e1" },
+      { id: "n2", title: "基于烟气余热的发电", organisation: "e2" },
+    ];
+    const { technology } = planOf({ ...MARKET, needs }).proposals[0]!.consortium!;
+    expect(technology[0]).toBe("烟气余热");
+    for (const word of technology) expect(word).not.toMatch(/^(?:基于|[的及与或了])|[的及与或了]$/u);
+  });
+
   it("is led by the university that brings most, or by the enterprise for which most is brought", () => {
     const [by] = planOf(MARKET).proposals;
     const { lead, universities, enterprises } = by!.consortium!;
