@@ -101,6 +101,7 @@ function tokenize(text: string): string[] {
 
 export default defineConfig({
   title: "alliance-match",
+  head: [["link", { rel: "icon", href: "/icon.svg", type: "image/svg+xml" }]],
   srcDir: ".",
   // `api/` holds reports for reviewers; what the site shows of the interface is made from the sources into `reference/`.
   srcExclude: ["api/**", "build/**"],
@@ -113,7 +114,7 @@ export default defineConfig({
       label: "English",
       lang: "en",
       description: "Matches what universities offer with what enterprises need, and proposes explained, certified alliances.",
-      themeConfig: { sidebar: english },
+      themeConfig: { sidebar: english, outline: { level: [2, 3] } },
     },
     zh: {
       label: "简体中文",
@@ -121,7 +122,7 @@ export default defineConfig({
       description: "把高校成果与企业需求匹配起来，提出有解释、可核验的联盟方案。",
       themeConfig: {
         sidebar: chinese,
-        outline: { label: "本页内容" },
+        outline: { label: "本页内容", level: [2, 3] },
         docFooter: { prev: "上一页", next: "下一页" },
         darkModeSwitchLabel: "深浅色",
         lightModeSwitchTitle: "切换到浅色",

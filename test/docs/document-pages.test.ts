@@ -39,6 +39,12 @@ describe("the documentation", () => {
     expect(strange).toEqual([]);
   });
 
+  it.each(pages)("%s says above each file what it is called, since the site does not show a block's name", (page) => {
+    const text = readFileSync(page, "utf8");
+    const named = fences(page).filter(({ name }) => name !== undefined);
+    expect(named.filter(({ language, name }) => !text.includes(`\`${name}\`:\n\n\`\`\`${language} [${name}]\n`))).toEqual([]);
+  });
+
   it.each(pages)("%s names only commands of this project", (page) => {
     const commands = fences(page)
       .filter(({ language }) => language === "sh")
