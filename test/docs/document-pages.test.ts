@@ -17,18 +17,23 @@ describe("the documentation", () => {
     expect(pages.filter((page) => page.startsWith("docs/zh/"))).toEqual(english.map(inChinese));
   });
 
-  it.each(english.filter((page) => page !== "docs/index.md"))("%s is as deep in Chinese: the same headings, blocks and tables", (page) => {
-    const shape = (path: string) => {
-      const text = readFileSync(path, "utf8");
-      const bare = text.replace(/^```[\s\S]*?^```$/gm, "");
-      return {
-        headings: (bare.match(/^#+ /gm) ?? []).map((mark) => mark.length),
-        blocks: fences(path).map(({ language, name }) => [language, name]),
-        tableRows: (bare.match(/^\|/gm) ?? []).length,
+  const twins = english.filter((page) => page !== "docs/index.md").map((page) => [page, inChinese(page)] as const);
+
+  it.each([["README.md", "README.zh-CN.md"] as const, ...twins])(
+    "%s is as deep in Chinese: the same headings, blocks and tables",
+    (page, twin) => {
+      const shape = (path: string) => {
+        const text = readFileSync(path, "utf8");
+        const bare = text.replace(/^```[\s\S]*?^```$/gm, "");
+        return {
+          headings: (bare.match(/^#+ /gm) ?? []).map((mark) => mark.length),
+          blocks: fences(path).map(({ language, name }) => [language, name]),
+          tableRows: (bare.match(/^\|/gm) ?? []).length,
+        };
       };
-    };
-    expect(shape(inChinese(page))).toEqual(shape(page));
-  });
+      expect(shape(twin)).toEqual(shape(page));
+    },
+  );
 
   it.each(pages)("%s shows nothing that no test looks at: code runs, files are written, commands are there", (page) => {
     const strange = fences(page).filter(({ language, name }, at, all) => {
