@@ -100,8 +100,10 @@ export interface PlantedReport {
   readonly world: string;
   readonly trainNeeds: number;
   readonly testNeeds: number;
-  /** One a seed: nDCG@10 of fresh needs lost against the best weights for those very needs. */
+  /** One a seed: nDCG@10 of fresh needs lost to the best weights, the middle of the two estimates of `bounds`. */
   readonly gaps: readonly number[];
   readonly meanGap: number;
   readonly interval: readonly [low: number, high: number];
+  /** Mean gap to weights found on other fresh needs, which is too small, and to those found on the very needs measured, which is too large. */
+  readonly bounds: readonly [low: number, high: number];
 }

@@ -47,6 +47,7 @@ export {
   constantSignals,
   measureSignals,
   NOT_JUDGED,
+  repeatNeeds,
   scoreColumns,
   selectNeeds,
   weightsByName,
@@ -54,6 +55,7 @@ export {
   type Pool,
   type SignalColumns,
 } from "./signal-columns.js";
+export { averagedWeights, type AveragingOptions } from "./averaged-weights.js";
 export { coordinateAscent, randomWeights, type Ascent, type AscentOptions } from "./coordinate-ascent.js";
 export { bestOnLine, type LineChoice } from "./line-choice.js";
 export { pairwiseWeights, type PairwiseOptions } from "./pairwise-model.js";

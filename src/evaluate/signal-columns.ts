@@ -100,7 +100,14 @@ export function scoreColumns({ columns, isCandidate }: SignalColumns, weights: A
 
 /** The columns of some needs only, in id order. @param keep numbers of needs, in any order, repeats ignored. */
 export function selectNeeds(columns: SignalColumns, keep: Iterable<number>): SignalColumns {
-  const needs = [...new Set(keep)].sort((a, b) => a - b);
+  return repeatNeeds(
+    columns,
+    [...new Set(keep)].sort((a, b) => a - b),
+  );
+}
+
+/** The columns of some needs in the order given, each as often as it is given: what a bootstrap draws. */
+export function repeatNeeds(columns: SignalColumns, needs: readonly number[]): SignalColumns {
   const needStart = new Uint32Array(needs.length + 1);
   needs.forEach((need, at) => (needStart[at + 1] = needStart[at]! + columns.needStart[need + 1]! - columns.needStart[need]!));
   const rows = new Uint32Array(needStart[needs.length]!);

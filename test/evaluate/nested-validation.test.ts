@@ -4,6 +4,7 @@ import {
   EvaluateError,
   needFolds,
   nestedValidation,
+  pairwiseWeights,
   selectNeeds,
   weightSpace,
   type SignalColumns,
@@ -77,6 +78,19 @@ describe("nested validation", () => {
     const result = nestedValidation(columns, space, { folds: 3 });
     expect([result.verdict, result.method]).toEqual(["no-gain", "default"]);
     expect([...result.weights]).toEqual([...space.start]);
+  });
+
+  it("takes the pairwise model where it gains on needs it has not seen, and nowhere else", () => {
+    const { space } = weightSpace(columns, { start: { s0: 0.8, s1: 0.2 } });
+    const good = nestedValidation(columns, space, { folds: 3, methods: ["pairwise"] });
+    expect([good.verdict, good.method]).toEqual(["gain", "pairwise"]);
+    expect([...good.weights]).toEqual([...good.found]);
+    // Judges who roll dice: the model finds something all the same, and it is not used.
+    const dice = planted(24, [0.5, 0.5], 50);
+    const kept = nestedValidation(dice, weightSpace(dice, { start: { s0: 0.8, s1: 0.2 } }).space, { folds: 3, methods: ["pairwise"] });
+    expect([kept.verdict, kept.method]).toEqual(["no-gain", "default"]);
+    expect([...kept.weights]).toEqual([0.8, 0.2]);
+    expect([...pairwiseWeights(dice, { start: Float64Array.of(0.8, 0.2), free: [0, 1], mass: 1 })]).not.toEqual([0.8, 0.2]);
   });
 
   it("never lets a fold see its own needs: what they are graded does not change what it chose", () => {
