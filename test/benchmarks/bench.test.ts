@@ -107,7 +107,9 @@ describe("bench certify", () => {
     expect(line).toMatchObject({ question: "certify", outcomes: 120, needs: 100, k: 1, checked: true });
     expect(line.shapes.map(({ shape }) => shape)).toEqual(["one-to-one", "one-to-many", "many-to-one", "many-to-many"]);
     for (const { rounds, added, ratio, total, gained } of line.shapes)
-      expect([rounds > 1, added > 0, ratio > 0, total > 0, gained > 0]).toEqual([true, true, true, true, true]);
+      expect([rounds > 1, added > 0, ratio > 0, total > 0, gained >= 0]).toEqual([true, true, true, true, true]);
+    // With one candidate each, more partners are to be had among all pairs where many may take many.
+    expect(line.shapes.at(-1)!.gained).toBeGreaterThan(0);
   });
 });
 
