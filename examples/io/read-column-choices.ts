@@ -1,8 +1,6 @@
 import { COLUMN_ALIASES, isSameHeader, type ColumnChoice, type ColumnMapping } from "./columns.js";
-import { decodeText } from "./decode-text.js";
 import { createIoIssue, type IoIssue } from "./io-issue.js";
-import { parseJson } from "./json-array.js";
-import { readBytes } from "./read-bytes.js";
+import { readJsonFile } from "./read-json-file.js";
 import { RECORD_KINDS, type RecordKind } from "./record-file.js";
 
 export type ColumnChoiceReading =
@@ -15,13 +13,8 @@ const SECTIONS: Readonly<Record<string, RecordKind>> = { outcomes: "outcome", ne
  * object each under `outcomes`, `needs`, `organisations`. What is wrong with it is found at once.
  */
 export async function readColumnChoices(file: string): Promise<ColumnChoiceReading> {
-  const bytes = await readBytes(file);
-  if (!(bytes instanceof Uint8Array)) return { kind: "bad", issues: [bytes] };
-  const decoded = decodeText(bytes);
-  if (decoded.kind === "binary") return { kind: "bad", issues: [createIoIssue("not-text", { file, received: decoded.reason })] };
-  const parsed = parseJson(decoded.text);
-  if (parsed.kind === "bad")
-    return { kind: "bad", issues: [createIoIssue("columns-not-json", { file, line: parsed.line, received: parsed.complaint })] };
+  const parsed = await readJsonFile(file, "columns-not-json");
+  if (parsed.kind === "bad") return parsed;
   if (!isObject(parsed.value))
     return { kind: "bad", issues: [createIoIssue("columns-not-object", { file, received: kindOf(parsed.value) })] };
   const issues: IoIssue[] = [];

@@ -1,7 +1,5 @@
-import { decodeText } from "./decode-text.js";
 import { createIoIssue, type IoIssue } from "./io-issue.js";
-import { parseJson } from "./json-array.js";
-import { readBytes } from "./read-bytes.js";
+import { readJsonFile } from "./read-json-file.js";
 
 /** What `propose` knows as well: these go with every level and method. */
 const OF_EVERY_PLAN = ["forced", "forbidden", "perEnterprise", "perUniversity", "coverage", "consortium"] as const;
@@ -20,13 +18,8 @@ export type ConstraintsReading =
  * @returns what goes to `propose`, and what only a plan of single pairs understands; `ofCase` is `undefined` where there is nothing such.
  */
 export async function readConstraintsFile(file: string): Promise<ConstraintsReading> {
-  const bytes = await readBytes(file);
-  if (!(bytes instanceof Uint8Array)) return { kind: "bad", issues: [bytes] };
-  const decoded = decodeText(bytes);
-  if (decoded.kind === "binary") return { kind: "bad", issues: [createIoIssue("not-text", { file, received: decoded.reason })] };
-  const parsed = parseJson(decoded.text);
-  if (parsed.kind === "bad")
-    return { kind: "bad", issues: [createIoIssue("constraints-not-json", { file, line: parsed.line, received: parsed.complaint })] };
+  const parsed = await readJsonFile(file, "constraints-not-json");
+  if (parsed.kind === "bad") return parsed;
   const { value } = parsed;
   if (typeof value !== "object" || value === null || Array.isArray(value))
     return {
