@@ -25,6 +25,16 @@ describe("single Han characters in more than a tenth of at least 100 records", (
     expect(termsOfNeed(marketOf(90)).sort()).toEqual(["接", "焊", "焊接", "用", "用焊", "铆"].sort());
   });
 
+  it("count in just a tenth of the records, and not in one record more", () => {
+    const termsWith = (records: number): number => {
+      // With the need, 100 records in all.
+      const outcomes = outcomesOf(99, (at) => (at < records - 1 ? "用" : "plain"));
+      return termsOfNeed(buildCorpus({ outcomes, needs: [{ id: "n", title: "用" }] }, defineConfig({ weights: { text: 1 } })).corpus)
+        .length;
+    };
+    expect([termsWith(10), termsWith(11)]).toEqual([1, 0]);
+  });
+
   it("count where `commonShare` says so, up to 1", () => {
     expect(termsOfNeed(marketOf(150, { commonShare: 1 }))).toHaveLength(6);
     expect(termsOfNeed(marketOf(150, { commonShare: 0.001 }))).toHaveLength(2);
