@@ -28,14 +28,19 @@ const CSV_DECIMALS = 6;
 
 /** The proposals of a plan for a spreadsheet: a row a pair. A signal that is unknown is empty. */
 export function proposalsCsv(pairs: readonly PairRow[], language: Language): string {
-  const rows = pairs.map((pair): Cell[] => [
+  return csvText([PROPOSAL_HEADERS[language], ...pairs.map((pair) => pairCells(pair, (id): Cell => id))]);
+}
+
+/** The cells of a pair's row, in the order of the headers. @param recordCell the cell of a record's id. */
+export function pairCells<A>(pair: PairRow, recordCell: (id: string, side: "needs" | "outcomes") => A): Array<Cell | A> {
+  return [
     pair.proposal,
     rounded(pair.proposalScore),
-    pair.need,
+    recordCell(pair.need, "needs"),
     pair.needTitle,
     pair.enterprise ?? undefined,
     pair.enterpriseName ?? undefined,
-    pair.outcome,
+    recordCell(pair.outcome, "outcomes"),
     pair.outcomeTitle,
     pair.university ?? undefined,
     pair.universityName ?? undefined,
@@ -44,8 +49,7 @@ export function proposalsCsv(pairs: readonly PairRow[], language: Language): str
       pair.unknown.includes(signal) ? undefined : rounded(pair.signals[signal]),
     ),
     pair.reason,
-  ]);
-  return csvText([PROPOSAL_HEADERS[language], ...rows]);
+  ];
 }
 
 const REJECTED_HEADERS: Readonly<Record<Language, readonly string[]>> = {

@@ -4,7 +4,15 @@ import { xlsxBytes, type LinkedCell, type Sheet, type SheetColumn } from "../io/
 import type { Directory } from "./directory.js";
 import { pairRows, type PairRow } from "./pair-rows.js";
 import type { PlanDocument } from "./plan-document.js";
-import { PROPOSAL_HEADERS, REASON_TEXTS, rounded, UNMATCHED_HEADERS, UNMATCHED_SIDES, unmatchedSideName } from "./result-files.js";
+import {
+  pairCells,
+  PROPOSAL_HEADERS,
+  REASON_TEXTS,
+  rounded,
+  UNMATCHED_HEADERS,
+  UNMATCHED_SIDES,
+  unmatchedSideName,
+} from "./result-files.js";
 
 /** A plan and the name of its sheet. */
 export interface NamedPlan {
@@ -114,21 +122,7 @@ function planSheet({ name, document, pairs }: PlannedPairs, { corpus, language }
     link: { sheet: names[side], row: recordRow(corpus, side, id) },
   });
   const rows = pairs.map((pair, at) => [
-    pair.proposal,
-    rounded(pair.proposalScore),
-    link(pair.need, "needs"),
-    pair.needTitle,
-    pair.enterprise ?? undefined,
-    pair.enterpriseName ?? undefined,
-    link(pair.outcome, "outcomes"),
-    pair.outcomeTitle,
-    pair.university ?? undefined,
-    pair.universityName ?? undefined,
-    rounded(pair.score),
-    ...(["text", "industry", "region"] as const).map((signal) =>
-      pair.unknown.includes(signal) ? undefined : rounded(pair.signals[signal]),
-    ),
-    pair.reason,
+    ...pairCells(pair, link),
     // Of the whole alliance, once.
     ...(explanations.size === 0 || pairs[at - 1]?.proposal === pair.proposal ? [] : [explanations.get(pair.proposal)]),
   ]);
