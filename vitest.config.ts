@@ -6,6 +6,7 @@ const source = (path: string) => fileURLToPath(new URL(`./src/${path}`, import.m
 export default defineConfig({
   test: {
     include: ["test/**/*.{test,prop,golden}.ts"],
+    setupFiles: ["test/support/property-seed.ts"],
     typecheck: { enabled: true, include: ["test/**/*.test-d.ts"], tsconfig: "tsconfig.json", ignoreSourceErrors: false },
     testTimeout: 120_000,
     hookTimeout: 60_000,

@@ -31,7 +31,7 @@ const WEIGHT_UNITS = 2 ** 40;
  * assignment in, of larger total and smaller weighted sum.
  *
  * @param pairs scored pairs of their records, each pair once, in (need, outcome) order; those of score ≤ 0, or below a
- *   thousandth of the best, count nothing.
+ *   thousandth of the best, count nothing. Scores are 0 or at least 2⁻¹⁰²²: below that a share can round to 0.
  * @returns score 0 and no pairs where none counts. O(`COUNTED_PAIRS` · records · pairs).
  */
 export function organisationScore(pairs: readonly ChosenPair[]): OrganisationScore {
