@@ -25,10 +25,14 @@ export function assignFreeRows(state: DenseState, free: readonly number[]): void
   for (const row of free) paths.assign(row);
 }
 
+const LABELLED = 1;
+const SETTLED = 2;
+
 class DensePaths {
   /** Nodes: columns, then rows that wait to be looked at whole. */
   private readonly heap: DistanceHeap;
-  private readonly isLabelled: Uint8Array;
+  /** Of columns: not labelled, labelled or settled. */
+  private readonly mark: Uint8Array;
   private readonly labelled: Int32Array;
   private labelledCount = 0;
   private readonly settled: Int32Array;
@@ -42,7 +46,7 @@ class DensePaths {
   constructor(private readonly state: DenseState) {
     const { rowCount, columnCount } = state;
     this.heap = new DistanceHeap(columnCount + rowCount);
-    this.isLabelled = new Uint8Array(columnCount);
+    this.mark = new Uint8Array(columnCount);
     this.labelled = new Int32Array(columnCount);
     this.settled = new Int32Array(columnCount);
     this.before = new Int32Array(columnCount);
@@ -52,7 +56,7 @@ class DensePaths {
   assign(source: number): void {
     const { columnCount, table, price, rowOf } = this.state;
     const { heap } = this;
-    for (let at = 0; at < this.labelledCount; at++) this.isLabelled[this.labelled[at]!] = 0;
+    for (let at = 0; at < this.labelledCount; at++) this.mark[this.labelled[at]!] = 0;
     this.labelledCount = 0;
     this.end = -1;
     this.endDistance = Infinity;
@@ -67,6 +71,7 @@ class DensePaths {
         continue;
       }
       this.settled[settledCount++] = node;
+      this.mark[node] = SETTLED;
       const row = rowOf[node]!;
       this.reach(row, heap.distance[node]! + table[row * columnCount + node]! - price[node]!);
     }
@@ -102,10 +107,13 @@ class DensePaths {
   }
 
   private label(column: number, distance: number, row: number): void {
-    if (this.isLabelled[column] === 1) {
+    const mark = this.mark[column]!;
+    if (mark !== 0) {
       if (distance >= this.heap.distance[column]!) return;
+      // Searching on could go round in circles.
+      if (mark === SETTLED) throw new InvariantError("solve: a shorter path to a column that is settled");
     } else {
-      this.isLabelled[column] = 1;
+      this.mark[column] = LABELLED;
       this.labelled[this.labelledCount++] = column;
     }
     this.before[column] = row;

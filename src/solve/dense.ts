@@ -1,3 +1,4 @@
+import { InvariantError } from "../kernel/invariant-error.js";
 import { BestColumns } from "./best-columns.js";
 import { assignFreeRows, type DenseState } from "./dense-paths.js";
 import type { OpenGraph } from "./open-graph.js";
@@ -143,7 +144,7 @@ interface BestTwo {
 const found: BestTwo = { first: 0, second: 0, column: 0, next: 0 };
 
 function findBestTwo({ price, best }: DenseState, row: number): Readonly<BestTwo> {
-  for (;;) {
+  for (let look: "listed" | "refilled" = "listed"; ; look = "refilled") {
     const start = best.start(row);
     let first = -Infinity;
     let second = -Infinity;
@@ -170,6 +171,8 @@ function findBestTwo({ price, best }: DenseState, row: number): Readonly<BestTwo
       found.next = next;
       return found;
     }
+    // A new list holds the two best, so its rest is worth no more.
+    if (look === "refilled") throw new InvariantError("solve: what a row's list leaves out is worth more than what it holds");
     best.refill(row);
   }
 }
