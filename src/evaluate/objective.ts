@@ -17,6 +17,8 @@ export interface RankValue {
   readonly rows: readonly number[];
   /** Ranks beyond it all count the same. */
   readonly cut: number;
+  /** What each of `rows` is worth: two that are worth the same may change places without changing the value. */
+  readonly worth: Float64Array;
   /** @param ranks rank of each of `rows`, from 1. */
   readonly valueOf: (ranks: ArrayLike<number>) => number;
 }
@@ -35,15 +37,18 @@ export function rankValue(
   };
   if (objective.metric === "ndcg") return ndcgValue(objective, columns, rowsFrom(Number.MIN_VALUE));
   const rows = rowsFrom(objective.relevantFrom);
+  const alike = { rows, worth: new Float64Array(rows.length).fill(1) };
   switch (objective.metric) {
     case "precision":
-      return { rows, cut: objective.k, valueOf: (ranks) => countUpTo(ranks, objective.k) / objective.k };
+      return { ...alike, cut: objective.k, valueOf: (ranks) => countUpTo(ranks, objective.k) / objective.k };
     case "recall":
-      return rows.length === 0 ? undefined : { rows, cut: objective.k, valueOf: (ranks) => countUpTo(ranks, objective.k) / rows.length };
+      return rows.length === 0
+        ? undefined
+        : { ...alike, cut: objective.k, valueOf: (ranks) => countUpTo(ranks, objective.k) / rows.length };
     case "mrr":
-      return rows.length === 0 ? undefined : { rows, cut: Infinity, valueOf: (ranks) => 1 / Math.min(...Array.from(ranks)) };
+      return rows.length === 0 ? undefined : { ...alike, cut: Infinity, valueOf: (ranks) => 1 / Math.min(...Array.from(ranks)) };
     case "map":
-      return rows.length === 0 ? undefined : { rows, cut: Infinity, valueOf: meanPrecision };
+      return rows.length === 0 ? undefined : { ...alike, cut: Infinity, valueOf: meanPrecision };
   }
 }
 
@@ -60,6 +65,7 @@ function ndcgValue(
   return {
     rows,
     cut: k,
+    worth: gains,
     valueOf(ranks) {
       let sum = 0;
       for (let at = 0; at < gains.length; at++) if (ranks[at]! <= k) sum += gains[at]! * discounts[ranks[at]!]!;
