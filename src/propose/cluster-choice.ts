@@ -1,4 +1,5 @@
-import { consortiumLosses, consortiumValue, CONSORTIUM_WEIGHTS, type ClusterCandidate, type ClusterText } from "./consortium-value.js";
+import { consortiumValue, CONSORTIUM_WEIGHTS, type ClusterCandidate, type ClusterText } from "./consortium-value.js";
+import { setWorths } from "./set-worths.js";
 
 /** Universities of a cluster that are gone through set by set; of more, those that bring most alone. 4,095 sets, 793 of at most four. */
 export const MOST_CANDIDATES = 12;
@@ -18,7 +19,7 @@ export interface ClusterProblem {
   readonly universities: { readonly min: number; readonly max: number };
   /** Shares of coverage and fit: the most that one university alone brings of both, and what all outcomes together do; whatever is taken. */
   readonly alone: number;
-  readonly ceiling: { readonly coverage: number; readonly fit: number };
+  readonly ceiling: () => { readonly coverage: number; readonly fit: number };
   /** The fewest enterprises, and the enterprise of each need by place. */
   readonly minEnterprises: number;
   readonly enterpriseAt: readonly number[];
@@ -35,37 +36,42 @@ export interface ClusterOption {
  * member bringing what the others do not (`LEAST_SHARE`); together no less than any one university brings alone, taken or not, for else that
  * one should serve the needs by itself. A forced member lifts the last rule. Choices worth nothing are left out.
  *
- * @returns worth descending, then fewer universities, then by index. O(sets · elements of the needs' texts).
+ * @returns worth descending, then fewer universities, then by index. O(sets · universities).
  */
 export function clusterOptions(problem: ClusterProblem): ClusterOption[] {
   const { universities, text } = problem;
   const open = shortlist(problem);
-  const forced = open.filter(({ isForced }) => isForced).length;
+  const worths = setWorths(text, open);
+  const forced = open.reduce((set, { isForced }, at) => (isForced ? set | (1 << at) : set), 0);
+  const enterprises = open.map((candidate) => servedEnterprises(problem, candidate));
   const options: ClusterOption[] = [];
-  const visit = (at: number, members: readonly ClusterCandidate[], forcedIn: number): void => {
-    if (members.length >= universities.min && forcedIn === forced) {
-      const { score, parts } = consortiumValue(text, members);
-      const brought = parts[0]!.share + parts[1]!.share;
-      if (score > SAME_WORTH && (forced > 0 || brought >= problem.alone - SAME_WORTH) && isWhole(problem, members, brought))
-        options.push({ members, score });
+  const visit = (at: number, members: readonly number[], { set, served }: { readonly set: number; readonly served: number }): void => {
+    if (members.length >= universities.min && (set & forced) === forced) {
+      const score = worths.score(set);
+      const brought = worths.brought(set);
+      const isWhole = (forced !== 0 || brought >= problem.alone - SAME_WORTH) && countOnes(served) >= problem.minEnterprises;
+      const least = Math.max(SAME_WORTH, LEAST_SHARE * brought);
+      const isNeeded = (m: number): boolean => open[m]!.isForced || brought - worths.brought(set ^ (1 << m)) >= least;
+      if (score > SAME_WORTH && isWhole && members.every(isNeeded)) options.push({ members: members.map((m) => open[m]!), score });
     }
     if (members.length === universities.max) return;
-    for (let next = at; next < open.length; next++) {
-      const candidate = open[next]!;
-      visit(next + 1, [...members, candidate], forcedIn + (candidate.isForced ? 1 : 0));
-    }
+    for (let next = at; next < open.length; next++)
+      visit(next + 1, [...members, next], { set: set | (1 << next), served: served | enterprises[next]! });
   };
-  visit(0, [], 0);
+  visit(0, [], { set: 0, served: 0 });
   return options.sort(byWorth);
 }
 
-/** Whether every member is needed, and enough enterprises are served. @param brought shares of coverage and fit. */
-function isWhole(problem: ClusterProblem, members: readonly ClusterCandidate[], brought: number): boolean {
-  const least = Math.max(SAME_WORTH, LEAST_SHARE * brought);
-  const losses = consortiumLosses(problem.text, members);
-  return (
-    members.every(({ isForced }, m) => isForced || losses[m]! >= least) && servedEnterprises(problem, members) >= problem.minEnterprises
-  );
+/** Enterprises of the needs that a candidate brings words or a fit for, one bit each by the place of its first need. */
+function servedEnterprises({ enterpriseAt }: ClusterProblem, { pairs, held }: ClusterCandidate): number {
+  const served = pairs.filter(({ score }, p) => score > 0 || held[p]!.length > 0);
+  return served.reduce((set, { place }) => set | (1 << enterpriseAt.indexOf(enterpriseAt[place]!)), 0);
+}
+
+function countOnes(set: number): number {
+  let ones = 0;
+  for (let rest = set; rest !== 0; rest &= rest - 1) ones++;
+  return ones;
 }
 
 export function byWorth(a: ClusterOption, b: ClusterOption): number {
@@ -86,9 +92,10 @@ export function byWorth(a: ClusterOption, b: ClusterOption): number {
  * @param mayRunOut whether outcomes may have no room left.
  */
 export function clusterBound(problem: ClusterProblem, options: readonly ClusterOption[], mayRunOut: boolean): number {
-  const { text, candidates, universities, ceiling } = problem;
+  const { text, candidates, universities } = problem;
   const best = options[0]?.score ?? 0;
   if (candidates.length <= MOST_CANDIDATES && !mayRunOut) return best;
+  const ceiling = problem.ceiling();
   const alone = candidates.map((candidate) => consortiumValue(text, [candidate]).parts);
   const largest = [0, 1].map((part) => alone.map((parts) => parts[part]!.share).sort((a, b) => b - a));
   const most = (part: 0 | 1, k: number): number => {
@@ -126,14 +133,4 @@ function shortlist({ candidates, text }: ClusterProblem): ClusterCandidate[] {
 export function broughtBy(text: ClusterText, members: readonly ClusterCandidate[]): number {
   const { parts } = consortiumValue(text, members);
   return parts[0]!.share + parts[1]!.share;
-}
-
-function servedEnterprises({ enterpriseAt }: ClusterProblem, members: readonly ClusterCandidate[]): number {
-  return new Set(servedPlaces(members).map((place) => enterpriseAt[place]!)).size;
-}
-
-/** Places of needs that some member brings words or a fit for, ascending. */
-export function servedPlaces(members: readonly ClusterCandidate[]): number[] {
-  const served = members.flatMap(({ pairs, held }) => pairs.filter(({ score }, p) => score > 0 || held[p]!.length > 0));
-  return [...new Set(served.map(({ place }) => place))].sort((a, b) => a - b);
 }

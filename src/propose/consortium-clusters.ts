@@ -100,7 +100,7 @@ export function clusterSources(setting: ConsortiumSetting, clusters: readonly Ne
           toCandidate(corpus, text, { university, pairs: [...pairs.values()], isForced: bound.has(university) }),
         );
     };
-    const ceilingOf = (text: ClusterText): ClusterProblem["ceiling"] => {
+    const ceilingOf = (text: ClusterText): ReturnType<ClusterProblem["ceiling"]> => {
       const pairs = needs.flatMap((n, place) =>
         Array.from({ length: start[n + 1]! - start[n]! }, (_, at) => start[n]! + at)
           .filter((e) => mayJoin(sides.universities.ofRecord[outcome[e]!]!))
@@ -112,18 +112,18 @@ export function clusterSources(setting: ConsortiumSetting, clusters: readonly Ne
       );
       return { coverage: parts[0]!.share, fit: parts[1]!.share };
     };
-    let limits: Pick<ClusterProblem, "alone" | "ceiling"> | undefined;
+    let alone: number | undefined;
     return (full: FullEnds): ClusterProblem => {
       const text = clusterText(corpus, needs);
-      limits ??= {
-        alone: candidatesFor(text, NOTHING_FULL).reduce((most, candidate) => Math.max(most, broughtBy(text, [candidate])), 0),
-        ceiling: ceilingOf(text),
-      };
+      const own = candidatesFor(text, full);
+      const everyone = full === NOTHING_FULL || alone !== undefined ? own : candidatesFor(text, NOTHING_FULL);
+      alone ??= everyone.reduce((most, candidate) => Math.max(most, broughtBy(text, [candidate])), 0);
       return {
         text,
-        candidates: candidatesFor(text, full),
+        candidates: own,
         universities: rules.universities,
-        ...limits,
+        alone,
+        ceiling: () => ceilingOf(text),
         minEnterprises: rules.enterprises.min,
         enterpriseAt,
       };

@@ -1,4 +1,5 @@
 import { clusterBound, clusterOptions, MOST_CANDIDATES, SAME_WORTH, type ClusterOption, type ClusterProblem } from "./cluster-choice.js";
+import { consortiumValue } from "./consortium-value.js";
 
 /** What has no room left. */
 export interface FullEnds {
@@ -180,8 +181,12 @@ export function alternativesFor(
   { loads, most }: { readonly loads: ConsortiumLoads; readonly most: number },
 ): ClusterOption[] {
   loads.add(own, -1);
-  const options = clusterOptions(source(loads.full));
+  const problem = source(loads.full);
   loads.add(own, 1);
+  const options = clusterOptions(problem);
   const key = ({ members }: ClusterOption): string => members.map(({ university }) => university).join(",");
-  return options.filter((option) => key(option) !== key(own)).slice(0, most);
+  return options
+    .filter((option) => key(option) !== key(own))
+    .slice(0, most)
+    .map(({ members }) => ({ members, score: consortiumValue(problem.text, members).score }));
 }

@@ -94,7 +94,7 @@ export function consortiumValue(text: ClusterText, members: readonly ClusterCand
   const best = bestFits(needCount, members);
   const values: Record<ConsortiumPartName, number> = {
     coverage: Math.min(1, covered),
-    fit: best.reduce((sum, { first }) => sum + first, 0) / needCount,
+    fit: best.reduce((sum, { fit }) => sum + fit, 0) / needCount,
     // One member holds all that is covered, but for the rounding of its sum.
     complementarity: covered > 0 ? Math.max(0, 1 - most / covered) : 0,
     size: members.length - 1,
@@ -105,13 +105,6 @@ export function consortiumValue(text: ClusterText, members: readonly ClusterCand
     return { part, value: values[part], weight, share: weight * values[part] + 0 };
   });
   return { score: parts.reduce((sum, { share }) => sum + share, 0), parts };
-}
-
-/** What coverage and fit would lose by each member's leaving, in the order given. O(elements + held). */
-export function consortiumLosses(text: ClusterText, members: readonly ClusterCandidate[]): number[] {
-  const holders = holdersOf(text, members);
-  const best = bestFits(text.needCount, members);
-  return members.map((member, m) => lossOf(text, { member, m, holders, best }));
 }
 
 /**
@@ -134,19 +127,17 @@ function holdersOf({ elementWeight }: ClusterText, members: readonly ClusterCand
 }
 
 interface BestFit {
+  /** Who fits best, the first of equals; −1 where nobody does. */
   readonly member: number;
-  readonly first: number;
-  readonly second: number;
+  readonly fit: number;
 }
 
 function bestFits(needCount: number, members: readonly ClusterCandidate[]): BestFit[] {
-  const best: BestFit[] = Array.from({ length: needCount }, () => ({ member: -1, first: 0, second: 0 }));
+  const best: BestFit[] = Array.from({ length: needCount }, () => ({ member: -1, fit: 0 }));
   members.forEach(({ pairs }, member) => {
     for (const { place, score } of pairs) {
       const fit = Math.min(1, Math.max(0, score));
-      const known = best[place]!;
-      if (fit > known.first) best[place] = { member, first: fit, second: known.first };
-      else if (fit > known.second) best[place] = { ...known, second: fit };
+      if (fit > best[place]!.fit) best[place] = { member, fit };
     }
   });
   return best;
@@ -166,15 +157,8 @@ function gainsOf(
   return member.pairs.flatMap((pair, p) => {
     let share = 0;
     for (const element of member.held[p]!) share += elementWeight[element]! / holders[element]!;
-    const { member: owner, first } = best[pair.place]!;
-    const contribution = CONSORTIUM_WEIGHTS.coverage * share + (owner === m ? (CONSORTIUM_WEIGHTS.fit * first) / needCount : 0);
+    const { member: owner, fit } = best[pair.place]!;
+    const contribution = CONSORTIUM_WEIGHTS.coverage * share + (owner === m ? (CONSORTIUM_WEIGHTS.fit * fit) / needCount : 0);
     return contribution > 0 ? [{ ...pair, contribution }] : [];
   });
-}
-
-function lossOf({ elementWeight, needCount }: ClusterText, { member, m, holders, best }: MemberPlace): number {
-  let alone = 0;
-  for (const elements of member.held) for (const element of elements) if (holders[element] === 1) alone += elementWeight[element]!;
-  const fit = best.reduce((sum, { member: owner, first, second }) => sum + (owner === m ? first - second : 0), 0);
-  return CONSORTIUM_WEIGHTS.coverage * alone + (CONSORTIUM_WEIGHTS.fit * fit) / needCount;
 }
