@@ -2,7 +2,8 @@ import * as Either from "fp-ts/Either";
 import type { NonEmptyArray } from "fp-ts/NonEmptyArray";
 import type { Corpus } from "../corpus/corpus.js";
 import { ConfigError, createIssue, type Issue } from "../model/issue.js";
-import { SolveError, solveTotal, verifyTotal } from "../solve/index.js";
+import { SolveError } from "../solve/index.js";
+import { solvePlainTotal, verifyPlainTotal } from "../solve/plain-total.js";
 import type { AllianceMethods, ObjectiveMethod, PlanMethod } from "./alliance-methods.js";
 import { recordSteps } from "./plan-pairs.js";
 import type { AlliancePlan, Plan, ProposeProgress } from "./plan-types.js";
@@ -85,7 +86,7 @@ export function checkRequest(
 }
 
 /** The largest total comes with the front door, unless organisations have capacities beside their records. */
-const TOTAL: ObjectiveMethod<"total"> = { solve: solveTotal, verify: verifyTotal };
+const TOTAL: ObjectiveMethod<"total"> = { solve: solvePlainTotal, verify: verifyPlainTotal };
 
 function objectiveOf(request: CheckedRequest, methods: AllianceMethods): ObjectiveMethod | undefined {
   const { objective } = request;

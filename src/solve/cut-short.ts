@@ -6,7 +6,7 @@ import type { Plan } from "./types.js";
 import { upperBound } from "./upper-bound.js";
 
 /** Where a search for the largest total stood when its steps were used up. */
-interface Standing {
+export interface Standing {
   /** Of each edge in the problem's order; keeps all bounds; changed in place. */
   readonly isChosen: Uint8Array;
   /** In units. */

@@ -7,6 +7,11 @@ import type { Prices } from "./prices.js";
 /** Row reductions a row on average, after which the rest is left to shortest paths. */
 const REDUCTIONS_PER_ROW = 10;
 
+/** `densePrices` where `isDenseAssignment`; else null. */
+export function denseTablePrices(graph: OpenGraph, gain: Float64Array): Prices | null {
+  return isDenseAssignment(graph) ? densePrices(graph, gain) : null;
+}
+
 /** Whether every pair is an edge, every row has to take one column, of which there are enough, and every column may take one. */
 export function isDenseAssignment({ rows, columns, edgeCount }: OpenGraph): boolean {
   return (

@@ -6,6 +6,7 @@ import { openGraph } from "./open-graph.js";
 import { readProblem, type Problem } from "./problem.js";
 import type { Edges, Infeasible, Solution, SolveOptions } from "./types.js";
 import { collectProblems, type Verdict } from "./verdict.js";
+import { verifyCutShort } from "./verify-cut-short.js";
 import { verifyInfeasible } from "./verify-infeasible.js";
 import { verifyPlan } from "./verify-plan.js";
 
@@ -28,7 +29,7 @@ export function verifyTotal(edges: Edges, options: SolveOptions, solution: Solut
   const problem = readSimple(edges, options);
   return collectProblems((report) => {
     if (solution.status === "infeasible") verifyInfeasible(problem, solution, report);
-    else verifyPlan(problem, solution, report);
+    else verifyPlan(problem, solution, report, { cutShort: verifyCutShort });
     const scope = (solution.status === "infeasible" ? solution : solution.certificate)?.scope;
     if (scope === "all pairs") report("scope-unproved", "scope", { expected: "candidates; else use verifySolution", received: scope });
   });

@@ -1,5 +1,6 @@
 import { CompensatedSum, sumOf } from "../kernel/sum.js";
 import { pickFloats } from "./canonical.js";
+import { denseTablePrices } from "./dense.js";
 import { silently } from "./drain.js";
 import type { GroupTree } from "./group-tree.js";
 import { roundScores, toUnits } from "./integer-scores.js";
@@ -43,7 +44,7 @@ export function* quotaSteps(problem: Problem, graph: OpenGraph): Generator<void,
   if (net.low.some((low, node) => low > net.high[node]!)) return null;
   if (hasShortSide(graph)) return null;
   const openGain = graph.edgeCount === gain.length ? gain : pickFloats(gain, graph.problemEdge);
-  const start = yield* silently(optimalPrices(graph, openGain));
+  const start = yield* silently(optimalPrices(graph, openGain, denseTablePrices));
   if (start === null) return null;
   const isChosen = problem.forced.slice();
   for (let edge = 0; edge < graph.edgeCount; edge++) isChosen[graph.problemEdge[edge]!] = start.chosen[edge]!;

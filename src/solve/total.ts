@@ -1,35 +1,42 @@
 import { InvariantError } from "../kernel/invariant-error.js";
 import { sumOf } from "../kernel/sum.js";
 import { pickFloats } from "./canonical.js";
+import { denseTablePrices } from "./dense.js";
 import { drain } from "./drain.js";
-import { optimalPrices } from "./optimal-prices.js";
+import { optimalPrices, type TableSolver } from "./optimal-prices.js";
 import { priceHeadroom, type Prices } from "./prices.js";
 import { roundScores } from "./integer-scores.js";
 import type { OpenGraph, OpenSide } from "./open-graph.js";
 import type { Problem, ReadBounds } from "./problem.js";
 import { chosenPlaces, totalsOf } from "./plan-totals.js";
-import { planCutShort } from "./cut-short.js";
+import type { Standing } from "./cut-short.js";
 import { upperBound } from "./upper-bound.js";
 import type { Plan } from "./types.js";
 
 /** The plan of the largest total of a problem that has one. */
 export function solveTotal(problem: Problem, graph: OpenGraph): Plan {
-  const plan = drain(totalSteps(problem, graph));
+  const plan = drain(totalSteps(problem, graph, { solveTable: denseTablePrices }));
   if (plan === null) throw new InvariantError("solve: no augmenting path, though the bounds were found feasible");
   return plan;
 }
 
+/** What not every caller of the largest total has a use for. */
+export interface TotalParts {
+  readonly solveTable?: TableSolver;
+  /** Makes a plan of where a search stood when its steps were used up; without it, what the problem says of steps is not looked at. */
+  readonly cutShort?: (problem: Problem, standing: Standing) => Plan;
+}
+
 /** The plan of the largest total; null where no plan exists: then `findObstacle` says why. Yields between steps of work. */
-export function* totalSteps(problem: Problem, graph: OpenGraph): Generator<void, Plan | null> {
+export function* totalSteps(problem: Problem, graph: OpenGraph, { solveTable, cutShort }: TotalParts = {}): Generator<void, Plan | null> {
   if (isShort(graph.rows) || isShort(graph.columns)) return null;
   const { unit, rounding, gain, hasZero } = roundScores(problem.score, priceHeadroom(graph));
   const openGain = graph.edgeCount === gain.length ? gain : pickFloats(gain, graph.problemEdge);
-  const found = yield* pricesWithin(problem.maxSteps, graph, openGain);
+  const found = yield* pricesWithin(cutShort === undefined ? Infinity : problem.maxSteps, { graph, gain: openGain, solveTable });
   if (found === null) return null;
   const { flow, isCutShort } = found;
   const isChosen = withForced(problem, graph, flow.chosen);
-  if (isCutShort)
-    return planCutShort(problem, { isChosen, gain, unit, rounding, flow, roundingOfAll: mostEdges(problem, graph) * rounding });
+  if (isCutShort) return cutShort!(problem, { isChosen, gain, unit, rounding, flow, roundingOfAll: mostEdges(problem, graph) * rounding });
   const places = chosenPlaces(isChosen);
   const rowDegree = degrees(problem.row, places, problem.rowCount);
   const columnDegree = degrees(problem.column, places, problem.columnCount);
@@ -61,10 +68,9 @@ export function* totalSteps(problem: Problem, graph: OpenGraph): Generator<void,
 /** The prices of the best plan, or after so many steps those of the first plan that is there; null where there is no plan. */
 function* pricesWithin(
   maxSteps: number,
-  graph: OpenGraph,
-  gain: Float64Array,
+  { graph, gain, solveTable }: { readonly graph: OpenGraph; readonly gain: Float64Array; readonly solveTable: TableSolver | undefined },
 ): Generator<void, { readonly flow: Prices; readonly isCutShort: boolean } | null> {
-  const search = optimalPrices(graph, gain);
+  const search = optimalPrices(graph, gain, solveTable);
   for (let step = 1; ; step++) {
     const { done, value } = search.next();
     if (done === true) return value === null ? null : { flow: value, isCutShort: false };

@@ -3,6 +3,7 @@ import { MOST_EDGES } from "./coverage-exhaust.js";
 import { guaranteeOf, readCoverage, type CoverageProblem } from "./coverage-problem.js";
 import type { CoverageEdges, CoverageOptions, CoveragePlan } from "./coverage-types.js";
 import { isList, isObject } from "./shape.js";
+import { verifyCutShort } from "./verify-cut-short.js";
 import { verifyPlan } from "./verify-plan.js";
 import { collectProblems, type Report, type Verdict } from "./verdict.js";
 
@@ -110,7 +111,8 @@ function checkBound(problem: CoverageProblem, plan: CoveragePlan, at: { total: n
       score[e]! += partWeight[part[entry]!]! * partPrice[part[entry]!]! * share[entry]!;
     }
   });
-  verifyPlan({ ...ends, score, columnScore: score }, flow, (code, path, detail) => report(code, `certificate.flow.${path}`, detail));
+  const reportFlow: Report = (code, path, detail) => report(code, `certificate.flow.${path}`, detail);
+  verifyPlan({ ...ends, score, columnScore: score }, flow, reportFlow, { cutShort: verifyCutShort });
   const fixed = partWeight.reduce((sum, weight, p) => sum + weight * (1 - partPrice[p]!), 0);
   const proved = fixed + flow.bound;
   const isNear = Math.abs(plan.bound - proved) <= Math.abs(proved) * TOLERANCE;

@@ -4,13 +4,27 @@ import { isList } from "./shape.js";
 import type { Certificate, Objective, Plan, TotalCertificate } from "./types.js";
 import type { Report } from "./verdict.js";
 import { boundIsClose, exactGains, LARGEST_PRICE, mostEdges } from "./verify-bound.js";
-import { verifyCutShort } from "./verify-cut-short.js";
 
 /** Checks the proof of an objective other than the total; it is given which edges the plan chooses, in the problem's order. */
 export type ProofCheck = (problem: Problem, plan: Plan<Objective>, at: { readonly isChosen: Uint8Array; readonly report: Report }) => void;
 
-/** Checks a plan from outside in: its edges, its bounds, its sums, and its certificate where the edges could be read. @param proof for an objective other than the total. */
-export function verifyPlan(problem: Problem, plan: Plan<Objective>, report: Report, proof?: ProofCheck): void {
+/** What checks proofs of other kinds than that of the largest total. */
+export interface OtherProofs {
+  /** For an objective other than the total. */
+  readonly proof?: ProofCheck | undefined;
+  /** For plans of a search cut short; without it their status is none that is known. */
+  readonly cutShort?: CutShortCheck;
+}
+
+/** Checks the bound of a plan of a search cut short. */
+export type CutShortCheck = (
+  problem: Problem,
+  plan: Plan<Objective>,
+  at: { readonly certificate: TotalCertificate; readonly report: Report },
+) => void;
+
+/** Checks a plan from outside in: its edges, its bounds, its sums, and its certificate where the edges could be read. */
+export function verifyPlan(problem: Problem, plan: Plan<Objective>, report: Report, { proof, cutShort }: OtherProofs = {}): void {
   const isChosen = readChosen(problem, plan, report);
   if (isChosen === null) return;
   const rowDegree = countDegrees(problem.row, isChosen, problem.rowCount);
@@ -28,7 +42,7 @@ export function verifyPlan(problem: Problem, plan: Plan<Objective>, report: Repo
     return;
   }
   checkValue(problem, plan, { isChosen, report });
-  const isCutShort = plan.status === "feasible";
+  const isCutShort = plan.status === "feasible" && cutShort !== undefined;
   const certificate = readTotalCertificate(isCutShort ? { ...plan, status: "optimal" } : plan, report);
   if (certificate === null) return;
   for (const side of ["row", "column"] as const) {
@@ -36,7 +50,7 @@ export function verifyPlan(problem: Problem, plan: Plan<Objective>, report: Repo
     if (isList(duals) && duals.length === 0) continue;
     report(`${side}-group-dual-invalid`, `certificate.${side}GroupDual`, { expected: "no groups", received: duals });
   }
-  if (isCutShort) verifyCutShort(problem, plan, { certificate, report });
+  if (isCutShort) cutShort(problem, plan, { certificate, report });
   else checkCertificate(problem, plan, { certificate, isChosen, rowDegree, columnDegree, report });
 }
 

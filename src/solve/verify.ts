@@ -1,4 +1,5 @@
 import { verifyAllPairs, type PairCheck } from "./verify-all-pairs.js";
+import { verifyCutShort } from "./verify-cut-short.js";
 import { verifyInfeasible } from "./verify-infeasible.js";
 import { verifyFair } from "./verify-fair.js";
 import { verifyPlan, type ProofCheck } from "./verify-plan.js";
@@ -20,7 +21,7 @@ const PROOFS: Readonly<Record<Objective, ProofCheck | undefined>> = {
 function verifyOverEdges(problem: Problem, plan: Plan<Objective>, report: Report): void {
   if (plan.certificate?.scope === "all pairs")
     report("scope-unproved", "certificate.scope", { expected: "candidates", received: plan.certificate.scope });
-  verifyPlan(problem, plan, report);
+  verifyPlan(problem, plan, report, { cutShort: verifyCutShort });
 }
 
 /**
@@ -69,7 +70,10 @@ export function verifySolution(
     } else if (solution.status === "infeasible") {
       verifyInfeasible(problem, solution, report, (reason) => verifyQuotaReason(problem, reason, { options, report }));
     } else {
-      verifyPlan(problem, solution, report, problem.objective === "total" && hasQuotas ? quotas : PROOFS[problem.objective]);
+      verifyPlan(problem, solution, report, {
+        proof: problem.objective === "total" && hasQuotas ? quotas : PROOFS[problem.objective],
+        cutShort: verifyCutShort,
+      });
     }
     // What is wrong already may not be readable as a proof.
     if (isSound) verifyAllPairs(problem, solution, { ...check, options, report });
