@@ -1,88 +1,86 @@
-import { CsvError, parse } from "csv-parse/sync";
 import { createIoIssue } from "./io-issue.js";
+import { QuotedRecords, type PlacedText, type QuotedOptions, type QuotedRecord } from "./quoted-records.js";
 import type { RowReading } from "./record-file.js";
-import { columnName, readTable, type TableOptions, type TableRow } from "./table.js";
-import { countTitleRows, titleNotes } from "./title-rows.js";
+import { columnName, TableReader, type TableOptions } from "./table.js";
+import { countTitleRows, MAX_TITLES, titleNotes } from "./title-rows.js";
 
-export interface DelimitedContext extends TableOptions {
-  /** Hears how many lines have been taken apart. */
-  readonly onRow?: ((done: number, total: number) => void) | undefined;
-}
-
-export interface DelimitedOptions extends DelimitedContext {
-  readonly delimiter: "," | "\t";
-}
-
-/** A line with a quote that is never closed is taken out at the price of a new parse below it; after this many, what it swallowed goes with it. */
-const MAX_REPARSES = 50;
+export type DelimitedOptions = TableOptions & QuotedOptions;
 
 /**
  * Reads a delimited text whose first row is the header. Quotes inside an unquoted cell stand for themselves; a row with more or
  * fewer cells than headers, or whose quote is never closed, is named and rejected, the others are used.
  */
-export function readDelimited(text: string, { kind, file, choices, delimiter, onRow }: DelimitedOptions): RowReading {
-  const { records, openLines } = takeApart(text.replace(/\r\n?/g, "\n"), { delimiter, onRow });
-  const titles = records.slice(0, countTitleRows(records, { kind, file, choices }));
-  const [header, ...rows] = records.slice(titles.length);
-  const unread: RowReading = {
-    rows: [],
-    rejected: openLines.map(({ line, original }) => ({ line, code: "quote-not-closed", original })),
-    issues: openLines.map(({ line, original }) =>
-      createIoIssue("quote-not-closed", { file, line, column: columnName(header?.cells ?? [], openColumn(original, delimiter)) }),
-    ),
-  };
-  if (header === undefined) return unread;
-  const table = { header: header.cells, headerLine: header.line, rows, notes: titleNotes(titles) };
-  const reading = readTable(table, { kind, file, choices });
-  if (reading.columns === undefined) return reading;
-  const byLine = (a: { readonly line?: number }, b: { readonly line?: number }): number => (a.line ?? 0) - (b.line ?? 0);
-  return {
-    ...reading,
-    rejected: [...unread.rejected, ...reading.rejected].sort(byLine),
-    issues: [...unread.issues, ...reading.issues].sort(byLine),
-  };
+export function readDelimited(text: string, options: DelimitedOptions): RowReading {
+  const reader = new DelimitedReader(options);
+  reader.add(text);
+  return reader.end();
 }
 
-type PassOptions = Pick<DelimitedOptions, "delimiter" | "onRow">;
+/** Reads a delimited text piece by piece, as `readDelimited` does. */
+export class DelimitedReader {
+  readonly #options: DelimitedOptions;
+  readonly #records: QuotedRecords;
+  readonly #openLines: PlacedText[] = [];
+  /** The first rows, until it shows which of them is the header. */
+  #top: QuotedRecord[] = [];
+  #titles: readonly QuotedRecord[] = [];
+  #body: { readonly header: readonly string[]; readonly table: TableReader } | undefined;
 
-interface PlacedLine {
-  readonly line: number;
-  readonly original: string;
-}
+  constructor(options: DelimitedOptions) {
+    this.#options = options;
+    this.#records = new QuotedRecords(
+      { onRecord: (record) => this.#addRecord(record), onOpen: (open) => this.#openLines.push(open) },
+      options,
+    );
+  }
 
-interface PlacedRecord extends TableRow {
-  readonly cells: readonly string[];
-}
+  /** @param text ends with a line feed, but for the last. */
+  add(text: string): void {
+    this.#records.add(text);
+  }
 
-interface TakenApart {
-  readonly records: readonly PlacedRecord[];
-  /** Lines that open a quote which no quote closes, in order. */
-  readonly openLines: readonly PlacedLine[];
-}
+  end(): RowReading {
+    this.#records.end();
+    if (this.#body === undefined) this.#begin();
+    const { file, delimiter } = this.#options;
+    const header = this.#body?.header ?? [];
+    const unread: RowReading = {
+      rows: [],
+      rejected: this.#openLines.map(({ line, original }) => ({ line, code: "quote-not-closed", original })),
+      issues: this.#openLines.map(({ line, original }) =>
+        createIoIssue("quote-not-closed", { file, line, column: columnName(header, openColumn(original, delimiter)) }),
+      ),
+    };
+    if (this.#body === undefined) return unread;
+    const reading = this.#body.table.end(titleNotes(this.#titles));
+    if (reading.columns === undefined) return reading;
+    const byLine = (a: { readonly line?: number }, b: { readonly line?: number }): number => (a.line ?? 0) - (b.line ?? 0);
+    return {
+      ...reading,
+      rejected: [...unread.rejected, ...reading.rejected].sort(byLine),
+      issues: [...unread.issues, ...reading.issues].sort(byLine),
+    };
+  }
 
-function takeApart(text: string, { delimiter, onRow }: PassOptions): TakenApart {
-  const lines = text.split("\n");
-  const records: PlacedRecord[] = [];
-  const openLines: PlacedLine[] = [];
-  let linesBefore = 0;
-  for (let parses = 0; ; parses++) {
-    const part = parseQuoted(lines.slice(linesBefore).join("\n"), linesBefore, {
-      delimiter,
-      onRow: (done) => onRow?.(done, lines.length),
-    });
-    const open = part.find(isOpen);
-    records.push(...part.filter((record) => !isOpen(record) && (open === undefined || record.line < open.line)));
-    if (open === undefined) return { records, openLines };
-    if (parses < MAX_REPARSES) {
-      openLines.push({ line: open.line, original: lines[open.line - 1]! });
-      linesBefore = open.line;
-      continue;
+  #addRecord(record: QuotedRecord): void {
+    if (this.#body !== undefined) {
+      this.#body.table.add(record);
+      return;
     }
-    for (const record of part.slice(part.indexOf(open))) {
-      if (isOpen(record)) openLines.push(record);
-      else records.push(record);
-    }
-    return { records, openLines };
+    this.#top.push(record);
+    if (this.#top.length > MAX_TITLES) this.#begin();
+  }
+
+  /** Tells titles, header and rows apart. */
+  #begin(): void {
+    const titles = this.#top.slice(0, countTitleRows(this.#top, this.#options));
+    const [header, ...rows] = this.#top.slice(titles.length);
+    if (header === undefined) return;
+    this.#top = [];
+    this.#titles = titles;
+    const table = new TableReader({ header: header.cells, headerLine: header.line }, this.#options);
+    this.#body = { header: header.cells, table };
+    for (const row of rows) table.add(row);
   }
 }
 
@@ -105,44 +103,4 @@ function openColumn(line: string, delimiter: string): number {
 function closingQuote(line: string, from: number): number {
   const match = /(?<!")(?:"")*"(?!")/.exec(line.slice(from));
   return match === null ? -1 : from + match.index + match[0].length;
-}
-
-/** A cell over several lines that still has its opening quote: what should have closed it stood in the middle of another cell. */
-function isOpen({ cells, original }: PlacedRecord): boolean {
-  return original.includes("\n") && cells.some((cell) => cell.startsWith('"'));
-}
-
-/** One pass over a text. A quote that swallowed the rest of it comes as a last record that `isOpen`. */
-function parseQuoted(text: string, linesBefore: number, { delimiter, onRow }: PassOptions): readonly PlacedRecord[] {
-  const records: PlacedRecord[] = [];
-  let swallowed: string | undefined;
-  const parsed = parse(text, {
-    delimiter,
-    record_delimiter: "\n",
-    relax_quotes: true,
-    relax_column_count: true,
-    skip_empty_lines: true,
-    info: true,
-    raw: true,
-    skip_records_with_error: true,
-    on_record: (record, { lines }) => {
-      onRow?.(linesBefore + lines, 0);
-      return record;
-    },
-    on_skip: (error, raw) => {
-      if (error instanceof CsvError && error.code === "CSV_QUOTE_NOT_CLOSED") swallowed = String(raw);
-    },
-  }) as unknown as ReadonlyArray<{ readonly record: string[]; readonly info: { readonly lines: number }; readonly raw: string }>;
-  for (const { record, info, raw } of parsed) {
-    const original = raw.replace(/^\n+|\n$/g, "");
-    // `lines` counts to the record's end; a cell may have run over several lines.
-    const line = linesBefore + info.lines - (original.split("\n").length - 1);
-    if (record.some((cell) => cell.trim() !== "")) records.push({ cells: record, line, original });
-  }
-  if (swallowed !== undefined) {
-    const original = swallowed.replace(/^\n+/, "");
-    const line = linesBefore + text.slice(0, text.length - original.length).split("\n").length;
-    records.push({ cells: ['"'], line, original: `${original}\n` });
-  }
-  return records;
 }

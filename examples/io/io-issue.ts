@@ -18,6 +18,11 @@ export const IO_ISSUE_CATALOGUE = {
     "{file} 有 {received}，上限 {expected}；请拆分，或另存为 Parquet",
     "{file} has {received}, {expected} at most; split it, or save it as Parquet",
   ],
+  "line-too-long": [
+    "refused",
+    "{file} 自第 {line} 行起超过 {expected} 没有换行；请用换行（LF）分行",
+    "{file} goes on from line {line} for more than {expected} without a line feed; end its lines with one",
+  ],
   "unknown-format": [
     "refused",
     "{file}：不认识扩展名“{received}”；可用：{expected}",

@@ -2,7 +2,7 @@ import { parquetMetadataAsync, parquetReadObjects, parquetSchema, type AsyncBuff
 import { compressors, type Compressors } from "hyparquet-compressors";
 import { dateText } from "./date-text.js";
 import { createIoIssue, type IoIssue } from "./io-issue.js";
-import type { Table } from "./table.js";
+import type { Table, TableRow } from "./table.js";
 
 /** What a Parquet file may unpack to, in bytes: by its own account, and page by page. */
 export const MAX_UNPACKED_BYTES = 2 ** 30;
@@ -20,52 +20,46 @@ export type ParquetReading =
  * Reads a Parquet file, plain or compressed by snappy, gzip, Brotli, LZ4 or ZSTD. Numbers, dates and truth values come as text;
  * lists and structs as they are. Rows count from 1.
  */
-export async function readParquet(bytes: Uint8Array, { file, onRow }: ParquetOptions): Promise<ParquetReading> {
+export async function readParquet(source: AsyncBuffer, { file, onRow }: ParquetOptions): Promise<ParquetReading> {
   const refused = (code: Parameters<typeof createIoIssue>[0], received: string): ParquetReading => ({
     kind: "refused",
     issue: createIoIssue(code, { file, received }),
   });
   try {
-    const source = asyncBuffer(bytes);
     const metadata = await parquetMetadataAsync(source);
     const unpacked = unpackedBytes(metadata);
     if (unpacked > MAX_UNPACKED_BYTES) return refused("unpacks-too-large", `${Math.ceil(unpacked / 2 ** 20)} MB`);
     const schema = parquetSchema(metadata).children;
     const header = schema.map(({ element }) => element.name);
-    const records = await readGroups(source, metadata, onRow);
-    const rows = records.map((record, at) => {
+    const rows: TableRow[] = [];
+    for await (const record of readGroups(source, metadata, onRow)) {
       const cells = header.map((name) => cellOf(record[name]));
-      return {
-        cells,
-        line: at + 1,
-        get original() {
-          return JSON.stringify(Object.fromEntries(header.map((name, column) => [name, cells[column]])));
-        },
-      };
-    });
+      const original = (): string => JSON.stringify(Object.fromEntries(header.map((name, column) => [name, cells[column]])));
+      rows.push({ cells, line: rows.length + 1, original });
+    }
     return { kind: "table", table: rows.length === 0 ? undefined : { header, headerLine: 1, rows, nested: nestedColumns(schema) } };
   } catch (error) {
+    const { code, syscall } = error as NodeJS.ErrnoException;
+    if (syscall !== undefined) return refused("file-unreadable", code ?? syscall);
     return refused("parquet-unreadable", error instanceof Error ? error.message : String(error));
   }
 }
 
-/** Rows of all groups, one group after another, so that how far it has come can be told. */
-async function readGroups(
+/** Rows of all groups, one group unpacked after another. */
+async function* readGroups(
   file: AsyncBuffer,
   metadata: FileMetaData,
   onRow: ParquetOptions["onRow"],
-): Promise<ReadonlyArray<Record<string, unknown>>> {
+): AsyncGenerator<Record<string, unknown>, void> {
   const total = Number(metadata.num_rows);
   const options = { file, metadata, compressors: limited(compressors), parsers: PARSERS };
-  const records: Array<Record<string, unknown>> = [];
   let rowStart = 0;
   for (const { num_rows: count } of metadata.row_groups) {
     const rowEnd = rowStart + Number(count);
-    for (const record of await parquetReadObjects({ ...options, rowStart, rowEnd })) records.push(record);
+    yield* await parquetReadObjects({ ...options, rowStart, rowEnd });
     rowStart = rowEnd;
     onRow?.(rowEnd, total);
   }
-  return records;
 }
 
 /** Columns of structs, maps and lists of either. A list of scalars is what a list field takes, and a variant may be a text. */
@@ -77,11 +71,6 @@ function nestedColumns(schema: readonly SchemaTree[]): ReadonlyMap<number, strin
       return children.length === 0 || isListOfScalars || kind === "VARIANT" ? [] : [[column, kind.toLowerCase()]];
     }),
   );
-}
-
-function asyncBuffer({ buffer, byteOffset, byteLength }: Uint8Array): AsyncBuffer {
-  // `Uint8Array.slice` would give a view where the bytes are a `Buffer`.
-  return { byteLength, slice: (start, end = byteLength) => buffer.slice(byteOffset + start, byteOffset + end) as ArrayBuffer };
 }
 
 function unpackedBytes({ row_groups: groups }: FileMetaData): number {

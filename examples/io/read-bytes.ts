@@ -1,9 +1,13 @@
-import { createReadStream } from "node:fs";
+import { createReadStream, type Stats } from "node:fs";
 import { stat } from "node:fs/promises";
+import { FileProblem, orFileIssue } from "./file-problem.js";
 import { createIoIssue, type IoIssue } from "./io-issue.js";
+import { megabytes } from "./megabytes.js";
 
-/** Most bytes of a file that becomes one text: V8 holds none of 2²⁹ characters. */
+/** Most bytes that become one text: V8 holds none of 2²⁹ characters. */
 export const MAX_TEXT_BYTES = 2 ** 29 - 2 ** 10;
+/** Bytes read at a time. */
+const PIECE_BYTES = 2 ** 20;
 
 export interface ReadBytesOptions {
   /** Most bytes taken; by default what fits one text. */
@@ -19,34 +23,53 @@ export interface ReadBytesOptions {
  * anything is read), `file-unreadable` with how far reading got.
  */
 export async function readBytes(file: string, options: ReadBytesOptions = {}): Promise<Uint8Array | IoIssue> {
-  const { maxBytes = MAX_TEXT_BYTES, open = createReadStream as (path: string) => AsyncIterable<Uint8Array>, onRead } = options;
-  let read = 0;
-  let size = 0;
-  const unreadable = (reason: string): IoIssue =>
-    createIoIssue("file-unreadable", { file, received: read === 0 ? reason : `${reason}, ${read} / ${size} bytes` });
-  try {
-    const found = await stat(file);
-    size = found.size;
-    if (found.isDirectory()) return createIoIssue("file-is-directory", { file });
-    if (size > maxBytes) return createIoIssue("file-too-large", { file, received: megabytes(size), expected: megabytes(maxBytes) });
+  return orFileIssue(async () => {
     const pieces: Uint8Array[] = [];
+    for await (const piece of readPieces(file, options)) pieces.push(piece);
+    return Buffer.concat(pieces);
+  });
+}
+
+/** The bytes of a file piece by piece. @throws FileProblem with an issue of `readBytes`. */
+export async function* readPieces(
+  file: string,
+  { maxBytes = MAX_TEXT_BYTES, open = openFile, onRead }: ReadBytesOptions = {},
+): AsyncGenerator<Uint8Array, void> {
+  const { size } = await statFile(file);
+  let read = 0;
+  const tooLarge = (received: string): FileProblem =>
+    new FileProblem(createIoIssue("file-too-large", { file, received, expected: megabytes(maxBytes) }));
+  if (size > maxBytes) throw tooLarge(megabytes(size));
+  try {
     for await (const piece of open(file)) {
-      pieces.push(piece);
       read += piece.length;
       // A pipe or a device has no size to be checked before.
-      if (read > maxBytes)
-        return createIoIssue("file-too-large", { file, received: `> ${megabytes(read)}`, expected: megabytes(maxBytes) });
+      if (read > maxBytes) throw tooLarge(`> ${megabytes(read)}`);
       onRead?.(read, size);
+      yield piece;
     }
-    if (read < size) return unreadable("end of file");
-    return Buffer.concat(pieces);
+    if (read < size) throw new Error("end of file");
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code === "ENOENT" || code === "ENOTDIR") return createIoIssue("file-not-found", { file });
-    return unreadable(code ?? message);
+    throw toProblem(error, file, read === 0 ? "" : `, ${read} / ${size} bytes`);
   }
 }
 
-function megabytes(bytes: number): string {
-  return `${Math.ceil(bytes / 2 ** 20)} MB`;
+/** What the system knows of a file. @throws FileProblem `file-not-found`, `file-is-directory`, `file-unreadable`. */
+export async function statFile(file: string): Promise<Stats> {
+  const found = await stat(file).catch((error: unknown) => {
+    throw toProblem(error, file, "");
+  });
+  if (found.isDirectory()) throw new FileProblem(createIoIssue("file-is-directory", { file }));
+  return found;
+}
+
+function toProblem(error: unknown, file: string, progress: string): FileProblem {
+  if (error instanceof FileProblem) return error;
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === "ENOENT" || code === "ENOTDIR") return new FileProblem(createIoIssue("file-not-found", { file }));
+  return new FileProblem(createIoIssue("file-unreadable", { file, received: (code ?? message) + progress }));
+}
+
+function openFile(file: string): AsyncIterable<Uint8Array> {
+  return createReadStream(file, { highWaterMark: PIECE_BYTES }) as AsyncIterable<Uint8Array>;
 }

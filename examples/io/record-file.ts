@@ -1,6 +1,6 @@
-import type { Encoding } from "./decode-text.js";
 import type { IoIssue, IoIssueCode } from "./io-issue.js";
 import type { ColumnMapping } from "./columns.js";
+import type { Encoding } from "./text-encoding.js";
 
 export const RECORD_KINDS = ["outcome", "need", "organisation"] as const;
 export type RecordKind = (typeof RECORD_KINDS)[number];

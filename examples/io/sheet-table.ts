@@ -146,11 +146,5 @@ function hiddenNotes(sheet: WorkSheet, body: readonly SheetRow[], headerLine: nu
 
 function tableRow({ line, cells }: SheetRow, width: number): TableRow {
   while (cells.length < width) cells.push("");
-  return {
-    cells,
-    line,
-    get original() {
-      return csvLine(cells);
-    },
-  };
+  return { cells, line, original: () => csvLine(cells) };
 }

@@ -8,7 +8,8 @@ export interface TableRow {
   readonly cells: readonly unknown[];
   /** Where it starts, from 1: a line of a text, a row of a sheet. */
   readonly line: number;
-  readonly original: string;
+  /** The row as it stood; a function where it is made when asked for: few rows are rejected, and a second copy of all of them would fill the memory. */
+  readonly original: string | (() => string);
 }
 
 /** What was found while a table was taken apart. What is wrong in a column counts only where a field is read from it. */
@@ -27,7 +28,7 @@ export interface Table {
   readonly headerLine: number;
   readonly rows: readonly TableRow[];
   /** Columns (from 0) that hold structs or maps, and what they are. */
-  readonly nested?: ReadonlyMap<number, string>;
+  readonly nested?: ReadonlyMap<number, string> | undefined;
   readonly notes?: readonly TableNote[];
 }
 
@@ -43,27 +44,67 @@ export const MAX_CELL_LENGTH = 1_000_000;
  * Turns the rows of a table into records of one kind. A row with fewer cells than headers, with something beyond them, or with a cell
  * that is too long, is named and rejected; the others are used. Without an id column the table is refused.
  */
-export function readTable({ header, headerLine, rows, nested, notes = [] }: Table, { kind, file, choices }: TableOptions): RowReading {
-  const { columns, issues: columnIssues } = mapColumns(header, { kind, file, line: headerLine, nested, choices });
-  if (columnIssues.some((issue) => issue.effect === "refused")) return refusedReading(...columnIssues);
-  const issues: IoIssue[] = [...columnIssues];
-  for (const { column, code, ...detail } of [...notes, ...columnsWithoutHeader(header, rows)]) {
-    if (column === undefined) issues.push(createIoIssue(code, { file, ...detail }));
-    else if (isTold(code, columns[column])) issues.push(createIoIssue(code, { file, column: columnName(header, column), ...detail }));
+export function readTable({ header, headerLine, rows, nested, notes = [] }: Table, options: TableOptions): RowReading {
+  const reader = new TableReader({ header, headerLine, nested }, options);
+  for (const row of rows) reader.add(row);
+  return reader.end(notes);
+}
+
+/** Reads a table row by row, as `readTable` does; nothing of a row is kept but its record and its original. */
+export class TableReader {
+  readonly #header: readonly string[];
+  readonly #file: string;
+  readonly #columns: readonly ColumnMapping[];
+  readonly #columnIssues: readonly IoIssue[];
+  readonly #isRefused: boolean;
+  readonly #rows: RawRow[] = [];
+  readonly #rejected: RejectedRow[] = [];
+  readonly #rowIssues: IoIssue[] = [];
+  /** First line with something in it, by columns that have no header. */
+  readonly #firstLines: Map<number, number | undefined>;
+
+  constructor({ header, headerLine, nested }: Omit<Table, "rows" | "notes">, { kind, file, choices }: TableOptions) {
+    const { columns, issues } = mapColumns(header, { kind, file, line: headerLine, nested, choices });
+    this.#header = header;
+    this.#file = file;
+    this.#columns = columns;
+    this.#columnIssues = issues;
+    this.#isRefused = issues.some((issue) => issue.effect === "refused");
+    this.#firstLines = new Map(header.flatMap((name, column) => (name.trim() === "" ? [[column, undefined] as const] : [])));
   }
-  const rejected: RejectedRow[] = [];
-  const kept: RawRow[] = [];
-  for (const row of rows) {
-    const wrong = wrongRow(row, header);
+
+  add(row: TableRow): void {
+    if (this.#isRefused) return;
+    const { cells, line } = row;
+    for (const [column, first] of this.#firstLines)
+      if (first === undefined && !isEmptyCell(cells[column])) this.#firstLines.set(column, line);
+    const wrong = wrongRow(row, this.#header);
     if (wrong === undefined) {
-      kept.push(rawRow(row, recordFromCells(columns, row.cells)));
-    } else {
-      const { code, ...detail } = wrong;
-      rejected.push({ line: row.line, code, original: row.original });
-      issues.push(createIoIssue(code, { file, line: row.line, ...detail }));
+      this.#rows.push(rawRow(row, recordFromCells(this.#columns, cells)));
+      return;
     }
+    const { code, ...detail } = wrong;
+    this.#rejected.push({ line, code, original: originalOf(row) });
+    this.#rowIssues.push(createIoIssue(code, { file: this.#file, line, ...detail }));
   }
-  return { rows: kept, rejected, issues, columns };
+
+  end(notes: readonly TableNote[] = []): RowReading {
+    if (this.#isRefused) return refusedReading(...this.#columnIssues);
+    const withoutHeader = [...this.#firstLines].flatMap(([column, line]): TableNote[] =>
+      line === undefined ? [] : [{ code: "column-without-header", column, line }],
+    );
+    const noted = [...notes, ...withoutHeader].flatMap(({ column, code, ...detail }): IoIssue[] => {
+      if (column === undefined) return [createIoIssue(code, { file: this.#file, ...detail })];
+      if (!isTold(code, this.#columns[column])) return [];
+      return [createIoIssue(code, { file: this.#file, column: columnName(this.#header, column), ...detail })];
+    });
+    return {
+      rows: this.#rows,
+      rejected: this.#rejected,
+      issues: [...this.#columnIssues, ...noted, ...this.#rowIssues],
+      columns: this.#columns,
+    };
+  }
 }
 
 /** Header of a column, or its letters where it has none. */
@@ -80,14 +121,6 @@ function isTold(code: IoIssueCode, column: ColumnMapping | undefined): boolean {
   return code === "column-without-header" || (column?.field !== undefined && column.field !== "");
 }
 
-/** Columns that hold something under no header, each at its first row. */
-function columnsWithoutHeader(header: readonly string[], rows: readonly TableRow[]): TableNote[] {
-  return header.flatMap((name, column) => {
-    const first = name.trim() === "" ? rows.find(({ cells }) => !isEmptyCell(cells[column])) : undefined;
-    return first === undefined ? [] : [{ code: "column-without-header", column, line: first.line }];
-  });
-}
-
 function wrongRow({ cells }: TableRow, header: readonly string[]): Pick<IoIssue, "code" | "column" | "expected" | "received"> | undefined {
   const long = cells.findIndex((cell) => typeof cell === "string" && cell.length > MAX_CELL_LENGTH);
   if (long !== -1) {
@@ -99,13 +132,17 @@ function wrongRow({ cells }: TableRow, header: readonly string[]): Pick<IoIssue,
   return undefined;
 }
 
-function rawRow(row: TableRow, value: unknown): RawRow {
-  // The original may be made when asked for: few rows are rejected, and a second copy of all of them would fill the memory.
+function rawRow({ line, original }: TableRow, value: unknown): RawRow {
+  if (typeof original === "string") return { value, line, original };
   return {
     value,
-    line: row.line,
+    line,
     get original() {
-      return row.original;
+      return original();
     },
   };
+}
+
+function originalOf({ original }: TableRow): string {
+  return typeof original === "string" ? original : original();
 }

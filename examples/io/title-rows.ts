@@ -7,7 +7,7 @@ interface TopRow {
 }
 
 /** More rows of one text than this are a list, not titles. */
-const MAX_TITLES = 5;
+export const MAX_TITLES = 5;
 
 /** How many rows at the top are titles: one text alone in each, no header by itself, above a row of several texts. */
 export function countTitleRows(rows: readonly TopRow[], options: TableOptions): number {

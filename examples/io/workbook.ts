@@ -1,5 +1,6 @@
 import { read, type WorkBook } from "@e965/xlsx";
 import { createIoIssue, type IoIssue } from "./io-issue.js";
+import { megabytes } from "./megabytes.js";
 import type { RecordFormat } from "./record-file.js";
 import { sheetTable } from "./sheet-table.js";
 import type { Table, TableOptions } from "./table.js";
@@ -53,10 +54,6 @@ function containerOf(bytes: Uint8Array): "xlsx" | "xls" | undefined {
   const starts = (...magic: readonly number[]): boolean => magic.every((byte, at) => bytes[at] === byte);
   if (starts(0x50, 0x4b, 0x03, 0x04)) return "xlsx";
   return starts(0xd0, 0xcf, 0x11, 0xe0) ? "xls" : undefined;
-}
-
-function megabytes(bytes: number): string {
-  return `${Math.ceil(bytes / 2 ** 20)} MB`;
 }
 
 /** Opens the sheet asked for, or the first that is not hidden; `name` is `undefined` where there is none such. */

@@ -70,6 +70,11 @@ describe("readDelimited", () => {
     expect(lines.sort()).toEqual(body.sort());
   });
 
+  it("reads more rows than fit the arguments of one call", () => {
+    const { rows } = read(`id,title\n${"o1,甲\n".repeat(200_000)}`);
+    expect([rows.length, rows.at(-1)?.line]).toEqual([200_000, 200_001]);
+  });
+
   it("keeps a quote inside an unquoted cell", () => {
     expect(read('id,title\no1,5" 管\n').rows[0]?.value).toEqual({ id: "o1", title: '5" 管' });
   });

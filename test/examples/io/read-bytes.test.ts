@@ -1,8 +1,13 @@
-import { symlinkSync, truncateSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { appendFileSync, symlinkSync, truncateSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
 import { Readable } from "node:stream";
 import { describe, expect, it } from "vitest";
+import { fileSource } from "../../../examples/io/byte-source.js";
+import { linePieces } from "../../../examples/io/line-pieces.js";
 import { MAX_TEXT_BYTES, readBytes } from "../../../examples/io/read-bytes.js";
 import { readRecordFile } from "../../../examples/io/read-record-file.js";
+import { gbkBytes } from "../support/encoded-text.js";
 import { scratchFolder } from "../support/scratch-folder.js";
 
 describe("readBytes", () => {
@@ -59,12 +64,59 @@ describe("readBytes", () => {
       throw new Error("opened");
     };
     expect(await readBytes(file, { open })).toMatchObject({ code: "file-too-large", received: "512 MB", expected: "512 MB" });
-    expect((await readRecordFile(file, "outcome")).issues).toMatchObject([{ code: "file-too-large", effect: "refused", file }]);
+    const whole = scratch.write("huge.json", "");
+    truncateSync(whole, MAX_TEXT_BYTES + 1);
+    expect((await readRecordFile(whole, "outcome", { open })).issues).toMatchObject([
+      { code: "file-too-large", effect: "refused", file: whole },
+    ]);
   });
 
   it("stops where a stream without a size goes beyond what is taken", async () => {
     const file = scratch.write("pipe.csv", "");
     const open = () => Readable.from([Buffer.alloc(600), Buffer.alloc(600)]);
     expect(await readBytes(file, { maxBytes: 1000, open })).toMatchObject({ code: "file-too-large" });
+  });
+});
+
+describe("fileSource", () => {
+  const scratch = scratchFolder();
+  const textOf = async (pieces: AsyncIterable<Uint8Array>): Promise<string> => {
+    let text = "";
+    for await (const piece of pieces) text += Buffer.from(piece).toString();
+    return text;
+  };
+
+  it("gives the same bytes every time", async () => {
+    const source = fileSource(scratch.write("twice.csv", "id\no1\n"));
+    expect([await textOf(source()), await textOf(source())]).toEqual(["id\no1\n", "id\no1\n"]);
+  });
+
+  it("refuses a file that grew while it was read", async () => {
+    const file = scratch.write("growing.csv", "id\no1\n");
+    const source = fileSource(file);
+    await textOf(source());
+    appendFileSync(file, "o2\n");
+    await expect(textOf(source())).rejects.toMatchObject({ issue: { code: "file-unreadable", file } });
+  });
+
+  it.skipIf(process.platform === "win32")("reads a pipe, which gives its bytes but once", async () => {
+    const file = scratch.path("pipe.csv");
+    execFileSync("mkfifo", [file]);
+    const writing = writeFile(file, gbkBytes("编号,成果名称\no1,余热回收\n"));
+    expect(await readRecordFile(file, "outcome")).toMatchObject({
+      encoding: "gb18030",
+      rows: [{ value: { id: "o1", title: "余热回收" } }],
+    });
+    await writing;
+  });
+});
+
+describe("linePieces", () => {
+  it("refuses a line that goes on beyond what is taken, naming it", async () => {
+    const pieces = linePieces(Readable.from([Buffer.from("id\no1\no"), Buffer.from("2".repeat(20))]), { file: "f.csv", maxBytes: 10 });
+    const read = async () => {
+      for await (const piece of pieces) expect(piece.at(-1)).toBe(0x0a);
+    };
+    await expect(read()).rejects.toMatchObject({ issue: { code: "line-too-long", file: "f.csv", line: 3 } });
   });
 });

@@ -125,19 +125,29 @@ describe("readRecordFile", () => {
 describe("the progress of readRecordFile", () => {
   const scratch = scratchFolder();
 
-  it.each([
-    ["p.csv", new TextEncoder().encode(CSV)],
-    ["p.parquet", parquetBytes(HEADER, ROWS, "SNAPPY")],
-  ] as const)("of %s goes from nothing to all, by bytes read and then by lines or rows", async (name, bytes) => {
+  const stepsOf = async (name: string, bytes: Uint8Array) => {
     const heard: Array<readonly [stage: string, done: number, total: number]> = [];
     await readRecordFile(scratch.write(name, bytes), "outcome", { onProgress: (...step) => heard.push(step) });
-    expect(heard[0]).toEqual(["read", bytes.length, bytes.length]);
-    expect(heard[1]).toEqual(["parse", 0, 0]);
-    const parsed = heard.slice(2);
-    const [, done, total] = parsed.at(-1)!;
-    expect(parsed.every(([stage]) => stage === "parse")).toBe(true);
-    expect(parsed.map(([, lines]) => lines)).toEqual([...parsed.map(([, lines]) => lines)].sort((a, b) => a - b));
-    expect(done).toBeGreaterThanOrEqual(3);
-    expect(done).toBeLessThanOrEqual(total);
+    return heard;
+  };
+
+  it("of a text goes through its bytes once to find the encoding and once to take the rows", async () => {
+    const bytes = new TextEncoder().encode(`${CSV}${",".repeat(2 ** 21)}\n`);
+    const heard = await stepsOf("p.csv", bytes);
+    for (const stage of ["read", "parse"]) {
+      const done = heard.filter(([name]) => name === stage).map(([, bytesDone]) => bytesDone);
+      expect(done).toEqual([2 ** 20, 2 ** 21, bytes.length]);
+    }
+    expect(heard.every(([, , total]) => total === bytes.length)).toBe(true);
+    expect(heard.map(([stage]) => stage)).toEqual([...heard.map(([stage]) => stage)].sort().reverse());
+  });
+
+  it("of a Parquet file goes by rows, of a workbook by bytes before it is taken apart", async () => {
+    expect(await stepsOf("p.parquet", parquetBytes(HEADER, ROWS, "SNAPPY"))).toEqual([["parse", 3, 3]]);
+    const workbook = workbookBytes({ s: [HEADER, ...ROWS] }, "xlsx");
+    expect(await stepsOf("p.xlsx", workbook)).toEqual([
+      ["read", workbook.length, workbook.length],
+      ["parse", 0, 0],
+    ]);
   });
 });
