@@ -1,9 +1,10 @@
 import type { Corpus } from "../corpus/corpus.js";
 import { CandidateCollector, type CandidateEdges } from "../join/candidates.js";
-import { matchSteps, type MatchProgress } from "../join/match-all.js";
+import type { MatchProgress } from "../join/match-all.js";
 import { rankNeeds, rankOutcomes, type RankOptions } from "../join/rank.js";
 import { pairScore } from "../score/pair-score.js";
 import type { PairIndex } from "./choices.js";
+import { keptJoin } from "./kept-join.js";
 import type { ProposeProgress } from "./plan-types.js";
 import type { CheckedRequest } from "./request.js";
 
@@ -33,7 +34,7 @@ export function* joinSteps(corpus: Corpus, request: CheckedRequest): Generator<P
 export function* candidateSteps(corpus: Corpus, request: CheckedRequest): Generator<MatchProgress, CandidateSet, void> {
   const { needs, outcomes } = corpus;
   // A record's prohibited partners take places in its list, so the list is that much longer.
-  const joined = yield* matchSteps(corpus, { k: request.k + longestProhibition(request), minScore: request.minScore });
+  const joined = yield* keptJoin(corpus, { k: request.k + longestProhibition(request), minScore: request.minScore });
   const keyOf = (need: number, outcome: number): number => need * outcomes.count + outcome;
   const forbidden = new Set(request.forbidden.map(({ need, outcome }) => keyOf(need, outcome)));
   const forcedKeys = new Set(request.forced.map(({ need, outcome }) => keyOf(need, outcome)));

@@ -107,7 +107,8 @@ function planCovers(needs: readonly PartedNeed[], setting: CoverSetting): Planne
   let allotment = initial;
   let latest = initial;
   for (let round = 1; latest.spent.length > 0 && round < MOST_ROUNDS; round++) {
-    latest = allotCovers(needs, setting, [...latest.barred, ...latest.spent]);
+    // Only the first instances are proved and kept.
+    latest = { ...allotCovers(needs, setting, [...latest.barred, ...latest.spent]), instances: [] };
     if (latest.total > allotment.total) allotment = latest;
   }
   const bound = sumOf(first.map(({ plan }) => plan.bound));

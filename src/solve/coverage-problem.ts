@@ -31,21 +31,25 @@ export function readCoverage(edges: CoverageEdges, options: CoverageOptions): Co
   checkCovers(edges, issues);
   issues.throwIfAny();
   const start = new Uint32Array(ends.row.length + 1);
-  const entries: number[] = [];
+  const part = new Uint32Array(edges.coverPart.length);
+  const share = new Float64Array(edges.coverPart.length);
   ends.callerEdge.forEach((e, at) => {
     const own: number[] = [];
     for (let entry = edges.coverStart[e]!; entry < edges.coverStart[e + 1]!; entry++) own.push(entry);
     own.sort((a, b) => edges.coverPart[a]! - edges.coverPart[b]!);
-    for (const entry of own) entries.push(entry);
-    start[at + 1] = entries.length;
+    own.forEach((entry, nth) => {
+      part[start[at]! + nth] = edges.coverPart[entry]!;
+      share[start[at]! + nth] = edges.coverShare[entry]!;
+    });
+    start[at + 1] = start[at]! + own.length;
   });
   return {
     ends,
     partRow: Uint32Array.from(edges.partRow),
     partWeight: Float64Array.from(edges.partWeight),
     start,
-    part: Uint32Array.from(entries, (entry) => edges.coverPart[entry]!),
-    share: Float64Array.from(entries, (entry) => edges.coverShare[entry]!),
+    part,
+    share,
   };
 }
 
