@@ -12,18 +12,21 @@ const FLAGS =
 const LONGEST_MS = 60_000;
 
 // Nothing but this page's own file may run: no inline script, no text made into code.
-const PAGE = `<!doctype html><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self'; img-src data:">
+const PAGE = `<!doctype html><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self'; worker-src 'self'; img-src data:">
 <link rel="icon" href="data:,"><title>plans</title><script type="module" src="program.js"></script>`;
 
-/** Bundles the program and runs it in a page of Chromium, served on this machine only; what it logs is the answer. */
-export async function runInChromium(folder: string): Promise<Answer> {
+/** Threads are started from a file of the package; a bundle leaves it where the page looks for it, beside its own. */
+const THREAD = "node_modules/alliance-match/dist/worker-thread-web.js";
+
+/** Bundles a program and runs it in a page of Chromium, served on this machine only; what it logs is the answer. */
+export async function runInChromium(folder: string, program: string): Promise<Answer> {
   if (!existsSync(PROGRAM)) return { kind: "unavailable", reason: `there is no ${PROGRAM}; CHROMIUM=path names another` };
-  const site = join(folder, "site");
+  const site = join(folder, `site-${program}`);
   await mkdir(site);
   await writeFile(join(site, "index.html"), PAGE);
   await build({
-    entryPoints: [join(folder, "program.mjs")],
-    outfile: join(site, "program.js"),
+    entryPoints: { program: join(folder, program), "worker-thread-web": join(folder, THREAD) },
+    outdir: site,
     absWorkingDir: folder,
     bundle: true,
     format: "esm",

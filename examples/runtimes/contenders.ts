@@ -1,7 +1,7 @@
 import { chmod } from "node:fs/promises";
 import { join } from "node:path";
 import { runInChromium } from "./chromium-page.js";
-import { freshFolder, type PackedLibrary } from "./packed-library.js";
+import { freshFolder, PROGRAMS, type PackedLibrary, type Program } from "./packed-library.js";
 import { runProcess } from "./run-process.js";
 import type { Answer, NamedAnswer } from "./verdict.js";
 
@@ -10,7 +10,14 @@ export interface Contender {
   readonly runtime: string;
   /** Packages of npm that bring it; none for what runs this command or is on the machine. */
   readonly tools: readonly string[];
-  readonly forms: Readonly<Record<string, (folder: string) => Promise<Answer>>>;
+  readonly forms: readonly Form[];
+}
+
+/** A program in a form of source or of use. */
+interface Form {
+  readonly program: Program;
+  readonly form: string;
+  readonly run: (folder: string) => Promise<Answer>;
 }
 
 const PLATFORM = process.platform === "win32" ? "win" : process.platform;
@@ -21,54 +28,69 @@ const DENO = "2.9.6";
 const BUN = "1.4.5";
 const COMPILERS = ["5.4.5", "6.0.3"];
 
+/** Every program in every form; `run` is told the file. */
+function inEach(
+  programs: readonly Program[],
+  endings: Readonly<Record<string, string>>,
+  run: (file: string, folder: string, program: Program) => Promise<Answer>,
+): Form[] {
+  return programs.flatMap((program) =>
+    Object.entries(endings).map(([form, ending]) => ({ program, form, run: (folder) => run(`${program}.${ending}`, folder, program) })),
+  );
+}
+
+const SCRIPTS = { ESM: "mjs", CommonJS: "cjs" } as const;
+
+/**
+ * What Deno lets each program do, and no more. The library itself reads, writes and fetches nothing; threads are started from a file of the package
+ * and as many as there are processors.
+ */
+const DENO_ALLOWS: Readonly<Record<Program, readonly string[]>> = {
+  program: [],
+  threads: ["--allow-read=.", "--allow-sys=cpus"],
+  files: ["--allow-read=.", "--allow-write=."],
+};
+
 /** In the order of the table; the first is the reference. */
 export const CONTENDERS: readonly Contender[] = [
   {
     runtime: `Node ${process.versions.node} (this one)`,
     tools: [],
-    forms: {
-      ESM: (folder) => printedBy(process.execPath, ["program.mjs"], folder),
-      CommonJS: (folder) => printedBy(process.execPath, ["program.cjs"], folder),
-    },
+    forms: inEach(PROGRAMS, SCRIPTS, (file, folder) => printedBy(process.execPath, [file], folder)),
   },
   ...NODES.map((version): Contender => {
     const tool = `node-${PLATFORM}-${process.arch}`;
     return {
       runtime: `Node ${version}`,
       tools: [`${tool}@${version}`],
-      forms: {
-        ESM: (folder) => printedBy(`node_modules/${tool}/bin/node`, ["program.mjs"], folder),
-        CommonJS: (folder) => printedBy(`node_modules/${tool}/bin/node`, ["program.cjs"], folder),
-      },
+      forms: inEach(PROGRAMS, SCRIPTS, (file, folder) => printedBy(`node_modules/${tool}/bin/node`, [file], folder)),
     };
   }),
   {
     runtime: `Deno ${DENO}`,
     tools: [`deno@${DENO}`],
-    forms: {
-      // No permission is given, and nothing may be asked for: the library reads, writes and fetches nothing.
-      ESM: (folder) => printedBy(denoProgram(), ["run", "--no-prompt", "--cached-only", "program.mjs"], folder),
-      TypeScript: (folder) => printedBy(denoProgram(), ["run", "--no-prompt", "--cached-only", "program.ts"], folder),
-    },
+    forms: inEach(PROGRAMS, { ESM: "mjs", TypeScript: "ts" }, (file, folder, program) =>
+      printedBy(denoProgram(), ["run", "--no-prompt", "--cached-only", ...DENO_ALLOWS[program], file], folder),
+    ),
   },
   {
     runtime: `Bun ${BUN}`,
     tools: [`bun@${BUN}`],
-    forms: {
-      ESM: (folder) => printedBy(bunProgram(), ["run", "program.mjs"], folder),
-      CommonJS: (folder) => printedBy(bunProgram(), ["run", "program.cjs"], folder),
-      TypeScript: (folder) => printedBy(bunProgram(), ["run", "program.ts"], folder),
-    },
+    forms: inEach(PROGRAMS, { ...SCRIPTS, TypeScript: "ts" }, (file, folder) => printedBy(bunProgram(), ["run", file], folder)),
   },
-  { runtime: "Chromium", tools: [], forms: { "esbuild bundle, strict CSP": runInChromium } },
+  {
+    runtime: "Chromium",
+    tools: [],
+    // A page has threads and no files.
+    forms: inEach(["program", "threads"], { "esbuild bundle, strict CSP": "mjs" }, (file, folder) => runInChromium(folder, file)),
+  },
   ...COMPILERS.map((version): Contender => ({
     runtime: `TypeScript ${version}`,
     tools: [`typescript@${version}`],
-    forms: {
-      "node16, ESM": (folder) => checkedBy(folder, "node16", "program.ts"),
-      "node16, CommonJS": (folder) => checkedBy(folder, "node16", "program.cts"),
-      bundler: (folder) => checkedBy(folder, "bundler", "program.ts"),
-    },
+    forms: [
+      ...inEach(PROGRAMS, { "node16, ESM": "ts", "node16, CommonJS": "cts" }, (file, folder) => checkedBy(folder, "node16", file)),
+      ...inEach(PROGRAMS, { bundler: "ts" }, (file, folder) => checkedBy(folder, "bundler", file)),
+    ],
   })),
 ];
 
@@ -76,9 +98,7 @@ export const CONTENDERS: readonly Contender[] = [
 export async function answersOf({ runtime, tools, forms }: Contender, folder: string, library: PackedLibrary): Promise<NamedAnswer[]> {
   const hindered = await freshFolder(folder, library, tools);
   const answers: NamedAnswer[] = [];
-  for (const [form, run] of Object.entries(forms)) {
-    answers.push({ runtime, form, answer: hindered ?? (await run(folder)) });
-  }
+  for (const { program, form, run } of forms) answers.push({ program, runtime, form, answer: hindered ?? (await run(folder)) });
   return answers;
 }
 
@@ -106,7 +126,7 @@ async function printedBy(program: string, args: readonly string[], folder: strin
   return succeeded ? { kind: "printed", text: stdout } : { kind: "failed", reason };
 }
 
-/** Type checks the program as a user would, and the library's declarations with it: `skipLibCheck` is off. */
+/** Type checks a program as a user would, and the library's declarations with it: `skipLibCheck` is off. */
 async function checkedBy(folder: string, resolution: "node16" | "bundler", file: string): Promise<Answer> {
   const kinds = ["--module", resolution === "node16" ? "node16" : "esnext", "--moduleResolution", resolution];
   // `console` is the one name beyond the language: the DOM library has it.

@@ -2,7 +2,7 @@
  * `npm run runtimes [-- --strict] [--json]`: does the packed library give the same plans, byte for byte, wherever it runs?
  *
  * Packs the tarball, installs it into fresh temporary folders and runs `program.ts` there as ESM and CommonJS in several Nodes, in Deno, Bun and
- * Chromium, and type checks it by an old and a new TypeScript. What cannot be had (no network, no browser) is reported as unavailable.
+ * Chromium, where there are threads and files also `threads.ts` and `files.ts`, and type checks them by an old and a new TypeScript. What cannot be had (no network, no browser) is reported as unavailable.
  * It stands among the examples because its bundler and browser driver are theirs, and its program is a use of the library from outside.
  *
  * Exit status 0; 1 where a runtime failed or gave other bytes, under `--strict` also where one was unavailable; 2 for bad usage.
@@ -21,6 +21,7 @@ import { isAllWell, judge, type NamedAnswer } from "./verdict.js";
 const FLAGS = { strict: {}, json: {} } as const;
 const COLUMNS: readonly Column[] = [
   { header: "runtime", align: "left", width: 32 },
+  { header: "program", align: "left", width: 8 },
   { header: "as", align: "left", width: 28 },
   { header: "status", align: "left", width: 12 },
   { header: "SHA-256 or reason", align: "left", width: 100 },
@@ -42,7 +43,13 @@ async function compareRuntimes(args: readonly string[]): Promise<ExitStatus> {
       answers.push(...(await answersOf(contender, join(folder, String(index)), library)));
     }
     const verdicts = judge(answers);
-    const rows = verdicts.map(({ runtime, form, status, sha256, reason }) => [runtime, form, status, reason ?? sha256?.slice(0, 16) ?? ""]);
+    const rows = verdicts.map(({ runtime, program, form, status, sha256, reason }) => [
+      runtime,
+      program,
+      form,
+      status,
+      reason ?? sha256?.slice(0, 16) ?? "",
+    ]);
     say(textTable(COLUMNS, rows));
     const held = verdicts.filter(({ status }) => status === "same" || status === "checked").length;
     say(`${held} of ${verdicts.length} hold`);

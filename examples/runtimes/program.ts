@@ -3,10 +3,21 @@
  *
  * It stands alone: only the package is imported, and `console.log` is all that it wants of its surroundings.
  */
-import { buildCorpus, defineConfig, explain, propose, SHAPES, type Corpus, type Issue, type ProposeRequest } from "alliance-match";
+import {
+  buildCorpus,
+  defineConfig,
+  explain,
+  propose,
+  rankOutcomes,
+  SHAPES,
+  type Corpus,
+  type Issue,
+  type ProposeRequest,
+} from "alliance-match";
 import { openWatch } from "alliance-match/alerts";
 import { consortium, coverage, fair, organisations, stable } from "alliance-match/alliances";
 import { planPrices } from "alliance-match/choice";
+import { embedMarket } from "alliance-match/embeddings";
 import { ndcgAt } from "alliance-match/evaluate";
 import { attempt } from "alliance-match/fp";
 import { industriesOfChina } from "alliance-match/industries-cn";
@@ -73,8 +84,27 @@ const requests: ProposeRequest[] = [
 ];
 const reopened = openSnapshot(saveSnapshot(corpus), config);
 
-console.log(
-  JSON.stringify({
+/** A vector of a text, by whole numbers: how often characters fall into each of eight classes. */
+function classCounts(text: string): number[] {
+  const counts = count(8).map(() => 0);
+  for (const character of text) counts[(character.codePointAt(0) ?? 0) % counts.length]! += 1;
+  return counts;
+}
+
+async function vectorRankings(): Promise<unknown> {
+  const embedder = { id: "classes/1", dimensions: 8, embed: async (texts: readonly string[]) => texts.map(classCounts) };
+  const embedded = await embedMarket(market, embedder, { batchSize: 7 });
+  const vectors = buildCorpus(embedded.market, defineConfig({ weights: { text: 0.5, embedding: 0.5 } }));
+  return { counts: embedded.counts, best: market.needs.map(({ id }) => rankOutcomes(vectors.corpus, id, { k: 3 })) };
+}
+
+// No `await` at the top: the program also runs as CommonJS.
+void vectorRankings().then((embedded) => {
+  console.log(JSON.stringify({ ...answers(), embedded }));
+});
+
+function answers(): object {
+  return {
     issues,
     plans: requests.map((request) => ({ request, plan: propose(reopened, request, methods) })),
     explanation: explain(corpus, "n1", "o1"),
@@ -88,5 +118,5 @@ console.log(
       [0, 2, 1, 3].map((grade, index) => ({ rank: index + 1, grade, score: 1 / (index + 1) })),
       10,
     ),
-  }),
-);
+  };
+}

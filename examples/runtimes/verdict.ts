@@ -11,6 +11,7 @@ export type Answer =
 export type Status = "same" | "different" | "checked" | "failed" | "unavailable";
 
 export interface Verdict {
+  readonly program: string;
   readonly runtime: string;
   readonly form: string;
   readonly status: Status;
@@ -20,29 +21,34 @@ export interface Verdict {
 }
 
 export interface NamedAnswer {
+  readonly program: string;
   readonly runtime: string;
   readonly form: string;
   readonly answer: Answer;
 }
 
-/** Holds every answer against the first printed one, byte for byte. Order is kept. */
+/** Holds every answer against the first printed one of its program, byte for byte. Order is kept. */
 export function judge(answers: readonly NamedAnswer[]): Verdict[] {
-  const reference = answers.map(({ answer }) => answer).find((answer) => answer.kind === "printed")?.text;
-  return answers.map(({ runtime, form, answer }) => {
+  const references = new Map<string, string>();
+  for (const { program, answer } of answers)
+    if (answer.kind === "printed" && !references.has(program)) references.set(program, answer.text);
+  return answers.map(({ program, runtime, form, answer }) => {
+    const said = { program, runtime, form };
     switch (answer.kind) {
       case "printed": {
+        const reference = references.get(program)!;
         const sha256 = createHash("sha256").update(answer.text).digest("hex");
-        const length = Math.min(answer.text.length, reference!.length);
-        if (answer.text === reference) return { runtime, form, status: "same", sha256 };
+        const length = Math.min(answer.text.length, reference.length);
+        if (answer.text === reference) return { ...said, status: "same", sha256 };
         let at = 0;
-        while (at < length && answer.text[at] === reference![at]) at++;
-        return { runtime, form, status: "different", sha256, reason: `first difference at character ${at}` };
+        while (at < length && answer.text[at] === reference[at]) at++;
+        return { ...said, status: "different", sha256, reason: `first difference at character ${at}` };
       }
       case "checked":
-        return { runtime, form, status: "checked" };
+        return { ...said, status: "checked" };
       case "failed":
       case "unavailable":
-        return { runtime, form, status: answer.kind, reason: answer.reason };
+        return { ...said, status: answer.kind, reason: answer.reason };
       default:
         return answer satisfies never;
     }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { isAllWell, judge, type Answer } from "../../../examples/runtimes/verdict.js";
 
-const named = (...answers: readonly Answer[]) => answers.map((answer, index) => ({ runtime: `r${index}`, form: "ESM", answer }));
+const named = (...answers: readonly Answer[]) =>
+  answers.map((answer, index) => ({ program: "program", runtime: `r${index}`, form: "ESM", answer }));
 const printed = (text: string): Answer => ({ kind: "printed", text });
 const gone: Answer = { kind: "unavailable", reason: "npm install: ENOTFOUND" };
 
@@ -18,6 +19,18 @@ describe("the verdict on runtimes", () => {
       ["same", undefined],
       ["different", "first difference at character 5"],
       ["different", "first difference at character 4"],
+    ]);
+  });
+
+  it("holds every program against its own first answer", () => {
+    const [first, second] = named(printed("a"), printed("a"));
+    const other = (text: string) => ({ ...first!, program: "threads", answer: printed(text) });
+    expect(judge([first!, other("b"), second!, other("b"), other("c")]).map(({ status }) => status)).toEqual([
+      "same",
+      "same",
+      "same",
+      "same",
+      "different",
     ]);
   });
 
