@@ -1,5 +1,5 @@
 import type { Language } from "alliance-match";
-import { SLIDERS, type PlanChoice, type Side, type SliderWeights } from "../workers/messages.js";
+import { METHODS, SLIDERS, type PlanChoice, type PlanMethod, type Side, type SliderWeights } from "../workers/messages.js";
 
 /** What the page shows: all of it stands in the address, so a link leads back to it. */
 export interface View {
@@ -9,6 +9,7 @@ export interface View {
   /** The partner whose explanation is open. */
   readonly partner: string | null;
   readonly weights: SliderWeights;
+  readonly method: PlanMethod;
   readonly shape: PlanChoice["shape"];
   readonly objective: PlanChoice["objective"];
   readonly minScore: number;
@@ -20,6 +21,7 @@ export const DEFAULT_VIEW: View = {
   id: null,
   partner: null,
   weights: { text: 0.6, industry: 0.25, region: 0.15 },
+  method: "capacities",
   shape: "one-to-one",
   objective: "total",
   minScore: 0.3,
@@ -35,7 +37,8 @@ export function toHash(view: View): string {
   if (view.partner !== null) given.set("partner", view.partner);
   const weights = SLIDERS.map((signal) => view.weights[signal]).join(",");
   if (weights !== SLIDERS.map((signal) => DEFAULT_VIEW.weights[signal]).join(",")) given.set("weights", weights);
-  for (const key of ["shape", "objective", "minScore"] as const) if (view[key] !== DEFAULT_VIEW[key]) given.set(key, String(view[key]));
+  for (const key of ["method", "shape", "objective", "minScore"] as const)
+    if (view[key] !== DEFAULT_VIEW[key]) given.set(key, String(view[key]));
   return given.size === 0 ? "" : `#${given.toString()}`;
 }
 
@@ -52,6 +55,7 @@ export function fromHash(hash: string): View {
     id: given.get("need") ?? given.get("outcome"),
     partner: given.get("partner"),
     weights: areWeights ? { text: weights[0]!, industry: weights[1]!, region: weights[2]! } : DEFAULT_VIEW.weights,
+    method: METHODS.find((method) => method === given.get("method")) ?? DEFAULT_VIEW.method,
     shape: SHAPES.find((shape) => shape === given.get("shape")) ?? DEFAULT_VIEW.shape,
     objective: OBJECTIVES.find((objective) => objective === given.get("objective")) ?? DEFAULT_VIEW.objective,
     minScore: minScore >= 0 && minScore <= 2 ? minScore : DEFAULT_VIEW.minScore,

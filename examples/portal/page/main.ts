@@ -2,17 +2,22 @@
 import type { Language } from "alliance-match";
 import { formatChoiceIssue, type Session, type SessionPair } from "alliance-match/choice";
 import {
+  GROUP_SHAPES,
+  METHODS,
   SLIDERS,
   type MarketSummary,
   type MarketVerbs,
+  type GroupMethod,
   type PlanVerbs,
   type SearchVerbs,
+  type ShownGroups,
   type ShownRecord,
   type ShownSession,
   type Side,
 } from "../workers/messages.js";
 import { DEFAULT_VIEW, fromHash, toHash, type View } from "./address.js";
 import { byId, element, svgElement } from "./elements.js";
+import { groupList } from "./group-list.js";
 import { keep, recall } from "./keep.js";
 import { planCsv, planTable } from "./plan-table.js";
 import { guessKinds, readFiles, type ChosenFiles } from "./read-files.js";
@@ -26,6 +31,8 @@ import { say, type Word } from "./words.js";
 interface State {
   readonly view: View;
   readonly plan: PlanState | null;
+  /** Alliances of several, where the method makes them; the pairs of `plan` stand beside them. */
+  readonly groups: ShownGroups | null;
 }
 
 interface PlanState {
@@ -38,7 +45,7 @@ interface PlanState {
 const PAGE = 50;
 const MOST_UNDO = 100;
 
-let state: State = { view: fromHash(location.hash), plan: null };
+let state: State = { view: fromHash(location.hash), plan: null, groups: null };
 let summary: MarketSummary | null = null;
 let snapshot: ArrayBuffer | null = null;
 let shownPairs = PAGE;
@@ -74,16 +81,15 @@ function change(next: Partial<State>): void {
 }
 
 function set(next: State): void {
-  const { view, plan } = state;
+  const { view, plan, groups } = state;
   state = next;
   if (next.view !== view) {
     history.replaceState(null, "", `${location.pathname}${location.search}${toHash(next.view)}`);
     renderView(view);
   }
-  if (next.plan !== plan) {
-    renderPlan();
-    void keepOrSay("plan", next.plan);
-  }
+  if (next.plan !== plan || next.groups !== groups || next.view.method !== view.method) renderPlan();
+  if (next.plan !== plan) void keepOrSay("plan", next.plan);
+  if (next.groups !== groups) void keepOrSay("groups", next.groups);
   byId<HTMLButtonElement>("undo").disabled = before.length === 0;
 }
 
@@ -109,7 +115,7 @@ async function build(records: {
   // A link may have led to a record before there was any; what is not in this market is not shown.
   const { side, id } = state.view;
   const isThere = side !== null && id !== null && (await market.verbs.show(side, id)) !== null;
-  set({ view: isThere ? state.view : { ...state.view, side: null, id: null, partner: null }, plan: null });
+  set({ view: isThere ? state.view : { ...state.view, side: null, id: null, partner: null }, plan: null, groups: null });
   await openMarket(built.summary, built.snapshot);
   document.body.dataset["buildMs"] = String(Math.round(performance.now() - began));
   await keepOrSay("market", { snapshot: built.snapshot, summary: built.summary });
@@ -158,7 +164,8 @@ async function restore(): Promise<void> {
     return announce(word("snapshotRefused", { code: error instanceof WorkerFailure ? error.code : "unknown" }), "bad");
   }
   await openMarket(kept.summary, kept.snapshot);
-  set({ ...state, plan: (await recall<PlanState | null>("plan")) ?? null });
+  const [plan, groups] = [await recall<PlanState | null>("plan"), await recall<ShownGroups | null>("groups")];
+  set({ ...state, plan: plan ?? null, groups: groups ?? null });
   const wasSolving = (await recall<boolean>("solving")) === true;
   if (wasSolving) void keep("solving", false);
   announce(word(wasSolving ? "interrupted" : "restored"));
@@ -176,6 +183,7 @@ function renderWords(): void {
     each.placeholder = word(each.dataset["placeholder"] as Word);
   const options = (values: readonly Word[], chosen: string): HTMLOptionElement[] =>
     values.map((value) => element("option", { value, selected: value === chosen }, [word(value)]));
+  byId("method").replaceChildren(...options(METHODS, state.view.method));
   byId("shape").replaceChildren(...options(["one-to-one", "one-to-many", "many-to-one", "many-to-many"], state.view.shape));
   byId("objective").replaceChildren(...options(["total", "stable", "fair"], state.view.objective));
   for (const signal of SLIDERS) byId(`name-${signal}`).textContent = word(signal);
@@ -207,7 +215,10 @@ function renderView(old: View | null): void {
     if (Number(input.value) !== view.weights[signal]) input.value = String(view.weights[signal]);
     byId(`value-${signal}`).textContent = view.weights[signal].toFixed(2);
   }
-  byId<HTMLSelectElement>("shape").value = view.shape;
+  byId<HTMLSelectElement>("method").value = view.method;
+  byId<HTMLSelectElement>("shape").value = view.method === "capacities" ? view.shape : GROUP_SHAPES[view.method];
+  // Alliances of several have a shape and an objective of their own.
+  for (const id of ["shape", "objective"]) byId<HTMLSelectElement>(id).disabled = view.method !== "capacities";
   byId<HTMLSelectElement>("objective").value = view.objective;
   byId<HTMLInputElement>("min-score").value = String(view.minScore);
   if (summary === null) return;
@@ -328,14 +339,20 @@ async function askWhyNot(
 // --- The plan -------------------------------------------------------------------------------------------------------------------
 
 async function solve(run: () => Promise<ShownSession>): Promise<void> {
-  setSolving(true);
-  void keep("solving", true);
-  announce(word("working"));
-  try {
+  await whileSolving(async () => {
     const { session, titles, ...solved } = await run();
     shownPairs = PAGE;
     change({ plan: { session, titles: { ...state.plan?.titles, ...titles }, solved } });
     announce(solved.status === "infeasible" ? word("infeasible") : word("ready"), solved.status === "infeasible" ? "bad" : "plain");
+  });
+}
+
+async function whileSolving(run: () => Promise<void>): Promise<void> {
+  setSolving(true);
+  void keep("solving", true);
+  announce(word("working"));
+  try {
+    await run();
   } catch (error) {
     announceFailure(error);
   } finally {
@@ -344,10 +361,19 @@ async function solve(run: () => Promise<ShownSession>): Promise<void> {
   }
 }
 
+/** Alliances of several, as a whole: there is nothing to answer pair by pair. */
+async function solveGroups(method: GroupMethod): Promise<void> {
+  const { minScore, weights } = state.view;
+  await whileSolving(async () => {
+    change({ groups: await planner.verbs.group(method, { minScore, weights }) });
+    announce(word("ready"));
+  });
+}
+
 function setSolving(isSolving: boolean): void {
   byId("cancel").hidden = !isSolving;
   byId<HTMLButtonElement>("solve").disabled = isSolving;
-  byId<HTMLButtonElement>("resettle").disabled = isSolving || state.plan === null;
+  byId<HTMLButtonElement>("resettle").disabled = isSolving || !hasAnswers();
 }
 
 /** A solve is cancelled with its worker; a new one opens the same market. */
@@ -358,9 +384,23 @@ async function cancel(): Promise<void> {
   if (snapshot !== null) await planner.verbs.open(snapshot);
 }
 
+/** Whether there is a plan whose pairs can be answered, and are on the screen. */
+function hasAnswers(): boolean {
+  return state.view.method === "capacities" && state.plan !== null;
+}
+
+/** The alliances on the screen; `null` where there are none, or those of another method. */
+function shownGroups(): ShownGroups | null {
+  return state.groups?.method === state.view.method ? state.groups : null;
+}
+
 function renderPlan(): void {
-  const { plan, view } = state;
-  for (const id of ["resettle", "export-csv", "export-json"]) byId<HTMLButtonElement>(id).disabled = plan === null;
+  const { view } = state;
+  const plan = hasAnswers() ? state.plan : null;
+  const groups = shownGroups();
+  for (const id of ["resettle", "export-csv"]) byId<HTMLButtonElement>(id).disabled = plan === null;
+  byId<HTMLButtonElement>("export-json").disabled = plan === null && groups === null;
+  if (groups !== null) return renderGroups(groups);
   const [status, issues] = [byId("plan-status"), byId("plan-issues")];
   if (plan === null) return [status, issues, byId("plan-table")].forEach((each) => each.replaceChildren());
   const { session, titles, solved } = plan;
@@ -390,6 +430,19 @@ function renderPlan(): void {
     },
   );
   byId("plan-table").replaceChildren(...parts);
+}
+
+function renderGroups(groups: ShownGroups): void {
+  const { total, bound, unmatchedNeeds } = groups;
+  byId("plan-status").textContent = word("groupStatus", {
+    groups: groups.groups.length,
+    total: total.toFixed(3),
+    bound: bound.toFixed(3),
+    needs: unmatchedNeeds,
+  });
+  byId("plan-issues").replaceChildren();
+  const onShow = (need: string): void => set({ ...state, view: { ...state.view, side: "needs", id: need, partner: null } });
+  byId("plan-table").replaceChildren(groupList(groups, state.view.language, { onShow }));
 }
 
 async function answerPair(kind: "accept" | "decline" | "withdraw", answer: Parameters<PlanVerbs["answer"]>[2]): Promise<void> {
@@ -471,7 +524,8 @@ function wire(): void {
   onClick("language", () => set({ ...state, view: { ...state.view, language: state.view.language === "zh" ? "en" : "zh" } }));
   onClick("undo", undo);
   onClick("solve", () => {
-    const { shape, objective, minScore, weights } = state.view;
+    const { method, shape, objective, minScore, weights } = state.view;
+    if (method !== "capacities") return solveGroups(method);
     return solve(() => planner.verbs.plan({ shape, objective, minScore, weights }, state.plan?.session.request.locked));
   });
   onClick("resettle", () => (state.plan === null ? undefined : solve(() => planner.verbs.resettle(state.plan!.session))));
@@ -480,9 +534,10 @@ function wire(): void {
     if (state.plan !== null) download("plan.csv", "text/csv", planCsv({ ...state.plan, language: state.view.language }));
   });
   onClick("export-json", () => {
-    if (state.plan !== null) download("plan.json", "application/json", `${JSON.stringify({ view: state.view, ...state.plan }, null, 2)}\n`);
+    const shown = shownGroups() ?? (hasAnswers() ? state.plan : null);
+    if (shown !== null) download("plan.json", "application/json", `${JSON.stringify({ view: state.view, ...shown }, null, 2)}\n`);
   });
-  for (const key of ["shape", "objective"] as const)
+  for (const key of ["method", "shape", "objective"] as const)
     byId<HTMLSelectElement>(key).addEventListener("change", ({ target }) =>
       change({ view: { ...state.view, [key]: (target as HTMLSelectElement).value } }),
     );

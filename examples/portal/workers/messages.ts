@@ -48,6 +48,46 @@ export interface PlanChoice {
   readonly weights: SliderWeights;
 }
 
+/** Ways of planning: pairs that both sides answer, or alliances of several as a whole. */
+export const METHODS = ["capacities", "coverage", "consortium"] as const;
+export type PlanMethod = (typeof METHODS)[number];
+export type GroupMethod = Exclude<PlanMethod, "capacities">;
+
+/** Who has several partners in alliances of several. */
+export const GROUP_SHAPES = { coverage: "many-to-one", consortium: "many-to-many" } as const satisfies Record<
+  GroupMethod,
+  PlanChoice["shape"]
+>;
+
+/** Alliances of several: universities that cover the parts of a need, or needs of one technology with the universities that complement each other. */
+export interface ShownGroups {
+  readonly method: GroupMethod;
+  readonly status: "optimal" | "feasible" | "infeasible";
+  readonly total: number;
+  /** No plan is worth more. */
+  readonly bound: number;
+  readonly groups: readonly ShownGroup[];
+  readonly unmatchedNeeds: number;
+}
+
+export interface ShownGroup {
+  /** Ids of its needs: what it is known by. */
+  readonly needs: readonly string[];
+  /** As the public may read them; empty where withheld. */
+  readonly needTitles: readonly string[];
+  readonly enterprises: readonly string[];
+  /** The lead first. */
+  readonly members: readonly ShownMember[];
+  readonly score: number;
+}
+
+export interface ShownMember {
+  readonly university: string;
+  readonly outcomes: readonly string[];
+  /** What it adds to the score. */
+  readonly contribution: number;
+}
+
 /** A session with the words to show it by. */
 export interface ShownSession {
   readonly session: Session;
@@ -78,6 +118,7 @@ export interface SearchVerbs {
 export interface PlanVerbs {
   open: (snapshot: ArrayBuffer) => null;
   plan: (choice: PlanChoice, locked: Session["request"]["locked"]) => ShownSession;
+  group: (method: GroupMethod, choice: Pick<PlanChoice, "minScore" | "weights">) => ShownGroups;
   answer: (
     session: Session,
     kind: "accept" | "decline" | "withdraw",

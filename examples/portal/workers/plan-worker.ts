@@ -1,5 +1,6 @@
 /** The worker that plans: it may take its time, and is ended and started anew when somebody cancels. */
-import { visibleNeed, type Corpus, type Plan } from "alliance-match";
+import { propose, visibleNeed, type AlliancePlan, type Corpus, type Plan } from "alliance-match";
+import { consortium, coverage } from "alliance-match/alliances";
 import {
   accept,
   decline,
@@ -7,13 +8,23 @@ import {
   openSession,
   requestOf,
   resettle,
+  reweigh,
   whyNot,
   withdraw,
   type Session,
   type SessionPlan,
 } from "alliance-match/choice";
 import { openSnapshot } from "alliance-match/snapshot";
-import type { PlanVerbs, ShownSession } from "./messages.js";
+import {
+  GROUP_SHAPES,
+  type GroupMethod,
+  type PlanVerbs,
+  type ShownGroup,
+  type ShownGroups,
+  type ShownMember,
+  type ShownSession,
+  type SliderWeights,
+} from "./messages.js";
 import { PORTAL_CONFIG } from "./portal-config.js";
 import { serve } from "./serve.js";
 
@@ -30,8 +41,11 @@ const verbs: PlanVerbs = {
     return null;
   },
   plan({ shape, objective, minScore, weights }, locked) {
-    const positive = Object.values(weights).some((weight) => weight > 0) ? weights : { text: 1 };
-    return shown(openSession(market(), { shape, objective, minScore, weights: positive, ...(locked && { locked }) }));
+    return shown(openSession(market(), { shape, objective, minScore, weights: usable(weights), ...(locked && { locked }) }));
+  },
+  group(method, { minScore, weights }) {
+    const corpus = reweigh(market(), usable(weights));
+    return shownGroups(corpus, method, propose(corpus, { shape: GROUP_SHAPES[method], method, minScore }, { coverage, consortium }));
   },
   answer: (session, kind, answer) => ANSWERS[kind](session, answer),
   resettle: (session) => shown(resettle(market(), session)),
@@ -43,6 +57,11 @@ const verbs: PlanVerbs = {
 };
 
 serve(verbs);
+
+/** All at 0 is no order at all: then text alone. */
+function usable(weights: SliderWeights): Readonly<Record<string, number>> {
+  return Object.values(weights).some((weight) => weight > 0) ? weights : { text: 1 };
+}
 
 function market(): Corpus {
   if (corpus === undefined) throw new Error("no market is open");
@@ -73,5 +92,39 @@ function shown({ session, plan, diff, stability, issues }: SessionPlan): ShownSe
     unmatched: { needs: plan.unmatched.needs.length, outcomes: plan.unmatched.outcomes.length },
     stability,
     issues,
+  };
+}
+
+function shownGroups(corpus: Corpus, method: GroupMethod, plan: AlliancePlan): ShownGroups {
+  const { outcomes, needs, organisations } = corpus;
+  const nameOf = (id: string): string => organisations.get(id)?.name ?? id;
+  const titlesOf = (ids: readonly string[]): string[] => ids.map((id) => outcomes.records[outcomes.indexOf.get(id)!]!.title);
+  const toMember = (university: string, ids: readonly string[], contribution: number): ShownMember => ({
+    university: nameOf(university),
+    outcomes: titlesOf(ids),
+    contribution,
+  });
+  const groups = plan.proposals.map((proposal): ShownGroup => {
+    const { coverage: covered, consortium: joint } = proposal;
+    const members =
+      covered !== undefined
+        ? covered.members.map((member) => toMember(member.university, member.outcomes, member.contribution))
+        : (joint?.universities ?? []).map((member) => toMember(member.organisation, member.records, member.contribution));
+    return {
+      needs: proposal.needs,
+      needTitles: proposal.needs.map((id) => visibleNeed(needs.records[needs.indexOf.get(id)!]!, "public").title ?? ""),
+      enterprises: proposal.enterprises.map(nameOf),
+      members,
+      score: proposal.score,
+    };
+  });
+  const { certificate } = plan;
+  return {
+    method,
+    status: plan.status,
+    total: plan.total,
+    bound: "bound" in certificate ? certificate.bound : plan.total,
+    groups,
+    unmatchedNeeds: "needs" in plan.unmatched ? plan.unmatched.needs.length : 0,
   };
 }

@@ -158,6 +158,40 @@ describe.skipIf(!existsSync(CHROMIUM))("the portal page in Chromium", () => {
     }
   });
 
+  it("makes alliances of several under each method, leads to their needs, exports them and takes them back", async () => {
+    await openCatalogue();
+    await solve();
+    const before = await pairs();
+    for (const method of ["coverage", "consortium"]) {
+      await page.selectOption("#method", method);
+      expect(await page.isDisabled("#shape")).toBe(true);
+      expect(await page.inputValue("#shape")).toBe(method === "coverage" ? "many-to-one" : "many-to-many");
+      await page.click("#solve");
+      await page.waitForSelector("#plan-table .groups > li");
+      expect(await page.innerText("#plan-status")).toMatch(/\d+ 个联盟，总分 [\d.]+（上限 [\d.]+）/);
+      const sizes: number[] = await page.evaluate(
+        `[...document.querySelectorAll(".groups > li")].map((each) => each.querySelectorAll("li").length)`,
+      );
+      expect(sizes.length).toBeGreaterThanOrEqual(3);
+      expect(Math.max(...sizes)).toBeGreaterThanOrEqual(2);
+      expect(page.url()).toContain(`method=${method}`);
+    }
+    const [json] = await Promise.all([page.waitForEvent("download"), page.click("#export-json")]);
+    const { method, groups } = JSON.parse(await textOf(json)) as { method: string; groups: Array<{ needs: string[] }> };
+    expect(method).toBe("consortium");
+    await page.click(".groups > li:first-child button");
+    await page.waitForSelector("#partners button");
+    expect(page.url()).toContain(`need=${groups[0]!.needs[0]}`);
+    // Their own plan of pairs is still there.
+    await page.selectOption("#method", "capacities");
+    expect(await pairs()).toEqual(before);
+    await page.reload();
+    await page.waitForSelector("body[data-restored]");
+    await page.selectOption("#method", "consortium");
+    await page.waitForSelector("#plan-table .groups > li");
+    expect(complaints).toEqual([]);
+  });
+
   it("exports the plan as CSV and as JSON", async () => {
     await openCatalogue();
     await solve();
@@ -217,6 +251,22 @@ describe.skipIf(!existsSync(CHROMIUM))("the portal page in Chromium", () => {
     expect(await pairs()).toEqual(before);
     await page.selectOption("#shape", "one-to-many");
     await solve();
+  });
+
+  it("takes files that are dropped on it, in either order, and cuts a record of 10 MB with a word about it", async () => {
+    await page.goto(server.url);
+    await page.evaluate(`{
+      const data = new DataTransfer();
+      const needs = JSON.stringify({ id: "n1", title: "窑炉余热回收" }) + "\\n" + JSON.stringify({ id: "n2", title: "长".repeat(3_500_000) });
+      data.items.add(new File([needs], "needs.jsonl"));
+      data.items.add(new File(['{"id":"o1","title":"高温余热回收装置"}'], "outcomes.jsonl"));
+      document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
+    }`);
+    await page.waitForSelector("body[data-searchable]");
+    expect(await page.innerText("#market")).toContain("1 项成果，2 项需求");
+    expect(await page.textContent("#load-messages")).toContain("oversized-field");
+    await choose("余热");
+    expect(complaints).toEqual([]);
   });
 
   it("refuses bad files with a code and keeps what is open", async () => {
@@ -328,5 +378,17 @@ describe.skipIf(!existsSync(CHROMIUM))("the portal page in Chromium", () => {
       await page.keyboard.press("Tab");
     await page.keyboard.press("Enter");
     await page.waitForSelector(".waterfall");
+    const tabTo = async (condition: string): Promise<void> => {
+      for (let tabs = 0; tabs < 80 && !(await page.evaluate(condition)); tabs++) await page.keyboard.press("Tab");
+      expect(await page.evaluate(condition)).toBe(true);
+    };
+    await tabTo("document.activeElement.id === 'solve'");
+    await page.keyboard.press("Enter");
+    await page.waitForSelector("#plan-table tr[data-pair]");
+    await tabTo("document.activeElement.matches('tr[data-pair] button[aria-pressed=\"false\"]')");
+    await page.keyboard.press("Enter");
+    await page.waitForSelector('tr[data-pair] button[aria-pressed="true"]');
+    await page.keyboard.press("Control+z");
+    await page.waitForSelector('tr[data-pair] button[aria-pressed="true"]', { state: "detached" });
   });
 });
