@@ -212,6 +212,17 @@ export const IO_ISSUE_CATALOGUE = {
     "约束 {received} 只用于按记录配对的方案（--level records --method capacities）",
     "the constraints {received} go with plans of single records only (--level records --method capacities)",
   ],
+  "port-taken": ["refused", "端口 {received} 已被占用；请用 {option} 另选一个", "port {received} is in use; choose another by {option}"],
+  "folder-taken": [
+    "refused",
+    "文件夹 {file} 正由另一个进程（{received}）使用；请用 {option} 另选一个",
+    "the folder {file} is in use by another process ({received}); choose another by {option}",
+  ],
+  "out-holds-other": [
+    "refused",
+    "文件夹 {file} 中有其他内容（{received}），为免误删未写入；请另选一个",
+    "the folder {file} holds something else ({received}), which would be removed; choose another",
+  ],
   "out-is-file": ["refused", "输出文件夹 {file} 是已存在的文件", "the output folder {file} is a file"],
   "out-unwritable": ["refused", "无法写入输出文件夹 {file}：{received}", "the output folder {file} cannot be written: {received}"],
   "out-holds-input": [

@@ -20,12 +20,14 @@ const NOTHING_WRITTEN: ReadonlySet<number> = new Set([EXIT.usage, EXIT.defect]);
  * it can be stopped at once however deep it is in a calculation: whoever sends SIGINT, SIGTERM or SIGHUP to this process ends it with
  * 128 + the signal's number (130 for SIGINT), is told what of the output folder holds, and finds no half of a file there. A script that
  * is ended by somebody else, such as a system without memory, is told of in the same way.
+ *
+ * @param defaultOut the output folder of a script that has one without `--out`.
  */
-export async function superviseJob(script: string): Promise<void> {
+export async function superviseJob(script: string, defaultOut?: string): Promise<void> {
   const args = process.argv.slice(2);
   const { values } = parseFlags(args, { out: { value: "DIR" }, lang: { value: "zh|en" } });
   const { language } = readLanguage(values["lang"]);
-  const out = values["out"];
+  const out = values["out"] ?? defaultOut;
   const top = out === undefined ? undefined : await firstMissing(out);
   const child = spawn(process.execPath, [...process.execArgv, script, ...args], { stdio: "inherit" });
   let stoppedBy: (typeof STOPS)[number] | undefined;

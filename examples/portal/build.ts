@@ -1,11 +1,24 @@
-import { cp, mkdir, rm } from "node:fs/promises";
+import { cp, mkdir, readdir, rm } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 const HERE = new URL("./", import.meta.url);
 const place = (path: string): string => fileURLToPath(new URL(path, HERE));
 
-/** Bundles the page and its workers into a folder that any static server can serve. What was in it is gone. */
+/** Everything that lies in a folder that this program built. */
+const BUILT: ReadonlySet<string> = new Set([
+  "main.js",
+  ...["market-worker", "search-worker", "plan-worker", "service-worker"].map((name) => `${name}.js`),
+  ...["index.html", "style.css", "icon.svg", "catalogue"],
+]);
+
+/** What lies in the folder and is none of a page's files, the first by name: building would remove it. */
+export async function foreignEntry(folder: string): Promise<string | undefined> {
+  const names = await readdir(folder).catch(() => []);
+  return names.sort().find((name) => !BUILT.has(name));
+}
+
+/** Bundles the page and its workers into a folder that any static server can serve. What was in it is gone: ask `foreignEntry` first. */
 export async function buildPortal(folder: string): Promise<void> {
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });

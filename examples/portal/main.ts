@@ -1,9 +1,12 @@
 /** `npm run portal [-- --port N] [--out DIR]`: bundles the portal page into a folder and serves it on this machine. Ctrl-C ends it. */
 import { resolve } from "node:path";
 import { parseFlags, readWhole } from "../io/command-line.js";
+import { createIoIssue, type IoIssue } from "../io/io-issue.js";
+import { checkOutputFolder } from "../io/output-folder.js";
 import { EXIT, runCommand, say, warn, type ExitStatus } from "../job/exit.js";
+import { whenPortIsFree } from "../job/listening.js";
 import { formatFoundIssue, toFoundIssue } from "../job/found-issue.js";
-import { buildPortal } from "./build.js";
+import { buildPortal, foreignEntry } from "./build.js";
 import { serveFolder } from "./serve-folder.js";
 
 const FLAGS = { port: { value: "N" }, out: { value: "DIR" } } as const;
@@ -13,14 +16,22 @@ const DEFAULT_OUT = "out/portal";
 await runCommand(async (args): Promise<ExitStatus> => {
   const { values, issues } = parseFlags(args, FLAGS);
   const port = values["port"] === undefined ? DEFAULT_PORT : readWhole(values["port"], "--port");
-  const found = typeof port === "number" ? issues : [...issues, port];
-  for (const issue of found) warn(formatFoundIssue(toFoundIssue(issue, "en")));
-  if (found.length > 0) return EXIT.usage;
   const folder = resolve(values["out"] ?? DEFAULT_OUT);
+  const found = [...issues, ...(typeof port === "number" ? [] : [port]), ...(await checkOutputFolder(folder, [], []))];
+  if (found.length > 0) return refuse(...found);
+  const foreign = await foreignEntry(folder);
+  if (foreign !== undefined) return refuse(createIoIssue("out-holds-other", { file: values["out"] ?? DEFAULT_OUT, received: foreign }));
   await buildPortal(folder);
-  const { url, close } = await serveFolder(folder, port as number);
+  const served = await whenPortIsFree(serveFolder(folder, port as number), port as number);
+  if ("code" in served) return refuse(served);
+  const { url, close } = served;
   say(`${url}  (Ctrl-C)`);
   await new Promise<void>((ended) => ["SIGTERM", "SIGINT"].forEach((signal) => process.once(signal, () => ended())));
   await close();
   return EXIT.done;
 });
+
+function refuse(...issues: readonly IoIssue[]): ExitStatus {
+  for (const issue of issues) warn(formatFoundIssue(toFoundIssue(issue, "en")));
+  return EXIT.usage;
+}

@@ -222,7 +222,13 @@ function addPlanRoutes(app: FastifyInstance, { market, jobs }: AppOptions): void
 function streamStates(jobs: PlanJobs, id: string, { request, reply }: Pick<Failed, "request" | "reply">): void {
   reply.hijack();
   const { raw } = reply;
-  raw.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store", "x-accel-buffering": "no" });
+  // Kept open for a next request, the connection would keep a server that is told to stop waiting for a minute.
+  raw.writeHead(200, {
+    "content-type": "text/event-stream",
+    "cache-control": "no-store",
+    "x-accel-buffering": "no",
+    connection: "close",
+  });
   const heartbeat = setInterval(() => raw.write(": still here\n\n"), HEARTBEAT_MS);
   let stop = (): void => undefined;
   const end = (): void => {

@@ -12,7 +12,9 @@ import { parseFlags, readWhole } from "../io/command-line.js";
 import { configForChina } from "../job/china.js";
 import { EXIT, runCommand, warn, type ExitStatus } from "../job/exit.js";
 import { formatFoundIssue, toFoundIssue } from "../job/found-issue.js";
+import { whenPortIsFree } from "../job/listening.js";
 import { createApp } from "./app.js";
+import { lockFolder } from "./folder-lock.js";
 import { LiveMarket } from "./live-market.js";
 import { LiveSearch } from "./live-search.js";
 import { PlanJobs } from "./plan-jobs.js";
@@ -30,15 +32,17 @@ async function serve(args: readonly string[]): Promise<ExitStatus> {
   const port = values["port"] === undefined ? DEFAULT_PORT : readWhole(values["port"], "--port");
   const tokens = await readTokens(values["tokens"]);
   const found = [...issues, ...[port, tokens].filter(isIssue)];
-  for (const issue of found) warn(formatFoundIssue(toFoundIssue(issue, "en")));
-  if (found.length > 0) return EXIT.usage;
+  if (found.length > 0) return refuse(...found);
 
+  const folder = values["folder"] ?? DEFAULT_FOLDER;
+  const unlock = await lockFolder(folder);
+  if (isIssue(unlock)) return refuse(unlock);
   const search: LiveSearch = new LiveSearch(() => market.corpus);
   const jobs = new PlanJobs();
   const events: unknown[] = [];
   let tell = (event: object): void => void events.push(event);
   const market = await LiveMarket.open({
-    folder: values["folder"] ?? DEFAULT_FOLDER,
+    folder,
     config: configForChina(),
     onEvent: (event) => tell(event),
     onChange: (corpus, change) => search.follow(corpus, change),
@@ -47,16 +51,29 @@ async function serve(args: readonly string[]): Promise<ExitStatus> {
   const app = createApp({ market, search, jobs, tokens: tokens as Tokens, logger: true });
   tell = (event) => app.log.info(event);
   events.forEach((event) => tell(event as object));
-  await app.listen({ host: HOST, port: port as number });
+  const stop = async (): Promise<void> => {
+    search.close();
+    jobs.close();
+    await app.close();
+    await market.close();
+    await unlock();
+  };
+  const listening = await whenPortIsFree(app.listen({ host: HOST, port: port as number }), port as number);
+  if (isIssue(listening)) {
+    await stop();
+    return refuse(listening);
+  }
   if (values["tokens"] === undefined) app.log.info({ token: Object.keys(tokens)[0] }, "token of the authority, until the server stops");
   void search.build("public");
 
   await new Promise<void>((resolve) => ["SIGTERM", "SIGINT"].forEach((signal) => process.once(signal, () => resolve())));
-  search.close();
-  jobs.close();
-  await app.close();
-  await market.close();
+  await stop();
   return EXIT.done;
+}
+
+function refuse(...issues: readonly IoIssue[]): ExitStatus {
+  for (const issue of issues) warn(formatFoundIssue(toFoundIssue(issue, "en")));
+  return EXIT.usage;
 }
 
 async function readTokens(file: string | undefined): Promise<Tokens | IoIssue> {

@@ -1,0 +1,40 @@
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { createIoIssue, type IoIssue } from "../io/io-issue.js";
+
+const NAME = "server.lock";
+
+/**
+ * Takes a folder for this process alone: two servers on one database would ruin it.
+ *
+ * A process that was killed leaves its lock behind; it is taken over, since the number in it is that of no process any more.
+ *
+ * @returns how to give the folder back, or `folder-taken`.
+ */
+export async function lockFolder(folder: string): Promise<(() => Promise<void>) | IoIssue> {
+  await mkdir(folder, { recursive: true });
+  const file = join(folder, NAME);
+  for (let tries = 0; tries < 2; tries++) {
+    try {
+      await writeFile(file, String(process.pid), { flag: "wx" });
+      return () => rm(file, { force: true });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    }
+    const owner = Number(await readFile(file, "utf8").catch(() => ""));
+    if (isRunning(owner)) return createIoIssue("folder-taken", { file: folder, received: String(owner), option: "--folder" });
+    await rm(file, { force: true });
+  }
+  return createIoIssue("folder-taken", { file: folder, received: "?", option: "--folder" });
+}
+
+function isRunning(id: number): boolean {
+  if (!Number.isInteger(id) || id <= 0) return false;
+  try {
+    process.kill(id, 0);
+    return true;
+  } catch (error) {
+    // Somebody else's process is one all the same.
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
