@@ -1,4 +1,4 @@
-import type { OpenGraph } from "./open-graph.js";
+import type { OpenGraph, OpenSide } from "./open-graph.js";
 import { longestPath, type Prices } from "./prices.js";
 
 /** Rows that bid for columns under prices, phase by phase. */
@@ -16,8 +16,9 @@ const BIDS_PER_ROW = { surplus: 30, exact: 3 };
 /** Above these a bid costs more than the path it saves. */
 export const MOST_PLACES = { row: 8, column: 64 };
 
-export function bidsAllowed({ rows }: OpenGraph, surplus: number): number {
-  return rows.count * (surplus === 0 ? BIDS_PER_ROW.exact : BIDS_PER_ROW.surplus);
+/** @param bidders how many rows there are. */
+export function bidsAllowed(bidders: number, surplus: number): number {
+  return bidders * (surplus === 0 ? BIDS_PER_ROW.exact : BIDS_PER_ROW.surplus);
 }
 
 /** A surplus in units: whole, and at least one unless there is to be none. */
@@ -28,15 +29,19 @@ export function surplusOf(share: number, largest: number): number {
 /** The largest |gain|; at least 1, so that a surplus is. */
 export function largestOf(gain: Float64Array): number {
   let largest = 1;
-  for (let edge = 0; edge < gain.length; edge++) largest = Math.max(largest, Math.abs(gain[edge]!));
+  for (let edge = 0; edge < gain.length; edge++) {
+    const size = gain[edge]! < 0 ? -gain[edge]! : gain[edge]!;
+    if (size > largest) largest = size;
+  }
   return largest;
 }
 
-/** What each row takes nothing below: 0 where it may stay unmatched; else so little that no price in a plan is that far off. */
-export function leastWorths(graph: OpenGraph, largest: number): Float64Array {
-  const { min, max } = graph.rows;
+/** What each bidder takes nothing below: 0 where it may stay unmatched; else so little that no price in a plan is that far off. */
+export function leastWorths({ min, max }: OpenSide, graph: OpenGraph, largest: number): Float64Array {
   const lowest = -largest * longestPath(graph);
-  return max.map((places, row) => (min[row] === places && places > 0 ? lowest : 0));
+  const least = new Float64Array(max.length);
+  for (let bidder = 0; bidder < max.length; bidder++) if (max[bidder]! > 0 && min[bidder] === max[bidder]) least[bidder] = lowest;
+  return least;
 }
 
 /** Makes columns without a place too dear for every row. */
@@ -88,7 +93,7 @@ export function settledPrices(
 }
 
 /** A column without a place costs what keeps its edges out. */
-function priceClosedColumns({ rows, columns, edgeCount }: OpenGraph, gain: Float64Array, { rowDual, columnDual }: Prices): void {
+export function priceClosedColumns({ rows, columns, edgeCount }: OpenGraph, gain: Float64Array, { rowDual, columnDual }: Prices): void {
   if (!columns.max.includes(0)) return;
   for (let edge = 0; edge < edgeCount; edge++) {
     const column = columns.end[edge]!;

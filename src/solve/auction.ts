@@ -2,7 +2,8 @@ import { MOST_PLACES, type Auction } from "./auction-rules.js";
 import { pickFloats, pickMarks } from "./canonical.js";
 import { swapSides, type OpenGraph } from "./open-graph.js";
 import { PlacesAuction } from "./places-auction.js";
-import { coldPrices, type Prices } from "./prices.js";
+import { noPrices, type Prices } from "./prices.js";
+import { columnBids } from "./column-bids.js";
 import { SingleAuction } from "./single-auction.js";
 
 /**
@@ -42,7 +43,7 @@ export function* auctionPrices(graph: OpenGraph, gain: Float64Array): Generator<
   const { min, max } = graph.rows;
   const isAll = max.every((value, row) => value === min[row]);
   const { shares, cheapenBy } = isAll ? PHASES.all : PHASES.some;
-  const auction = openAuction(graph, gain, coldPrices(graph, gain));
+  const auction: Auction = isSingle(graph) ? new SingleAuction(graph, gain) : new PlacesAuction(graph, gain, noPrices(graph));
   let before = 0;
   for (const share of shares) {
     if (share > 0 && before > 0 && cheapenBy > 0) auction.cheapen(cheapenBy * before);
@@ -51,14 +52,21 @@ export function* auctionPrices(graph: OpenGraph, gain: Float64Array): Generator<
     before = share;
     yield null;
   }
-  return isAll ? auction.prices() : bidBack(graph, gain, auction.prices());
+  const prices = auction.prices();
+  if (isAll) return prices;
+  return isSingle(graph) ? columnBids(graph, gain, prices) : bidBack(graph, gain, prices);
+}
+
+/** Most markets give each side one place, which needs far less work a bid. */
+function isSingle({ rows, columns }: OpenGraph): boolean {
+  return rows.max.every((max) => max <= 1) && columns.max.every((max) => max <= 1);
 }
 
 /** Columns dear without being full bid for rows in their turn: the exact phase with the sides swapped. */
 function bidBack(graph: OpenGraph, gain: Float64Array, start: Prices): Prices {
   const swapped = swapSides(graph);
   const order = graph.columns.incidence.edge;
-  const auction = openAuction(swapped, pickFloats(gain, order), {
+  const auction = new PlacesAuction(swapped, pickFloats(gain, order), {
     chosen: pickMarks(start.chosen, order),
     rowDual: start.columnDual,
     columnDual: start.rowDual,
@@ -68,10 +76,4 @@ function bidBack(graph: OpenGraph, gain: Float64Array, start: Prices): Prices {
   const isChosen = new Uint8Array(order.length);
   for (let at = 0; at < order.length; at++) isChosen[order[at]!] = chosen[at]!;
   return { chosen: isChosen, rowDual: columnDual, columnDual: rowDual };
-}
-
-/** The auction that suits the bounds: most markets give each side one place, which needs far less work a bid. */
-function openAuction(graph: OpenGraph, gain: Float64Array, start: Prices): Auction {
-  const isSingle = graph.rows.max.every((max) => max <= 1) && graph.columns.max.every((max) => max <= 1);
-  return isSingle ? new SingleAuction(graph, gain, start) : new PlacesAuction(graph, gain, start);
 }

@@ -1,5 +1,5 @@
 import { DistanceHeap } from "./distance-heap.js";
-import type { OpenGraph } from "./open-graph.js";
+import type { OpenGraph, OpenSide } from "./open-graph.js";
 import type { Prices } from "./prices.js";
 import { startFlows } from "./start-flows.js";
 
@@ -28,8 +28,7 @@ export class Augmentation {
   private readonly columnOf: Uint32Array;
   private readonly rowOf: Uint32Array;
   private readonly rowStart: Uint32Array;
-  private readonly columnStart: Uint32Array;
-  private readonly edgeOfColumn: Uint32Array;
+  private readonly columns: OpenSide;
   private readonly rowDual: Float64Array;
   private readonly columnDual: Float64Array;
   private readonly chosen: Uint8Array;
@@ -67,8 +66,7 @@ export class Augmentation {
     this.columnOf = columns.end;
     this.rowOf = rows.end;
     this.rowStart = rows.incidence.start;
-    this.columnStart = columns.incidence.start;
-    this.edgeOfColumn = columns.incidence.edge;
+    this.columns = columns;
     this.rowDual = start.rowDual;
     this.columnDual = start.columnDual;
     this.chosen = start.chosen;
@@ -170,8 +168,10 @@ export class Augmentation {
       }
       return;
     }
-    for (let at = this.columnStart[column]!, last = this.columnStart[column + 1]!; at < last; at++) {
-      const edge = this.edgeOfColumn[at]!;
+    // Asked for only here: many problems are solved without any search backward, and so without grouping the edges by column.
+    const { start, edge: edgeAt } = this.columns.incidence;
+    for (let at = start[column]!, last = start[column + 1]!; at < last; at++) {
+      const edge = edgeAt[at]!;
       if (chosen[edge] === 1) continue;
       const row = rowOf[edge]!;
       const through = distance - (gain[edge]! - rowDual[row]! - price);

@@ -22,7 +22,11 @@ export interface Incidence {
 
 /** Groups the edges 0 … end.length − 1 by `end`. O(edges + groups). */
 export function groupByEnd(end: ArrayLike<number>, groupCount: number): Incidence {
-  const start = groupStarts(end, groupCount, allPlaces(end.length));
+  return groupFrom(groupStarts(end, groupCount, allPlaces(end.length)), end);
+}
+
+/** The same where it is known at which place each group starts. */
+export function groupFrom(start: Uint32Array, end: ArrayLike<number>): Incidence {
   const next = start.slice();
   const edge = new Uint32Array(end.length);
   for (let at = 0; at < end.length; at++) edge[next[end[at]!]!++] = at;

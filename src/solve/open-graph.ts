@@ -1,4 +1,4 @@
-import { allPlaces, groupByEnd, pickCounts, type Incidence } from "./canonical.js";
+import { allPlaces, groupFrom, pickCounts, type Incidence } from "./canonical.js";
 import type { Problem, ReadBounds } from "./problem.js";
 
 /**
@@ -80,7 +80,7 @@ function openSide(
     min,
     max,
     get incidence() {
-      incidence ??= group === undefined ? groupByEnd(end, count) : group(startsOf(degree));
+      incidence ??= group === undefined ? groupFrom(startsOf(degree), end) : group(startsOf(degree));
       return incidence;
     },
   };

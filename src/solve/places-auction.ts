@@ -53,7 +53,7 @@ export class PlacesAuction implements Auction {
     this.free = new Int32Array(rows.count);
     this.isWaiting = new Uint8Array(rows.count);
     this.largest = largestOf(gain);
-    this.leastWorth = leastWorths(graph, this.largest);
+    this.leastWorth = leastWorths(graph.rows, graph, this.largest);
     shutClosedColumns(graph, this.largest, this.columnDual);
   }
 
@@ -65,7 +65,7 @@ export class PlacesAuction implements Auction {
   phase(share: number): "ended" | "cut" {
     const surplus = surplusOf(share, this.largest);
     this.release(surplus);
-    let bidsLeft = bidsAllowed(this.graph, surplus);
+    let bidsLeft = bidsAllowed(this.graph.rows.count, surplus);
     while (this.freeCount > 0 && bidsLeft-- > 0) {
       const row = this.free[--this.freeCount]!;
       this.isWaiting[row] = 0;

@@ -12,14 +12,19 @@ export interface Prices {
   readonly columnDual: Float64Array;
 }
 
+/** Nothing chosen and no price: a start only for what prices rows itself. */
+export function noPrices({ edgeCount, rows, columns }: OpenGraph): Prices {
+  return { chosen: new Uint8Array(edgeCount), rowDual: new Float64Array(rows.count), columnDual: new Float64Array(columns.count) };
+}
+
 /** The start that always holds: nothing chosen, columns free, each row priced at its best edge, or 0 where that is less. */
 export function coldPrices(graph: OpenGraph, gain: Float64Array): Prices {
-  const rowDual = new Float64Array(graph.rows.count);
+  const prices = noPrices(graph);
   for (let edge = 0; edge < graph.edgeCount; edge++) {
     const row = graph.rows.end[edge]!;
-    if (gain[edge]! > rowDual[row]!) rowDual[row] = gain[edge]!;
+    if (gain[edge]! > prices.rowDual[row]!) prices.rowDual[row] = gain[edge]!;
   }
-  return { chosen: new Uint8Array(graph.edgeCount), rowDual, columnDual: new Float64Array(graph.columns.count) };
+  return prices;
 }
 
 /**

@@ -27,7 +27,7 @@ export function startFlows(graph: OpenGraph, start: Prices): HubFlows {
 
 function fill(flows: HubFlows, side: OpenSide, at: { dual: Float64Array; chosen: Uint8Array; from: number }): void {
   const degree = new Float64Array(side.count);
-  for (let edge = 0; edge < side.end.length; edge++) degree[side.end[edge]!]! += at.chosen[edge]!;
+  for (let edge = 0; edge < side.end.length; edge++) if (at.chosen[edge] === 1) degree[side.end[edge]!]!++;
   flows.min.set(side.min, at.from);
   flows.max.set(side.max, at.from);
   for (let index = 0; index < side.count; index++) {
