@@ -20,6 +20,7 @@ const QUESTIONS: Readonly<Record<string, () => Promise<{ readonly run: Question 
   files: () => import("./questions/files.js"),
   propose: () => import("./questions/propose.js"),
   certify: () => import("./questions/certify.js"),
+  tune: () => import("./questions/tune.js"),
 };
 
 async function bench(argv: readonly string[]): Promise<CommandResult> {

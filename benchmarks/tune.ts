@@ -1,49 +1,53 @@
 /**
- * `npm run tune -- DIR --out DIR [--json] [--world NAME] [--seeds N] [--folds N] [--seed N] [--candidates N] [--lang zh|en]`:
- * tunes on a judged set.
+ * `npm run tune -- DIR --out DIR [--json] [--fields] [--lexicon F] [--world NAME] [--seeds N] [--folds N] [--seed N] [--candidates N]
+ * [--lang zh|en]`: tunes on a judged set.
  *
- * `--world` adds what tuning finds on planted worlds, and the time of the exact search beside a grid's; both are `null` without.
- * Writes `tuning.json` (read by `npm run match -- --config`), `report.json`, tables and `report.html`. Exit status 0, or 2 for bad usage, unusable
+ * `--fields` tunes a need's title and its whole text as signals of their own, as is done anyway where the judged pairs tell nothing else apart.
+ * `--lexicon` tries the words of a file, one a line. `--world` adds what tuning finds on planted worlds. Writes `tuning.json` (read by `npm run match -- --config`), `report.json`, tables and `report.html`. Exit status 0, or 2 for bad usage, unusable
  * files, or judgements that cannot be tuned on; nothing is written then.
  */
+import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { checkOutputFolder, writeOutputFolder } from "../examples/io/output-folder.js";
 import { tuningPage } from "../examples/report-tune.js";
 import { EvaluateError } from "../src/evaluate/index.js";
 import { CommandError, runCommand, type CommandResult } from "./command.js";
-import { measureGridRatio, measurePlanted } from "./tune/planted.js";
+import { prepareObjective } from "../src/evaluate/index.js";
+import { gridRatio } from "./tune/grid-ratio.js";
+import { measurePlanted, plant, TRAIN } from "./tune/planted.js";
 import { tuningTables } from "./tune/tables.js";
-import { tuneSet } from "./tune/tune-set.js";
+import { tuneSet, type TuneOptions } from "./tune/tune-set.js";
 import type { Measured, TuningReport } from "./tune/tuning-report.js";
 import { WORLD_NAMES, type WorldName } from "./world.js";
 
 const COUNTS = { folds: 5, seed: 1, candidates: 6, seeds: 20 };
-const USAGE = `usage: npm run tune -- DIR --out DIR [--json] [--world ${WORLD_NAMES.join("|")}] [--folds 5] [--seed 1] [--candidates 6] [--seeds 20] [--lang en|zh]`;
+/** Fresh needs of each planted world. */
+const FRESH = 1_000;
+const USAGE = `usage: npm run tune -- DIR --out DIR [--json] [--fields] [--lexicon FILE] [--world ${WORLD_NAMES.join("|")}] [--folds 5] [--seed 1] [--candidates 6] [--seeds 20] [--lang en|zh]`;
 
 interface Request {
   readonly folder: string;
   readonly out: string;
   readonly world: WorldName | undefined;
+  readonly fields: boolean;
+  readonly lexiconFile: string | undefined;
   /** Of the page. */
   readonly language: "zh" | "en";
   readonly counts: Readonly<Record<keyof typeof COUNTS, number>>;
 }
 
 async function tune(argv: readonly string[]): Promise<CommandResult> {
-  const { folder, out, world, language, counts } = readArguments(argv);
+  const { folder, out, world, language, counts, fields, lexiconFile } = readArguments(argv);
   const unusable = await checkOutputFolder(out, [], []);
   if (unusable.length > 0 || resolve(out) === resolve(folder))
     throw new CommandError("bad-usage", `--out ${out} should be a folder of its own`);
-  const { report: found, config } = tuneOrRefuse(folder, counts);
-  const report = {
-    ...found,
-    planted: world === undefined ? null : measurePlanted(world, counts.seeds),
-    gridTimeRatio: world === undefined ? null : measureGridRatio().timeRatio,
-  };
+  const { report: found, config } = tuneOrRefuse(folder, { ...counts, fields, lexicon: readLexicon(lexiconFile) });
+  const planted = world === undefined ? null : measurePlanted(world, { from: 1, count: counts.seeds }, FRESH);
+  const report: TuningReport = { ...found, planted, grid: found.grid ?? gridOfWorld() };
   const json = (value: unknown): string => `${JSON.stringify(value, undefined, 2)}\n`;
   // Times differ from run to run: they are told, and kept out of the files, which are the same bytes each time.
-  const kept = { ...report, gridTimeRatio: null };
+  const kept = { ...report, grid: null };
   const files = [
     { name: "tuning.json", content: json(config) },
     { name: "report.json", content: json(kept) },
@@ -59,16 +63,36 @@ async function tune(argv: readonly string[]): Promise<CommandResult> {
   return { lines: linesOf(report), json: lastLine(report) };
 }
 
-function tuneOrRefuse(folder: string, counts: Request["counts"]): ReturnType<typeof tuneSet> {
+/** Where the set has not just three signals to tune, the search is timed on a planted world that has. */
+function gridOfWorld(): TuningReport["grid"] {
+  const { columns, space } = plant("balanced", 1, TRAIN);
+  return gridRatio(prepareObjective(columns), space);
+}
+
+/** One word a line; lines that are empty or start with # count for nothing. */
+function readLexicon(file: string | undefined): string[] {
+  if (file === undefined) return [];
   try {
-    return tuneSet(folder, counts);
+    const lines = readFileSync(file, "utf8")
+      .replace(/^\uFEFF/, "")
+      .split(/\r\n|\n|\r/)
+      .map((line) => line.trim());
+    return [...new Set(lines.filter((line) => line !== "" && !line.startsWith("#")))].sort();
+  } catch (error) {
+    throw new CommandError("unreadable-file", `${file} cannot be read (${(error as NodeJS.ErrnoException).code ?? "unknown reason"})`);
+  }
+}
+
+function tuneOrRefuse(folder: string, options: TuneOptions): ReturnType<typeof tuneSet> {
+  try {
+    return tuneSet(folder, options);
   } catch (error) {
     if (!(error instanceof EvaluateError)) throw error;
     throw new CommandError("invalid-judgements", error.message);
   }
 }
 
-function lastLine({ set, folds, quality, weights, planted, gridTimeRatio }: TuningReport): object {
+function lastLine({ set, folds, quality, weights, planted, grid }: TuningReport): object {
   const means = ({ ndcg10, pairAccuracy }: TuningReport["quality"]["default"]): object => ({
     ndcg10: ndcg10.mean,
     pairAccuracy: pairAccuracy.mean,
@@ -80,11 +104,11 @@ function lastLine({ set, folds, quality, weights, planted, gridTimeRatio }: Tuni
     tuned: means(quality.nested),
     pValue: weights.comparison.pValue,
     plantedGap: planted?.meanGap ?? null,
-    gridTimeRatio,
+    gridTimeRatio: grid?.timeRatio ?? null,
   };
 }
 
-function linesOf({ set, needs, folds, quality, weights, parameters, tuned, notes, planted }: TuningReport): string[] {
+function linesOf({ set, needs, folds, quality, weights, parameters, tuned, notes, planted, grid, judging }: TuningReport): string[] {
   const show = ({ mean, interval }: Measured): string =>
     mean === null || interval === null ? "–" : `${mean.toFixed(3)} [${interval[0].toFixed(3)}, ${interval[1].toFixed(3)}]`;
   const row = (name: string, { ndcg10, pairAccuracy }: TuningReport["quality"]["default"]): string =>
@@ -95,11 +119,18 @@ function linesOf({ set, needs, folds, quality, weights, parameters, tuned, notes
     row("default", quality.default),
     row("tuned", quality.nested),
     `weights: ${weights.verdict}, p = ${weights.comparison.pValue.toFixed(4)}, instability ${weights.instability.toFixed(3)}, used ${JSON.stringify(weights.used)}`,
+    `difference of nDCG@10 ${weights.comparison.difference?.toFixed(4) ?? "–"} [${weights.comparison.interval?.map((end) => end.toFixed(4)).join(", ") ?? ""}], folds chose ${weights.folds.map(({ method }) => method).join(", ")}`,
+    `needs to judge to see a gain: ${judging.wanted.map((row) => `${row.effect} ${row.needs ?? "–"}`).join(", ")}`,
     `text parameters: ${parameters.verdict}, p = ${parameters.comparison.pValue.toFixed(4)}, candidate ${parameters.chosen} of ${parameters.candidates.length - 1}`,
     ...(planted === null
       ? []
       : [
-          `planted ${planted.world}: gap ${planted.meanGap.toFixed(4)} [${planted.interval.map((end) => end.toFixed(4)).join(", ")}] over ${planted.gaps.length} seeds`,
+          `planted ${planted.world}: gap ${planted.meanGap.toFixed(4)} [${planted.interval.map((end) => end.toFixed(4)).join(", ")}] over ${planted.gaps.length} seeds; default ${planted.defaultGap.toFixed(4)}`,
+        ]),
+    ...(grid === null
+      ? []
+      : [
+          `exact search ÷ grid of 0.01 over three signals: CPU ${grid.timeRatio.toFixed(3)}; optimum ${grid.exact.toFixed(4)}, the grid's ${grid.grid.toFixed(4)}`,
         ]),
   ];
 }
@@ -109,7 +140,18 @@ function readArguments(argv: readonly string[]): Request {
     const text = { type: "string" } as const;
     const { values, positionals } = parseArgs({
       args: [...argv],
-      options: { json: { type: "boolean" }, out: text, world: text, folds: text, seed: text, candidates: text, seeds: text, lang: text },
+      options: {
+        json: { type: "boolean" },
+        out: text,
+        world: text,
+        folds: text,
+        seed: text,
+        candidates: text,
+        seeds: text,
+        lang: text,
+        lexicon: text,
+        fields: { type: "boolean" },
+      },
       allowPositionals: true,
     });
     const [folder, ...more] = positionals;
@@ -130,6 +172,8 @@ function readArguments(argv: readonly string[]): Request {
       out: values.out,
       world,
       language,
+      fields: values.fields === true,
+      lexiconFile: values.lexicon,
       counts: { folds: countOf("folds"), seed: countOf("seed"), candidates: countOf("candidates"), seeds: countOf("seeds") },
     };
   } catch (error) {

@@ -31,7 +31,7 @@ export function tuningPage(report: TuningReport, language: Language = "en"): str
   const say = sayIn(language);
   const drawn = { report, language, say };
   const title = say(`调权报告：${report.set}`, `Tuning: ${report.set}`);
-  const sections = [summary, triangle, gains, curve, reliability, ablation, sensitivity, flips, planted].flatMap(
+  const sections = [summary, triangle, gains, curve, judging, reliability, ablation, sensitivity, flips, planted].flatMap(
     (make) => make(drawn) ?? [],
   );
   return textOf(markup`<!doctype html>
@@ -97,7 +97,10 @@ function summary({ report, language, say }: Drawn): Section {
 }
 
 function weightTable({ report: { weights }, language, say }: Drawn): Markup {
-  const signals = SIGNALS.filter((signal) => [weights.default, weights.found, weights.used].some((named) => (named[signal] ?? 0) > 0));
+  const all = [weights.default, weights.found, weights.used];
+  const signals = [...new Set(all.flatMap((named) => Object.keys(named)))].filter((signal) =>
+    all.some((named) => (named[signal] ?? 0) > 0),
+  );
   const cell = (named: Weights, signal: string): string => (named[signal] ?? 0).toFixed(3);
   return dataTable(
     say("权重", "Weights"),
@@ -109,7 +112,7 @@ function weightTable({ report: { weights }, language, say }: Drawn): Markup {
       { header: say("采用", "used"), kind: "number" },
     ],
     signals.map((signal) => [
-      signalName(signal, language),
+      nameOfSignal(signal, language),
       cell(weights.default, signal),
       cell(weights.found, signal),
       weights.spread[signal]?.map((end) => end.toFixed(2)).join("–") ?? "–",
@@ -137,7 +140,9 @@ function triangle({ report: { triangle: points, weights }, language, say }: Draw
     { name: say("默认", "default"), named: weights.default },
     { name: say("调得", "tuned"), named: weights.found },
   ].flatMap(({ name, named }) => {
-    const shares = corners.map((corner) => named[corner] ?? 0);
+    // Where the text was tuned in two parts its corner is both together.
+    const parts = (named["title"] ?? 0) + (named["whole text"] ?? 0);
+    const shares = corners.map((corner) => (named[corner] ?? 0) + (corner === "text" ? parts : 0));
     const whole = shares.reduce((sum, share) => sum + share, 0);
     return whole === 0 ? [] : [{ name, ...place(shares, whole) }];
   });
@@ -320,22 +325,23 @@ function reliability({ report: { reliability: found }, say }: Drawn): Section {
 }
 
 const PART_NAMES: Readonly<Record<string, string>> = {
+  title: "标题",
   "stop words": "停用词",
+  bigrams: "二元字组",
+  "leaving out common characters": "略去常见单字",
+  "neutral values": "中性值",
+  "having no lexicon": "不用词典",
   "repeats of terms (k1)": "词的重复（k1）",
   "length discount (b)": "长度折扣（b）",
   "document frequency": "文档频率",
   "pivoted norms (slope)": "枢轴归一（slope）",
   "title row": "标题行",
+  "whole text": "全文",
 };
 
 function ablation({ report: { ablation: parts }, language, say }: Drawn): Section {
   const title = say("消融：去掉一部分", "Ablation: without one part");
-  const nameOf = (without: string): string =>
-    SIGNALS.some((signal) => signal === without)
-      ? signalName(without as (typeof SIGNALS)[number], language)
-      : language === "zh"
-        ? (PART_NAMES[without] ?? without)
-        : without;
+  const nameOf = (without: string): string => nameOfSignal(without, language);
   const rows = parts.map(({ without, adjusted, comparison: { difference, interval } }) => ({
     without: nameOf(without),
     difference,
@@ -466,27 +472,51 @@ function planted({ report: { planted: found }, say }: Drawn): Section | undefine
     id: "planted",
     title: say("已知真值的世界", "A world whose truth is known"),
     body: markup`<p>${say(
-      `世界 ${found.world}：在 ${found.trainNeeds} 条有评判的需求上调权，与 ${found.testNeeds} 条新需求上的最优相比，nDCG@10 少 ${found.meanGap.toFixed(4)} ${span(found.interval)}，${found.gaps.length} 个种子。`,
-      `World ${found.world}: tuned on ${found.trainNeeds} judged needs, nDCG@10 of ${found.testNeeds} fresh needs is ${found.meanGap.toFixed(4)} ${span(found.interval)} below the best, over ${found.gaps.length} seeds.`,
+      `世界 ${found.world}：在 ${found.trainNeeds} 条有评判的需求上调权，与 ${found.testNeeds} 条新需求上的最优相比，nDCG@10 少 ${found.meanGap.toFixed(4)} ${span(found.interval, 4)}（默认权重少 ${found.defaultGap.toFixed(4)} ${span(found.defaultInterval, 4)}），${found.gaps.length} 个种子。`,
+      `World ${found.world}: tuned on ${found.trainNeeds} judged needs, nDCG@10 of ${found.testNeeds} fresh needs is ${found.meanGap.toFixed(4)} ${span(found.interval, 4)} below the best (default weights: ${found.defaultGap.toFixed(4)} ${span(found.defaultInterval, 4)}), over ${found.gaps.length} seeds.`,
     )}</p>`,
   };
 }
 
 function nameOfSignal(signal: string, language: Language): string {
   const known = SIGNALS.find((name) => name === signal);
-  return known === undefined ? signal : signalName(known, language);
+  if (known !== undefined) return signalName(known, language);
+  return language === "zh" ? (PART_NAMES[signal] ?? signal) : signal;
 }
 
 function undefinedHere(say: Say): Markup {
   return markup`<p>${say("这些评判无从得出。", "Not defined on these judgements.")}</p>`;
 }
 
+function judging({ report: { judging: found }, say }: Drawn): Section {
+  const title = say("需要多少评判", "How many judgements");
+  if (found.deviation === null) return { id: "judging", title, body: undefinedHere(say) };
+  return {
+    id: "judging",
+    title,
+    body: [
+      markup`<p>${say(
+        `已评 ${found.judged} 条需求，其增益的标准差为 ${show(found.deviation)}。要以 80 % 的把握、5 % 的水平看出某一平均增益，需要评判这么多条需求：`,
+        `${found.judged} needs are judged; their gains vary with a standard deviation of ${show(found.deviation)}. To see a mean gain with odds of 80 % at a level of 5 %, so many needs must be judged:`,
+      )}</p>`,
+      dataTable(
+        say("要看出的增益与所需的需求数", "Gain to be seen, and needs wanted for it"),
+        [
+          { header: say("nDCG@10 的增益", "gain of nDCG@10"), kind: "number" },
+          { header: say("需求", "needs"), kind: "number" },
+        ],
+        found.wanted.map(({ effect, needs }) => [effect.toFixed(3), needs === null ? "–" : String(needs)]),
+      ),
+    ],
+  };
+}
+
 function withInterval({ mean, interval }: Measured): string {
   return `${show(mean)} ${span(interval)}`;
 }
 
-function span(interval: readonly [number, number] | null): string {
-  return interval === null ? "" : `[${interval.map((end) => end.toFixed(3)).join(", ")}]`;
+function span(interval: readonly [number, number] | null, digits = 3): string {
+  return interval === null ? "" : `[${interval.map((end) => end.toFixed(digits)).join(", ")}]`;
 }
 
 function show(value: number | null): string {

@@ -13,6 +13,7 @@ export function tuningTables(report: TuningReport): Table[] {
     "folds.tsv": report.weights.folds.map(({ weights, ...fold }, at) => ({ fold: at, ...fold, ...weights })),
     "candidates.tsv": report.parameters.candidates.map(({ values, ndcg10 }, at) => ({ candidate: at, ndcg10, ...values })),
     "learning-curve.tsv": report.learningCurve,
+    "judging.tsv": report.judging.wanted,
     "reliability.tsv": report.reliability.bins.map((bin) => ({ ...bin })),
     "ablation.tsv": report.ablation.map(({ without, comparison: { difference, interval, pValue }, adjusted }) => {
       return { without, difference, low: interval?.[0], high: interval?.[1], pValue, adjusted };

@@ -1,14 +1,16 @@
 import { industriesOfChina } from "../../src/data/industries-cn.js";
 import { regionsOfChina } from "../../src/data/regions-cn.js";
 import {
+  averagedWeights,
   calibrationReport,
   drawParameters,
   formatEvaluateIssue,
   holmAdjust,
   bootstrapInterval,
   compareRuns,
-  coordinateAscent,
+  constantSignals,
   meanOverNeeds,
+  needsForEffect,
   measureSignals,
   nestedChoice,
   nestedValidation,
@@ -27,6 +29,7 @@ import {
   type EvaluateIssue,
   type Objective,
   type ParameterRange,
+  type RunComparison,
   type ScoredJudgement,
   type SignalColumns,
   type WeightSpace,
@@ -37,13 +40,19 @@ import { createRandom, shuffle } from "../../src/kernel/random.js";
 import { specificationReader } from "../../src/specifications.js";
 import { readJudgedSet, type JudgedSet } from "../quality/judged-set.js";
 import { prepareTask, type Task } from "../quality/task.js";
-import type { Measured, Quality, TuningReport, Weights } from "./tuning-report.js";
+import { gridRatio } from "./grid-ratio.js";
+import { configOfWeights, splitText, splitWeights } from "./text-fields.js";
+import type { Measured, Quality, TuningRecord, TuningReport, Weights } from "./tuning-report.js";
 
 export interface TuneOptions {
   readonly folds: number;
   readonly seed: number;
   /** Corpora built by the random search beyond the weights, besides the default. */
   readonly candidates: number;
+  /** Takes the text signal apart into title and whole text; done anyway where the judged pairs tell nothing but texts apart. */
+  readonly fields: boolean;
+  /** Words of one's own, tried in the random search and left out in the ablation; none where empty. */
+  readonly lexicon: readonly string[];
 }
 
 /** Ranges around the defaults in which the literature's choices lie (Robertson and Zaragoza 2009, § 3.4; Singhal et al. 1996). */
@@ -56,22 +65,36 @@ const SPACE: Readonly<Record<string, ParameterRange>> = {
   neutral: { kind: "choice", values: ["fitted", 0] },
   scale: { kind: "logarithmic", low: 0.5, high: 2 },
 };
+const NO_NEUTRAL = { text: 0, industry: 0, region: 0 };
+/** Cuts Chinese into single characters and other scripts into words: what is left without bigrams. */
+const SINGLE_CHARACTERS = {
+  id: "single-characters",
+  tokenize: (text: string): string[] => text.match(/\p{Script=Han}|[\p{L}\p{N}]+/gu) ?? [],
+};
 const NDCG: Objective = { metric: "ndcg", k: 10 };
 const PAIRS: Objective = { metric: "pairAccuracy" };
 /** As long as a ranking that is looked at. */
 const FIRST = 10;
-/** Without the smooth search, which takes most of the time and lost to either of these on five of eight planted worlds. */
-const METHODS = ["exact", "pairwise"] as const;
+/** The one whose gap to planted optima is measured (`npm run bench -- tune`). */
+export const METHODS = ["averaged"] as const;
+/** Gains of nDCG@10 worth finding. */
+const EFFECTS = [0.005, 0.01, 0.02, 0.05];
+/** As many signals as the grid that the search is timed beside has. */
+const GRID_SIGNALS = 3;
 const CURVE_SHARES = [0.1, 0.2, 0.4, 0.6, 0.8];
 const CURVE_DRAWS = 3;
 /** What the ranking is like without each part: a signal, or a text option at the value that turns it off. */
-const OPTIONS_OFF: Readonly<Record<string, NonNullable<ConfigInput["text"]>>> = {
-  "stop words": { stopWords: [] },
-  "repeats of terms (k1)": { k1: 0 },
-  "length discount (b)": { b: 0 },
-  "document frequency": { idfExponent: 0 },
-  "pivoted norms (slope)": { slope: 1 },
-  "title row": { titleWeight: 0 },
+const OPTIONS_OFF: Readonly<Record<string, ConfigInput>> = {
+  "stop words": { text: { stopWords: [] } },
+  bigrams: { text: { tokenizer: SINGLE_CHARACTERS } },
+  "leaving out common characters": { text: { commonShare: 1 } },
+  "repeats of terms (k1)": { text: { k1: 0 } },
+  "length discount (b)": { text: { b: 0 } },
+  "document frequency": { text: { idfExponent: 0 } },
+  "pivoted norms (slope)": { text: { slope: 1 } },
+  "title row": { text: { titleWeight: 0 } },
+  "whole text": { text: { wholeWeight: 0 } },
+  "neutral values": { neutral: NO_NEUTRAL },
 };
 
 interface Measurement {
@@ -79,25 +102,34 @@ interface Measurement {
   readonly columns: SignalColumns;
 }
 
-/** Tunes on a judged set. @throws CommandError for files that cannot be used; EvaluateError for judgements that cannot be tuned on. */
+/**
+ * Tunes on a judged set.
+ *
+ * @returns everything that was found, and what is written to `tuning.json`: a configuration, and under `tuning` how it came about.
+ * @throws CommandError for files that cannot be used; EvaluateError for judgements that cannot be tuned on.
+ */
 export function tuneSet(
   folder: string,
-  { folds, seed, candidates }: TuneOptions,
-): { readonly report: TuningReport; readonly config: ConfigInput } {
+  { folds, seed, candidates, fields, lexicon }: TuneOptions,
+): { readonly report: TuningReport; readonly config: ConfigInput & { readonly tuning: TuningRecord } } {
   const set = readJudgedSet(folder);
   const base = measure(set, {});
-  const { columns } = base;
-  const start = DEFAULT_WEIGHTS;
+  const scale = base.task.corpus.model.scale.text;
+  const { columns, start, isSplit } = columnsToTune(set, base, fields);
   const { space, issues } = weightSpace(columns, { start });
   const nested = nestedValidation(columns, space, { folds, seed, methods: METHODS });
-  const inputs = [{}, ...drawParameters(SPACE, { count: candidates, seed })];
-  const scale = base.task.corpus.model.scale.text;
-  const runs = inputs.map((values) => runOf(measure(set, inputOf(values, scale)), columns));
-  const choice = nestedChoice(columns.needIds, runs, { folds, seed });
-  const chosen: ConfigInput = { ...inputOf(inputs[choice.chosen]!, scale), weights: clean(weightsByName(columns, nested.weights)) };
+  const inputs = [{}, ...drawParameters(spaceWith(lexicon), { count: candidates, seed })];
+  const runs = inputs.map((values) => runOf(measure(set, inputOf(values, scale)), base.columns));
+  const choice = nestedChoice(base.columns.needIds, runs, { folds, seed });
+  const chosen = inputOf(inputs[choice.chosen]!, scale);
   const named = (weights: ArrayLike<number>): Weights => clean(weightsByName(columns, weights));
+  // Without a gain the library's own weights are written, not what splitting them would round them to.
+  const weighted: ConfigInput =
+    nested.verdict === "gain" ? configOfWeights(named(nested.weights), scale) : { weights: clean(DEFAULT_WEIGHTS) };
+  const text = { ...chosen.text, ...weighted.text };
+  const prepared = prepareObjective(columns, NDCG);
   const report: TuningReport = {
-    version: 1,
+    version: 2,
     set: set.meta.name,
     needs: columns.needIds.length,
     folds,
@@ -123,17 +155,18 @@ export function tuneSet(
       folds: nested.folds.map(({ weights, ...fold }) => ({ ...fold, weights: named(weights) })),
     },
     parameters: {
-      candidates: inputs.map((values, at) => ({ values, ndcg10: meanOverNeeds(runs[at]!) })),
+      candidates: inputs.map((values, at) => ({ values: shownValues(values), ndcg10: meanOverNeeds(runs[at]!) })),
       chosenByFold: choice.folds.map((fold) => fold.chosen),
       chosen: choice.chosen,
       verdict: choice.verdict,
       comparison: choice.comparison,
     },
     perNeed: columns.needIds.map((needId, need) => ({ needId, default: nested.defaultValues[need]!, tuned: nested.tunedValues[need]! })),
+    judging: judgingFor(nested.comparison),
     learningCurve: learningCurve(columns, space, seed),
-    reliability: calibrationReport(scoredRows(columns), { relevantFrom: set.meta.relevantFrom, folds, seed }),
-    ablation: ablate(set, base, space),
-    triangle: triangleOf(columns, space),
+    reliability: calibrationReport(scoredRows(columns, space.start), { relevantFrom: set.meta.relevantFrom, folds, seed }),
+    ablation: ablate(set, { base, columns, space, isSplit, lexicon }),
+    triangle: triangleOf(base.columns),
     sensitivity: {
       k: FIRST,
       intervals: weightIntervals(columns, space, nested.weights, { k: FIRST }).map(({ need, signal, weight, low, high }) => ({
@@ -143,12 +176,66 @@ export function tuneSet(
         low,
         high,
       })),
-      flips: flipsOf(set, columns, { space, weights: nested.weights }),
+      flips: flipsOf(set, columns, { space, weights: nested.weights, scale, isSplit }),
     },
     planted: null,
-    gridTimeRatio: null,
+    grid: space.free.length === GRID_SIGNALS ? gridRatio(prepared, space) : null,
   };
-  return { report, config: chosen };
+  const { weights, parameters } = report;
+  const tuning: TuningRecord = {
+    set: report.set,
+    needs: report.needs,
+    request: { folds, seed, candidates, fields, lexicon: lexicon.length },
+    weights: {
+      verdict: weights.verdict,
+      method: weights.method,
+      found: weights.found,
+      folds: weights.folds,
+      spread: weights.spread,
+      instability: weights.instability,
+      comparison: weights.comparison,
+    },
+    parameters: {
+      verdict: parameters.verdict,
+      chosen: parameters.chosen,
+      chosenByFold: parameters.chosenByFold,
+      comparison: parameters.comparison,
+    },
+  };
+  return { report, config: { ...chosen, ...weighted, ...(Object.keys(text).length === 0 ? {} : { text }), tuning } };
+}
+
+/** The columns whose weights are tuned: the signals, or with the text in two parts, where asked for or where texts are all there is to tune. */
+function columnsToTune(
+  set: JudgedSet,
+  { columns, task }: Measurement,
+  fields: boolean,
+): { readonly columns: SignalColumns; readonly start: Weights; readonly isSplit: boolean } {
+  const constant = constantSignals(columns);
+  const isTextAlone = columns.signals.every((signal) => (signal === "text") !== constant.includes(signal));
+  if (!(fields || isTextAlone) || constant.includes("text")) return { columns, start: DEFAULT_WEIGHTS, isSplit: false };
+  const split = splitText(columns, task.corpus.model.scale.text, (input) => measure(set, input).columns);
+  return { columns: split, start: splitWeights(DEFAULT_WEIGHTS), isSplit: true };
+}
+
+function spaceWith(lexicon: readonly string[]): Readonly<Record<string, ParameterRange>> {
+  return lexicon.length === 0 ? SPACE : { ...SPACE, lexicon: { kind: "choice", values: [[], lexicon] } };
+}
+
+/** Values as they stand in reports: a lexicon by its number of words. */
+function shownValues({ lexicon, ...values }: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return Array.isArray(lexicon) ? { ...values, lexiconWords: lexicon.length } : values;
+}
+
+/** How many needs must be judged for gains of some sizes to be seen, as much as needs vary here. */
+function judgingFor({ effectSize, difference, needs }: RunComparison): TuningReport["judging"] {
+  const deviation = difference === null || effectSize === null || effectSize === 0 ? null : difference / effectSize;
+  const isUsable = deviation !== null && Number.isFinite(deviation) && deviation > 0;
+  return {
+    judged: needs,
+    deviation: isUsable ? deviation : null,
+    wanted: EFFECTS.map((effect) => ({ effect, needs: isUsable ? needsForEffect({ effect, deviation }) : null })),
+  };
 }
 
 /** Tables of China and quantities in texts are at hand, so that every signal is measured. */
@@ -171,7 +258,7 @@ function inputOf(values: Readonly<Record<string, unknown>>, fittedScale: number)
   return {
     ...(Object.keys(text).length === 0 ? {} : { text }),
     ...(scale === undefined ? {} : { textScale: fittedScale * (scale as number) }),
-    ...(neutral === 0 ? { neutral: { text: 0, industry: 0, region: 0 } } : {}),
+    ...(neutral === 0 ? { neutral: NO_NEUTRAL } : {}),
   };
 }
 
@@ -214,8 +301,8 @@ function summariseNotes(issues: readonly EvaluateIssue[]): TuningReport["notes"]
 }
 
 /** The judged rows with their scores by the default weights. */
-function scoredRows(columns: SignalColumns): ScoredJudgement[] {
-  const scores = scoreColumns(columns, weightsOf(columns, DEFAULT_WEIGHTS));
+function scoredRows(columns: SignalColumns, weights: Float64Array): ScoredJudgement[] {
+  const scores = scoreColumns(columns, weights);
   return columns.needIds.flatMap((needId, need) =>
     Array.from({ length: columns.needStart[need + 1]! - columns.needStart[need]! }, (_, at) => columns.needStart[need]! + at)
       .filter((row) => columns.grade[row] !== NOT_JUDGED && columns.isCandidate[row] === 1)
@@ -223,53 +310,74 @@ function scoredRows(columns: SignalColumns): ScoredJudgement[] {
   );
 }
 
-/** Seeded draws of training needs, tuned exactly; the rest is measured. */
+/** Seeded draws of training needs, tuned by the one method; the rest is measured. */
 function learningCurve(columns: SignalColumns, space: WeightSpace, seed: number): TuningReport["learningCurve"] {
   const all = columns.needIds.map((_, need) => need);
   return CURVE_SHARES.map((share) => {
     const needs = Math.max(1, Math.round(all.length * share));
     const drawn = Array.from({ length: CURVE_DRAWS }, (_, draw) => {
       const shuffled = shuffle([...all], createRandom(seed + draw));
-      const train = prepareObjective(selectNeeds(columns, shuffled.slice(0, needs)), NDCG);
       const test = prepareObjective(selectNeeds(columns, shuffled.slice(needs)), NDCG);
-      const { weights } = coordinateAscent(train, space, { seed, restarts: 2 });
+      const weights = averagedWeights(selectNeeds(columns, shuffled.slice(0, needs)), space, { objective: NDCG, seed });
       return { trained: objectiveAt(test, weights), default: objectiveAt(test, space.start) };
     });
     return { needs, trained: meanOverNeeds(drawn.map(({ trained }) => trained)), default: meanOverNeeds(drawn.map((one) => one.default)) };
   });
 }
 
-function ablate(set: JudgedSet, base: Measurement, space: WeightSpace): TuningReport["ablation"] {
-  const { columns } = base;
-  const full = runOf(base, columns);
+interface Ablated {
+  readonly base: Measurement;
+  readonly columns: SignalColumns;
+  readonly space: WeightSpace;
+  readonly isSplit: boolean;
+  readonly lexicon: readonly string[];
+}
+
+function ablate(set: JudgedSet, { base, columns, space, isSplit, lexicon }: Ablated): TuningReport["ablation"] {
+  const full = runOf(base, base.columns);
   const weighted = space.free.filter((s) => space.start[s]! > 0 && space.start.some((weight, other) => other !== s && weight > 0));
   const signals = weighted.map((signal) => {
-    const weights = Float64Array.from(weightsOf(columns, DEFAULT_WEIGHTS), (weight, s) => (s === signal ? 0 : weight));
+    const weights = space.start.map((weight, s) => (s === signal ? 0 : weight));
     return { without: columns.signals[signal]!, values: valuesAt(prepareObjective(columns, NDCG), weights) };
   });
-  const options = Object.entries(OPTIONS_OFF).map(([without, text]) => ({ without, values: runOf(measure(set, { text }), columns) }));
+  // With a lexicon the question is what it adds, so it is compared the other way round: the default has none.
+  const withWords: Readonly<Record<string, ConfigInput>> = lexicon.length === 0 ? {} : { "having no lexicon": { text: { lexicon } } };
+  const options = Object.entries({ ...OPTIONS_OFF, ...withWords })
+    .filter(([without]) => !(isSplit && (without === "title row" || without === "whole text")))
+    .map(([without, input]) => ({ without, values: runOf(measure(set, input), base.columns) }));
   const compared = [...signals, ...options].map(({ without, values }) => ({ without, comparison: compareRuns(full, values) }));
   const adjusted = holmAdjust(compared.map(({ comparison }) => comparison.pValue));
   return compared.map((row, at) => ({ ...row, adjusted: adjusted[at]! }));
 }
 
-function triangleOf(columns: SignalColumns, space: WeightSpace): TuningReport["triangle"] {
+/** Of the signals as they are: text whole, industry, region. */
+function triangleOf(columns: SignalColumns): TuningReport["triangle"] {
+  if (constantSignals(columns).length === columns.signals.length) return null;
+  const { space } = weightSpace(columns, { start: DEFAULT_WEIGHTS });
   const points = weightTriangle(prepareObjective(columns, NDCG), space);
   return points?.map(({ weights, shares, value }) => ({ shares, weights: clean(weightsByName(columns, weights)), value })) ?? null;
 }
 
-/** How many pairs of a one-to-one plan are gone once a weight has moved. */
+interface Flipped {
+  readonly space: WeightSpace;
+  readonly weights: Float64Array;
+  readonly scale: number;
+  readonly isSplit: boolean;
+}
+
+/** How many pairs of a one-to-one plan are gone once a weight has moved. Weights of fields need a corpus each, so fewer moves are made of them. */
 function flipsOf(
   set: JudgedSet,
   columns: SignalColumns,
-  { space, weights }: { readonly space: WeightSpace; readonly weights: Float64Array },
+  { space, weights, scale, isSplit }: Flipped,
 ): TuningReport["sensitivity"]["flips"] {
   const planOf = (moved: Float64Array): string[] => {
-    const config = configOf({ weights: clean(weightsByName(columns, moved)) });
+    const config = configOf(configOfWeights(clean(weightsByName(columns, moved)), scale));
     const { corpus } = buildCorpus({ needs: set.needs, outcomes: set.outcomes }, config);
     return propose(corpus, { shape: "one-to-one" }).proposals.flatMap(({ pairs }) =>
       pairs.map(({ need, outcome }) => JSON.stringify([need, outcome])),
     );
   };
-  return planFlips(space, weights, { planOf }).map((flip) => ({ ...flip, signal: columns.signals[flip.signal]! }));
+  const flips = planFlips(space, weights, { planOf, ...(isSplit ? { steps: [-0.1, 0.1] } : {}) });
+  return flips.map((flip) => ({ ...flip, signal: columns.signals[flip.signal]! }));
 }

@@ -15,7 +15,7 @@ export type Weights = Readonly<Record<string, number>>;
 
 /** Everything that tuning found, as plain JSON: tables and drawings are made of it alone. Metrics are nDCG@10 unless they say otherwise. */
 export interface TuningReport {
-  readonly version: 1;
+  readonly version: 2;
   readonly set: string;
   readonly needs: number;
   readonly folds: number;
@@ -60,6 +60,12 @@ export interface TuningReport {
   };
   /** One a need: under the default, and under the weights of the outer fold that did not see it. */
   readonly perNeed: ReadonlyArray<{ readonly needId: string; readonly default: number | null; readonly tuned: number | null }>;
+  /** How many needs must be judged for gains of some sizes to be seen (power .8), as much as needs' gains vary here; `null` where they do not. */
+  readonly judging: {
+    readonly judged: number;
+    readonly deviation: number | null;
+    readonly wanted: ReadonlyArray<{ readonly effect: number; readonly needs: number | null }>;
+  };
   /** nDCG@10 of the other needs after tuning on so many. */
   readonly learningCurve: ReadonlyArray<{ readonly needs: number; readonly trained: number | null; readonly default: number | null }>;
   readonly reliability: CalibrationReport;
@@ -92,12 +98,41 @@ export interface TuningReport {
     }>;
   };
   readonly planted: PlantedReport | null;
-  readonly gridTimeRatio: number | null;
+  /** The exact search beside a grid of 0.01 over the set's own signals, where they are three; times differ from run to run and stay out of files. */
+  readonly grid: GridRatio | null;
+}
+
+/** The exact search with restarts beside a grid of 0.01 over three signals, in turn in one run. */
+export interface GridRatio {
+  /** CPU time of the search ÷ that of the grid, medians. */
+  readonly timeRatio: number;
+  /** Best objective that each found on all needs. */
+  readonly exact: number;
+  readonly grid: number;
+}
+
+/** How a configuration was chosen: kept in `tuning.json` beside it, and read by nobody but people. */
+export interface TuningRecord {
+  readonly set: string;
+  readonly needs: number;
+  /** What was asked for: the same request on the same files writes the same bytes. */
+  readonly request: {
+    readonly folds: number;
+    readonly seed: number;
+    readonly candidates: number;
+    readonly fields: boolean;
+    /** Words of the lexicon that was tried. */
+    readonly lexicon: number;
+  };
+  readonly weights: Pick<TuningReport["weights"], "verdict" | "method" | "found" | "folds" | "spread" | "instability" | "comparison">;
+  readonly parameters: Pick<TuningReport["parameters"], "verdict" | "chosen" | "chosenByFold" | "comparison">;
 }
 
 /** What tuning finds where the truth is known. */
 export interface PlantedReport {
   readonly world: string;
+  /** The first seed. */
+  readonly from: number;
   readonly trainNeeds: number;
   readonly testNeeds: number;
   /** One a seed: nDCG@10 of fresh needs lost to the best weights, the middle of the two estimates of `bounds`. */
@@ -106,4 +141,7 @@ export interface PlantedReport {
   readonly interval: readonly [low: number, high: number];
   /** Mean gap to weights found on other fresh needs, which is too small, and to those found on the very needs measured, which is too large. */
   readonly bounds: readonly [low: number, high: number];
+  /** What the default weights lose, measured alike. */
+  readonly defaultGap: number;
+  readonly defaultInterval: readonly [low: number, high: number];
 }

@@ -6,14 +6,24 @@ import { readJsonFile } from "./read-json-file.js";
 export type ConfigReading =
   { readonly kind: "good"; readonly config: Config } | { readonly kind: "bad"; readonly issues: ReadonlyArray<Issue | IoIssue> };
 
-/** Reads a configuration: a JSON object as `defineConfig` takes it. @param define fills and checks it. */
+/**
+ * Reads a configuration: a JSON object as `defineConfig` takes it. `tuning`, where `npm run tune` says how it came about, is left out.
+ *
+ * @param define fills and checks it.
+ */
 export async function readConfigFile(file: string, define: (input: ConfigInput) => Config): Promise<ConfigReading> {
   const parsed = await readJsonFile(file, "config-not-json");
   if (parsed.kind === "bad") return parsed;
   try {
-    return { kind: "good", config: define(parsed.value as ConfigInput) };
+    return { kind: "good", config: define(withoutRecord(parsed.value) as ConfigInput) };
   } catch (error) {
     if (error instanceof ConfigError) return { kind: "bad", issues: error.issues };
     throw error;
   }
+}
+
+function withoutRecord(value: unknown): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  const { tuning: _, ...config } = value as Readonly<Record<string, unknown>>;
+  return config;
 }

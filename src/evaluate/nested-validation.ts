@@ -12,7 +12,7 @@ import type { WeightSpace } from "./weight-space.js";
 /**
  * A way to find weights: keep those of the start; ascend to the single best piece of the objective (`exact`) or to the best mean over a
  * window (`smooth`, half-width 0.1); fit the pairwise linear model; average what `exact` finds on resamples of the needs with that model
- * (`averaged`).
+ * and with a model of grades (`averaged`).
  */
 export const TUNING_METHODS = ["default", "exact", "smooth", "pairwise", "averaged"] as const;
 export type TuningMethod = (typeof TUNING_METHODS)[number];
@@ -22,7 +22,7 @@ const USUAL_METHODS: readonly TuningMethod[] = ["default", "exact", "smooth", "p
 export interface NestedOptions extends FoldOptions {
   /** Default nDCG@10. */
   readonly objective?: Objective;
-  /** Methods to choose from, besides the default. Default: all but `averaged`, which takes ten searches. */
+  /** Methods to choose from, besides the default. Default: all but `averaged`, which takes five searches. */
   readonly methods?: readonly TuningMethod[];
 }
 

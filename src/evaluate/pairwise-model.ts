@@ -8,8 +8,10 @@ export interface PairwiseOptions {
 }
 
 const PULL = 0.001;
-/** Steps of descent; the loss is convex and has at most a dozen dimensions. */
+/** The most steps of descent; the loss is convex and has at most a dozen dimensions. */
 const STEPS = 200;
+/** A step shorter than this share of the largest weight is the last: no judge tells weights so near each other apart. */
+const LEAST_STEP = 1e-4;
 
 /**
  * A linear model of which of two outcomes a judge prefers, weights not negative: logistic loss over the differently graded pairs of each need,
@@ -120,6 +122,8 @@ function descend(pairs: Pairs, centre: Float64Array, pull: number): Float64Array
     const nextMomentum = (1 + Math.sqrt(1 + 4 * momentum * momentum)) / 2;
     const carry = (momentum - 1) / nextMomentum;
     const previous = current;
+    const moved = next.reduce((most, value, f) => Math.max(most, Math.abs(value - previous[f]!)), 0);
+    if (moved <= LEAST_STEP * Math.max(...next)) return next;
     ahead = Float64Array.from(next, (value, f) => Math.max(0, value + carry * (value - previous[f]!)));
     [current, momentum] = [next, nextMomentum];
   }
