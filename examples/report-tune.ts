@@ -267,7 +267,10 @@ function curve({ report: { learningCurve }, say }: Drawn): Section {
       ]),
       chart(
         {
-          caption: say("用这么多条需求调权后，其余需求的 nDCG@10。", "nDCG@10 of the other needs after tuning on so many."),
+          caption: say(
+            "用这么多条需求调权后，其余需求的 nDCG@10。一点处两条线用同样的需求，各点的需求不同：看两线之差。",
+            "nDCG@10 of the other needs after tuning on so many. At one point both lines are of the same needs, from point to point of others: read the distance of the two.",
+          ),
           label: title,
         },
         {
@@ -328,7 +331,7 @@ const PART_NAMES: Readonly<Record<string, string>> = {
   title: "标题",
   "stop words": "停用词",
   bigrams: "二元字组",
-  "leaving out common characters": "略去常见单字",
+  "common-character rule": "略去常见单字",
   "neutral values": "中性值",
   "having no lexicon": "不用词典",
   "repeats of terms (k1)": "词的重复（k1）",
@@ -363,7 +366,7 @@ function ablation({ report: { ablation: parts }, language, say }: Drawn): Sectio
           height: 70 + 26 * rows.length,
           ...MARGINS,
           marginLeft: 150,
-          x: { grid: true, label: say("差", "difference") },
+          x: { grid: true, nice: true, label: say("差", "difference") },
           y: { label: null, domain: rows.map(({ without }) => without) },
           marks: [
             Plot.ruleX([0]),

@@ -29,7 +29,6 @@ import {
   type EvaluateIssue,
   type Objective,
   type ParameterRange,
-  type RunComparison,
   type ScoredJudgement,
   type SignalColumns,
   type WeightSpace,
@@ -87,7 +86,7 @@ const CURVE_DRAWS = 3;
 const OPTIONS_OFF: Readonly<Record<string, ConfigInput>> = {
   "stop words": { text: { stopWords: [] } },
   bigrams: { text: { tokenizer: SINGLE_CHARACTERS } },
-  "leaving out common characters": { text: { commonShare: 1 } },
+  "common-character rule": { text: { commonShare: 1 } },
   "repeats of terms (k1)": { text: { k1: 0 } },
   "length discount (b)": { text: { b: 0 } },
   "document frequency": { text: { idfExponent: 0 } },
@@ -162,7 +161,7 @@ export function tuneSet(
       comparison: choice.comparison,
     },
     perNeed: columns.needIds.map((needId, need) => ({ needId, default: nested.defaultValues[need]!, tuned: nested.tunedValues[need]! })),
-    judging: judgingFor(nested.comparison),
+    judging: judgingFor(columns, space, seed),
     learningCurve: learningCurve(columns, space, seed),
     reliability: calibrationReport(scoredRows(columns, space.start), { relevantFrom: set.meta.relevantFrom, folds, seed }),
     ablation: ablate(set, { base, columns, space, isSplit, lexicon }),
@@ -227,10 +226,13 @@ function shownValues({ lexicon, ...values }: Readonly<Record<string, unknown>>):
   return Array.isArray(lexicon) ? { ...values, lexiconWords: lexicon.length } : values;
 }
 
-/** How many needs must be judged for gains of some sizes to be seen, as much as needs vary here. */
-function judgingFor({ effectSize, difference, needs }: RunComparison): TuningReport["judging"] {
+/** How many needs must be judged for gains of some sizes to be seen, as much as tuning on all needs moves each of them. */
+function judgingFor(columns: SignalColumns, space: WeightSpace, seed: number): TuningReport["judging"] {
+  const prepared = prepareObjective(columns, NDCG);
+  const tuned = averagedWeights(columns, space, { objective: NDCG, seed });
+  const { needs, difference, effectSize } = compareRuns(valuesAt(prepared, space.start), valuesAt(prepared, tuned), { seed });
   const deviation = difference === null || effectSize === null || effectSize === 0 ? null : difference / effectSize;
-  const isUsable = deviation !== null && Number.isFinite(deviation) && deviation > 0;
+  const isUsable = deviation !== null && deviation > 0 && deviation < Infinity;
   return {
     judged: needs,
     deviation: isUsable ? deviation : null,

@@ -43,7 +43,7 @@ const byText = (need: number, outcome: number): number => (need % 8 === outcome 
 /** Grades that fall the farther place and word are off, the place first: not what the default weights say. */
 const byPlace = (need: number, outcome: number): number => (need % 2 === (outcome >> 3) % 2 ? 2 : 0) + (need % 8 === outcome % 8 ? 1 : 0);
 
-describe("npm run tune", { timeout: 120_000 }, () => {
+describe("npm run tune", { timeout: 240_000 }, () => {
   it("writes a configuration that is read back, a report and tables, the same bytes each time, and ends with one object", () => {
     const set = writeSet(8, byText);
     const [a, b] = ["a", "b"].map((name) => join(folder, name));
