@@ -100,7 +100,7 @@ describe("npm run tune", { timeout: 240_000 }, () => {
     const records = {
       needs: [{ id: "n0", title: "余热改造", region: "210100" }],
       outcomes: [
-        { id: "far", title: "余热技术", region: "440300" },
+        { id: "far", title: "余热改造技术", region: "440300" },
         { id: "near", title: "改造技术", region: "210100" },
       ],
     };
