@@ -18,6 +18,11 @@ const paths = files.map(({ path }) => path);
 const isBuilt = existsSync(`${root}dist/index.js`);
 
 describe("the package", () => {
+  it("is built whenever it is packed, also from a fresh clone", () => {
+    const { scripts } = JSON.parse(readFileSync(`${root}package.json`, "utf8")) as { readonly scripts: Readonly<Record<string, string>> };
+    expect(scripts["prepack"]).toBe("npm run build");
+  });
+
   it("holds only documents and what the build makes", () => {
     expect(strayFiles(paths, entries)).toEqual([]);
   });

@@ -58,7 +58,10 @@ afterAll(() => {
 
 async function run(example: DocExample, at: number): Promise<string> {
   const body = withAssertions(example.code);
-  const imports = MODULES.reduce((text, [module, names]) => text + missingImports(text + body, module, names), "");
+  // A page's block is copied as it stands, so it has to bring all its imports; an example in a comment stands beside what it is of.
+  const imports = comments.includes(example)
+    ? MODULES.reduce((text, [module, names]) => text + missingImports(text + body, module, names), "")
+    : "";
   const file = resolve(WORKPLACE, `example-${at}.ts`);
   const same =
     'import { expect as __expect } from "vitest";\nconst __same = (actual: unknown, documented: unknown) => __expect(actual).toEqual(documented);\n';
@@ -80,9 +83,16 @@ describe("documented examples", () => {
     expect(comments.length).toBeGreaterThanOrEqual(5);
   });
 
-  it.each([...documents, ...comments].map((example, at) => ({ ...example, at })))("$name runs and gives what it says", async (example) => {
-    const printed = await run(example, example.at);
-    if (example.printed !== undefined) expect(printed).toBe(example.printed);
+  it.each([...documents, ...comments].map((example, at) => ({ name: example.name, example, at })))(
+    "$name runs and gives what it says",
+    async ({ example, at }) => {
+      const printed = await run(example, at);
+      if (example.printed !== undefined) expect(printed).toBe(example.printed);
+    },
+  );
+
+  it("a block of a page that does not import what it uses fails", async () => {
+    await expect(run({ name: "page", code: "solve({});", printed: undefined, files: [] }, 10_001)).rejects.toThrow("solve is not defined");
   });
 
   it("a documented value that is wrong fails", async () => {
