@@ -5,10 +5,14 @@ import { createIoIssue, type IoIssue } from "./io-issue.js";
 export interface Flag {
   readonly value?: string;
   readonly required?: boolean;
+  /** May be given several times. */
+  readonly isRepeatable?: boolean;
 }
 
 export interface ParsedFlags {
   readonly values: Readonly<Record<string, string>>;
+  /** Every value of the options that may be given several times, in order. */
+  readonly lists: Readonly<Record<string, readonly string[]>>;
   readonly switches: ReadonlySet<string>;
   readonly issues: readonly IoIssue[];
 }
@@ -20,6 +24,7 @@ export function parseFlags(args: readonly string[], flags: Readonly<Record<strin
   );
   const { tokens } = parseArgs({ args: withoutSwallowing(args, flags), options, strict: false, allowPositionals: true, tokens: true });
   const values: Record<string, string> = {};
+  const lists: Record<string, string[]> = {};
   const switches = new Set<string>();
   const issues: IoIssue[] = [];
   const seen = new Set<string>();
@@ -33,13 +38,15 @@ export function parseFlags(args: readonly string[], flags: Readonly<Record<strin
       issues.push(createIoIssue("unknown-flag", { option, expected: expected.join(" ") }));
       continue;
     }
-    if (seen.has(token.name)) issues.push(createIoIssue("repeated-flag", { option }));
+    if (seen.has(token.name) && flag.isRepeatable !== true) issues.push(createIoIssue("repeated-flag", { option }));
     seen.add(token.name);
     if (flag.value === undefined) {
       if (token.value !== undefined) issues.push(createIoIssue("unexpected-value", { option, received: token.value }));
       switches.add(token.name);
     } else if (token.value === undefined || token.value === "") {
       issues.push(createIoIssue("missing-value", { option, expected: flag.value }));
+    } else if (flag.isRepeatable === true) {
+      (lists[token.name] ??= []).push(token.value);
     } else {
       values[token.name] = token.value;
     }
@@ -47,7 +54,7 @@ export function parseFlags(args: readonly string[], flags: Readonly<Record<strin
   for (const [name, flag] of Object.entries(flags))
     if (flag.required === true && !seen.has(name))
       issues.push(createIoIssue("missing-flag", { option: `--${name}`, expected: flag.value! }));
-  return { values, switches, issues };
+  return { values, lists, switches, issues };
 }
 
 /** An option before another option has no value: without this, `--top --json` would take `--json` for the value of `--top`. */

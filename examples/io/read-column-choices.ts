@@ -1,12 +1,10 @@
 import { COLUMN_ALIASES, isSameHeader, type ColumnChoice, type ColumnMapping } from "./columns.js";
 import { createIoIssue, type IoIssue } from "./io-issue.js";
 import { readJsonFile } from "./read-json-file.js";
-import { RECORD_KINDS, type RecordKind } from "./record-file.js";
+import { KIND_BY_PLURAL, RECORD_KINDS, type RecordKind } from "./record-file.js";
 
 export type ColumnChoiceReading =
   { readonly kind: "good"; readonly choices: readonly ColumnChoice[] } | { readonly kind: "bad"; readonly issues: readonly IoIssue[] };
-
-const SECTIONS: Readonly<Record<string, RecordKind>> = { outcomes: "outcome", needs: "need", organisations: "organisation" };
 
 /**
  * Reads a file that says which column is which field: a JSON object of header → field (`null`: left out) for all files, or one such
@@ -21,9 +19,9 @@ export async function readColumnChoices(file: string): Promise<ColumnChoiceReadi
   const sections = Object.entries(parsed.value);
   const choices = sections.every(([, value]) => isObject(value))
     ? sections.flatMap(([name, section]) => {
-        const kind = SECTIONS[name];
+        const kind = KIND_BY_PLURAL[name];
         if (kind !== undefined) return choicesOf(section as object, [kind], file, issues);
-        issues.push(createIoIssue("columns-section-unknown", { file, received: name, expected: Object.keys(SECTIONS).join(", ") }));
+        issues.push(createIoIssue("columns-section-unknown", { file, received: name, expected: Object.keys(KIND_BY_PLURAL).join(", ") }));
         return [];
       })
     : choicesOf(parsed.value, RECORD_KINDS, file, issues);

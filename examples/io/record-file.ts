@@ -5,6 +5,9 @@ import type { Encoding } from "./text-encoding.js";
 export const RECORD_KINDS = ["outcome", "need", "organisation"] as const;
 export type RecordKind = (typeof RECORD_KINDS)[number];
 
+/** What options and files of choices call the files of a kind. */
+export const KIND_BY_PLURAL: Readonly<Record<string, RecordKind>> = { outcomes: "outcome", needs: "need", organisations: "organisation" };
+
 export type RecordFormat = "json-lines" | "json" | "csv" | "tsv" | "xlsx" | "xls" | "parquet";
 
 /** One row that could be taken apart, not yet checked by the library. */

@@ -84,7 +84,7 @@ function columnIssues(files: readonly RecordFile[], { reading, given }: MatchReq
   if (files.some(({ issues }) => issues.some(({ effect }) => effect === "refused"))) return [];
   const expected = files.flatMap(({ columns = [] }) => columns.map(({ header }) => header)).join(", ");
   return choicesWithoutColumn(reading.choices ?? [], files).map(({ header }) =>
-    createIoIssue("columns-header-unknown", { file: given["columns"] ?? "", column: header, expected }),
+    createIoIssue("columns-header-unknown", { file: String(given["columns"]), column: header, expected }),
   );
 }
 

@@ -5,6 +5,7 @@ import { readColumnChoices } from "../io/read-column-choices.js";
 import { createIoIssue, type IoIssue } from "../io/io-issue.js";
 import { readConfigFile } from "../io/read-config.js";
 import { readConstraintsFile } from "../io/read-constraints.js";
+import { readSheetChoices } from "../io/sheet-choices.js";
 import { configForChina } from "./china.js";
 import { toFoundIssue, type FoundIssue } from "./found-issue.js";
 import { readLanguage } from "./language.js";
@@ -16,7 +17,7 @@ export const MATCH_FLAGS = {
   outcomes: { value: "FILE", required: true },
   needs: { value: "FILE", required: true },
   organisations: { value: "FILE" },
-  sheet: { value: "NAME" },
+  sheet: { value: "NAME | outcomes=NAME | needs=NAME | organisations=NAME", isRepeatable: true },
   columns: { value: "FILE" },
   config: { value: "FILE" },
   shape: { value: "SHAPE", required: true },
@@ -46,14 +47,14 @@ export interface MatchRequest extends PlanRequest {
   readonly json: boolean;
   readonly help: boolean;
   /** The options as given, for `run.json`. */
-  readonly given: Readonly<Record<string, string>>;
+  readonly given: Readonly<Record<string, string | readonly string[]>>;
 }
 
 /** Reads the command line and the configuration file, and finds everything that is wrong with either before any data is read. */
 export async function readMatchRequest(
   args: readonly string[],
 ): Promise<{ readonly request: MatchRequest; readonly issues: readonly FoundIssue[] }> {
-  const { values, switches, issues: flagIssues } = parseFlags(args, MATCH_FLAGS);
+  const { values, lists, switches, issues: flagIssues } = parseFlags(args, MATCH_FLAGS);
   const issues: Array<Issue | IoIssue> = [...flagIssues];
   const configIssues: Array<Issue | IoIssue> = [];
   const option = <A>(name: string, read: (text: string, flag: string) => A | IoIssue): A | undefined => {
@@ -72,6 +73,8 @@ export async function readMatchRequest(
   const minScore = option("min-score", readFinite);
   const constraints = values["constraints"] === undefined ? undefined : await readConstraintsFile(values["constraints"]);
   if (constraints?.kind === "bad") issues.push(...constraints.issues);
+  const { sheets, issues: sheetIssues } = readSheetChoices(lists["sheet"] ?? [], "--sheet");
+  issues.push(...sheetIssues);
   const columns = values["columns"] === undefined ? undefined : await readColumnChoices(values["columns"]);
   if (columns?.kind === "bad") issues.push(...columns.issues);
   const { ofEveryPlan, ofCase } = constraints?.kind === "good" ? constraints : { ofEveryPlan: {}, ofCase: undefined };
@@ -99,7 +102,7 @@ export async function readMatchRequest(
   }
   const request: MatchRequest = {
     files: { outcomes: values["outcomes"] ?? "", needs: values["needs"] ?? "", organisations: values["organisations"] },
-    reading: { sheet: values["sheet"], choices: columns?.kind === "good" ? columns.choices : undefined },
+    reading: { sheets, choices: columns?.kind === "good" ? columns.choices : undefined },
     config,
     proposal,
     constraints: ofCase as CaseConstraints | undefined,
@@ -108,7 +111,7 @@ export async function readMatchRequest(
     strict: switches.has("strict"),
     json: switches.has("json"),
     help: switches.has("help"),
-    given: values,
+    given: { ...values, ...lists },
   };
   const configFile = values["config"] === undefined ? {} : { file: values["config"] };
   const found = [
@@ -143,7 +146,8 @@ export function matchUsage(language: Language): string {
 
   --outcomes, --needs, --organisations   .jsonl .ndjson .json .csv .tsv .xlsx .xls .parquet；
                   文本为 UTF-8、带标记的 UTF-16 或 GB18030，自动识别
-  --sheet NAME    工作簿中要读的工作表，默认为第一张未隐藏的表
+  --sheet NAME    工作簿中要读的工作表，默认为第一张未隐藏的表；写作 outcomes=NAME（或 needs= organisations=）
+                  则只用于该类文件，可多次给出
   --columns FILE  JSON 文件，表头 → 字段（null 为忽略），优先于自动对应；可分 outcomes needs organisations 三部分
   --shape         one-to-one | one-to-many | many-to-one | many-to-many（一校对一企、一校对多企、多校对一企、多校对多企）
   --level         records（默认）| organisations：按记录配对，或按单位配对
@@ -165,7 +169,8 @@ export function matchUsage(language: Language): string {
 
   --outcomes, --needs, --organisations   .jsonl .ndjson .json .csv .tsv .xlsx .xls .parquet;
                   texts in UTF-8, UTF-16 with a mark, or GB18030, detected
-  --sheet NAME    the sheet to read of workbooks, by default the first that is not hidden
+  --sheet NAME    the sheet to read of workbooks, by default the first that is not hidden; outcomes=NAME (needs=,
+                  organisations=) is for the file of that kind, and may be given for each
   --columns FILE  a JSON file of header → field (null: left out) that goes before the guess; it may have the
                   sections outcomes, needs, organisations
   --shape         one-to-one | one-to-many | many-to-one | many-to-many (universities to enterprises)

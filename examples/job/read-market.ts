@@ -1,6 +1,7 @@
 import { buildCorpus, type Config, type Corpus, type Issue, type IssueRecord, type Language } from "alliance-match";
 import { dataQuality, type SideQuality } from "alliance-match/quality";
 import { readRecordFile, type ReadOptions } from "../io/read-record-file.js";
+import type { SheetChoices } from "../io/sheet-choices.js";
 import type { RawRow, RecordFile, RecordKind } from "../io/record-file.js";
 import { toFoundIssue, type FoundIssue } from "./found-issue.js";
 
@@ -38,7 +39,8 @@ export interface MarketReading {
 }
 
 /** How files of a market are read. */
-export interface MarketOptions extends Pick<ReadOptions, "sheet" | "choices"> {
+export interface MarketOptions extends Pick<ReadOptions, "choices"> {
+  readonly sheets?: SheetChoices;
   /** Hears of every file how far reading and taking apart have come. */
   readonly onProgress?: (stage: "read" | "parse", file: string, done: number, total: number) => void;
 }
@@ -46,10 +48,14 @@ export interface MarketOptions extends Pick<ReadOptions, "sheet" | "choices"> {
 /** Reads the files of a market, one after another. A file that cannot be used at all carries an issue whose effect is `refused`. */
 export async function readMarketFiles(
   { outcomes, needs, organisations }: MarketFiles,
-  { sheet, choices, onProgress }: MarketOptions = {},
+  { sheets = {}, choices, onProgress }: MarketOptions = {},
 ): Promise<readonly RecordFile[]> {
   const read = (file: string, kind: RecordKind): Promise<RecordFile> =>
-    readRecordFile(file, kind, { sheet, choices, onProgress: (stage, done, total) => onProgress?.(stage, file, done, total) });
+    readRecordFile(file, kind, {
+      sheet: sheets[kind],
+      choices,
+      onProgress: (stage, done, total) => onProgress?.(stage, file, done, total),
+    });
   return [
     await read(outcomes, "outcome"),
     await read(needs, "need"),

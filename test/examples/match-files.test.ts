@@ -2,8 +2,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { read as readWorkbook, utils, type CellObject, type WorkBook } from "@e965/xlsx";
 import { parquetReadObjects } from "hyparquet";
 import { beforeAll, describe, expect, it } from "vitest";
-import { runScript } from "./support/run-script.js";
+import { lastJson, runScript } from "./support/run-script.js";
 import { scratchFolder } from "./support/scratch-folder.js";
+import { workbookBytes } from "./support/table-bytes.js";
 
 const lines = (records: readonly unknown[]): string => records.map((record) => `${JSON.stringify(record)}\n`).join("");
 const MARKET = {
@@ -140,5 +141,31 @@ describe("the files of npm run match", () => {
       expect(all.filter((cell) => cell.f !== undefined)).toEqual([]);
       expect(all.some((cell) => cell.v === "=示例公司")).toBe(true);
     });
+  });
+});
+
+describe("npm run match on one workbook with a sheet a kind", () => {
+  const scratch = scratchFolder();
+
+  it("reads of each kind the sheet that is named for it, and says so", async () => {
+    const sheets = {
+      说明: [["编号"], ["x"]],
+      成果: [
+        ["编号", "成果名称"],
+        ["o1", "窑炉烟气余热热管回收装置"],
+      ],
+      需求: [
+        ["编号", "需求名称"],
+        ["n1", "窑炉烟气余热热管回收"],
+      ],
+    };
+    const book = scratch.write("market.xlsx", workbookBytes(sheets, "xlsx"));
+    const args = ["--outcomes", book, "--needs", book, "--shape", "one-to-one", "--out", scratch.path("out")];
+    const run = await runScript("match.ts", [...args, "--sheet", "outcomes=成果", "--sheet", "needs=需求", "--json"]);
+    expect(run.stderr).toBe("");
+    expect(lastJson(run.stdout)).toMatchObject({ read: { outcomes: 1, needs: 1 }, plan: { pairs: 1 } });
+    const { files, options } = JSON.parse(readFileSync(scratch.path("out/run.json"), "utf8")) as Record<string, unknown>;
+    expect(files).toMatchObject([{ sheet: "成果" }, { sheet: "需求" }]);
+    expect(options).toMatchObject({ sheet: ["outcomes=成果", "needs=需求"] });
   });
 });
