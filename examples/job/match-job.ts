@@ -60,23 +60,31 @@ async function match(args: readonly string[]): Promise<ExitStatus> {
 /** The job itself, once the command line is understood. */
 async function run(request: MatchRequest, clock: StageClock, progress: Progress): Promise<ExitStatus> {
   const { language } = request;
+  const market = await readMarket(request, clock, progress);
+  progress.stop();
+  if ("unusable" in market) {
+    const issues = market.unusable.map((issue) => toFoundIssue(issue, language));
+    return refuse(issues, request);
+  }
+  return propose({ request, market, clock, progress });
+}
+
+/** The market, or why one of its files cannot be used. When it is there, nothing holds the rows any more. */
+async function readMarket(
+  request: MatchRequest,
+  clock: StageClock,
+  progress: Progress,
+): Promise<MarketReading | { readonly unusable: readonly IoIssue[] }> {
+  const { language } = request;
   const files = await readMarketFiles(request.files, {
     ...request.reading,
     onProgress: (stage, file, done, total) => progress.report(stageName(stage, language, basename(file)), done, total),
   });
   const unusable = [...files.flatMap((file) => file.issues), ...columnIssues(files, request)].filter(({ effect }) => effect === "refused");
-  if (unusable.length > 0) {
-    progress.stop();
-    return refuse(
-      unusable.map((issue) => toFoundIssue(issue, language)),
-      request,
-    );
-  }
+  if (unusable.length > 0) return { unusable };
   clock.begin("match");
   progress.report(stageName("build", language), 0, 0);
-  const market = buildMarket(files, request.config, language);
-  progress.stop();
-  return propose({ request, market, clock, progress });
+  return buildMarket(files, request.config, language);
 }
 
 /** What a file of columns says of headers that no file has; nothing where a file could not be read. */
@@ -190,7 +198,6 @@ async function end({ request, market, clock, progress, exit, document, results }
   const { language, out } = request;
   clock.begin("write");
   let summary = summarise({ exit, shape: request.proposal.shape, market, document, out, elapsedMs: clock.elapsedMs() });
-  const inputs = market.files.map(({ rows, rejected, issues: _, ...file }) => ({ ...file, rowCount: rows.length + rejected.length }));
   const names = [...(results === undefined ? [] : RESULTS), ...LOGS];
   async function* files(): AsyncIterable<OutputFile> {
     if (results !== undefined) yield* results;
@@ -201,7 +208,7 @@ async function end({ request, market, clock, progress, exit, document, results }
       command: "match",
       options: request.given,
       strict: request.strict,
-      files: inputs,
+      files: market.files,
       summary,
       ...clock.times(),
       peakMb: peakMb(),

@@ -27,11 +27,16 @@ export interface RowCounts {
   readonly rejected: number;
 }
 
+/** What is told of a file. Its rows are not: the corpus has what they say, and a second copy of all of them would fill the memory. */
+export interface FileTold extends Omit<RecordFile, "rows" | "rejected" | "issues"> {
+  readonly rowCount: number;
+}
+
 /** A market read from files. Of each file: rows read = records kept + rows rejected. */
 export interface MarketReading {
   readonly counts: Readonly<Record<RecordKind, RowCounts>>;
   readonly corpus: Corpus;
-  readonly files: readonly RecordFile[];
+  readonly files: readonly FileTold[];
   readonly issues: readonly FoundIssue[];
   readonly rejected: readonly RejectedRecord[];
   /** How well each side is filled, of the rows that could be read. */
@@ -88,7 +93,8 @@ export function buildMarket(files: readonly RecordFile[], config: Config, langua
     needs: input.needs.length,
     organisations: organisations.length,
   });
-  return { corpus, counts: countRows(files, corpus, rejected), files, issues: [...fileIssues, ...found], rejected, quality };
+  const told = files.map(({ rows, rejected: unread, issues: _, ...file }) => ({ ...file, rowCount: rows.length + unread.length }));
+  return { corpus, counts: countRows(files, corpus, rejected), files: told, issues: [...fileIssues, ...found], rejected, quality };
 }
 
 /** @throws where a row is neither among the records nor among those rejected: a defect of ours. */

@@ -1,6 +1,6 @@
 import type { Language, UnmatchedReason } from "alliance-match";
 import { qualityTable, type SideQuality } from "alliance-match/quality";
-import type { RecordFile } from "../io/record-file.js";
+import type { FileTold } from "./read-market.js";
 import { fitText, textTable, textWidth } from "../io/text-table.js";
 import type { Directory } from "./directory.js";
 import type { FoundIssue } from "./found-issue.js";
@@ -32,7 +32,7 @@ export const KIND_NAMES = {
 } as const;
 
 /** What was read: file, format with the sheet of a workbook, encoding, rows; for tables also which column was taken for what. */
-export function filesTable(files: readonly RecordFile[], { language, width }: Reader): string {
+export function filesTable(files: readonly FileTold[], { language, width }: Reader): string {
   const zh = language === "zh";
   const table = textTable(
     [
@@ -47,7 +47,7 @@ export function filesTable(files: readonly RecordFile[], { language, width }: Re
       file.file,
       file.sheet === undefined ? (file.format ?? "") : `${file.format} “${file.sheet}”`,
       file.encoding ?? "",
-      String(file.rows.length + file.rejected.length),
+      String(file.rowCount),
     ]),
   );
   const mappings = files.flatMap(({ kind, columns }) => {

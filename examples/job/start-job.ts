@@ -103,7 +103,7 @@ async function start(args: readonly string[]): Promise<ExitStatus> {
 
   say(zh ? "校企联盟匹配 · 示例目录（全部虚构）" : "University–enterprise alliances · example catalogue (all invented)");
   say(heading(zh ? "读入" : "Read"));
-  say(filesTable(named, reader));
+  say(filesTable(market.files, reader));
   say(
     heading(
       zh

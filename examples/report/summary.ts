@@ -94,12 +94,12 @@ function filesRead({ market, document: { language } }: ReportInput): Markup {
       { header: say("剔除", "rejected"), kind: "number" },
     ],
     // The file's name alone: where it lies on somebody's disk is nobody else's business.
-    market.files.map(({ kind, file, format, encoding, rows, rejected }) => [
+    market.files.map(({ kind, file, format, encoding, rowCount }) => [
       KIND_NAMES[kind][language],
       basename(file.replaceAll("\\", "/")),
       format,
       encoding,
-      rows.length + rejected.length,
+      rowCount,
       market.rejected.filter((row) => row.kind === kind).length,
     ]),
   );

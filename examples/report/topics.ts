@@ -10,7 +10,12 @@ import { starsOf, type Neighbour } from "./topic-stars.js";
 export const TOPIC_LIKENESS = 0.3;
 /** Likest records that are looked at for each: few topics of a market are larger, and those are cut in two. */
 const NEIGHBOURS = 40;
-/** Most records of both sides that are grouped, for the time it takes; of a larger market every second, third, … in the order of ids. */
+/**
+ * Most records of both sides that are grouped, for the time it takes; of a larger market every second, third, … in the order of ids. The
+ * time goes by the pairs that share a word. In a market of few distinct words those are all pairs, and the join, whose bounds then tell no
+ * pair from another, scores each of them: 10,000 records of 40 words out of 30 take four times as long as out of 5,000, all of it in the join;
+ * stars and names take no part in it. This number bounds the one as it bounds the other.
+ */
 const MOST_RECORDS = 10_000;
 /** Records of both sides that speak of one thing. */
 export interface Topic {

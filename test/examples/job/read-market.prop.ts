@@ -16,7 +16,9 @@ describe("buildMarket", () => {
         const text = `id,title,region\n${body.join("\n")}`;
         const reading = readDelimited(text, { kind: "outcome", file: "o.csv", delimiter: "," });
         const file: RecordFile = { kind: "outcome", file: "o.csv", ...reading };
-        const { counts, rejected, corpus } = buildMarket([file], configForChina(), "en");
+        const { counts, rejected, corpus, files } = buildMarket([file], configForChina(), "en");
+        expect(files).toMatchObject([{ rowCount: reading.rows.length + reading.rejected.length }]);
+        expect(Object.keys(files[0]!)).not.toContain("rows");
         expect(counts.outcome.read).toBe(reading.rows.length + reading.rejected.length);
         expect(counts.outcome.kept).toBe(corpus.outcomes.ids.length);
         expect(counts.outcome.kept + rejected.length).toBe(counts.outcome.read);

@@ -58,6 +58,8 @@ interface Case {
   readonly request?: PlanRequest;
   /** Titles and names as they would be if nothing had cleaned them. */
   readonly isUnclean?: boolean;
+  /** What every proposal is explained by, in place of what the planner says. */
+  readonly explanation?: string;
 }
 
 const fileOf = (kind: RecordKind, records: readonly object[]): RecordFile => ({
@@ -76,6 +78,7 @@ function page({
   language = "zh",
   request = { proposal: { shape: "one-to-one", minScore: 0.05 }, constraints: undefined },
   isUnclean = false,
+  explanation,
 }: Case = {}): string {
   const files = [fileOf("outcome", outcomes), fileOf("need", needs), fileOf("organisation", ORGANISATIONS)];
   const market = buildMarket(files, configForChina(), language);
@@ -84,7 +87,8 @@ function page({
   const directory = isUnclean ? { ...clean, ...unclean } : clean;
   const { plan } = makePlan(market.corpus, request);
   const document = toPlanDocument(plan, { corpus: market.corpus, directory, language, request: request.proposal });
-  return reportPage({ market, document, directory, request, planIssues: [HOSTILE] });
+  const proposals = document.proposals.map((proposal) => (explanation === undefined ? proposal : { ...proposal, explanation }));
+  return reportPage({ market, document: { ...document, proposals }, directory, request, planIssues: [HOSTILE] });
 }
 
 interface ParsedElement {
@@ -221,6 +225,16 @@ describe("the report", () => {
     const text = page({ needs: [secret, { ...secret, id: "n10", region: "机密不存在的地方" }] });
     expect(text).toContain("（保密）");
     for (const words of ["机密", "示例公司", "兴城", "葫芦岛", "C25"]) expect(text).not.toContain(words);
+  });
+
+  it("cuts an explanation after twelve lines, and says how many are left and where they are", () => {
+    const told = (language: "zh" | "en", count: number): string =>
+      all(page({ language, explanation: Array.from({ length: count }, (_, at) => `line ${at + 1}`).join("\n") }), "p.explanation")[0]!
+        .textContent;
+    const twelve = Array.from({ length: 12 }, (_, at) => `line ${at + 1}`);
+    expect(told("en", 12).split("\n")).toEqual(twelve);
+    expect(told("en", 15).split("\n")).toEqual([...twelve, "3 lines more, in proposals.json."]);
+    expect(told("zh", 13).split("\n")).toEqual([...twelve, "另有 1 行，见 proposals.json。"]);
   });
 
   it("needs no records", () => {
