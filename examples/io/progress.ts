@@ -46,6 +46,12 @@ export function createProgress(language: Language, stream: NodeJS.WriteStream = 
   };
 }
 
+/** Takes away the bar of a process that was ended while it drew: its line is cleared, and long lines are broken again. */
+export function clearAbandonedBar(stream: NodeJS.WriteStream = process.stderr): void {
+  // The library turns DECAWM off while a bar stands, and on again when it is stopped.
+  if (stream.isTTY) stream.write("\r\u001B[2K\u001B[?7h");
+}
+
 interface StageState {
   readonly stage: string;
   readonly done: number;

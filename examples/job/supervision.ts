@@ -3,6 +3,7 @@ import { constants } from "node:os";
 import { parseFlags } from "../io/command-line.js";
 import { createIoIssue, formatIoIssue } from "../io/io-issue.js";
 import { firstMissing, removeUnfinished } from "../io/output-folder.js";
+import { clearAbandonedBar } from "../io/progress.js";
 import { EXIT, warn } from "./exit.js";
 import { readLanguage } from "./language.js";
 
@@ -50,6 +51,7 @@ export async function superviseJob(script: string, defaultOut?: string): Promise
   if (!isWhole && out !== undefined) await removeUnfinished(out, process.pid, top);
   const received = stoppedBy ?? endedBy ?? String(code);
   const issueCode = stoppedBy === undefined ? "job-lost" : isWhole ? "stopped-after-writing" : "stopped";
+  clearAbandonedBar();
   warn(`[${issueCode}] ${formatIoIssue(createIoIssue(issueCode, { file: out ?? "--out", received }), language)}`);
   const signal = stoppedBy ?? endedBy;
   process.exitCode = signal === null ? code! : SIGNAL_BASE + constants.signals[signal];

@@ -1,7 +1,7 @@
 import { PassThrough } from "node:stream";
 import { setTimeout as pause } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
-import { createProgress } from "../../../examples/io/progress.js";
+import { clearAbandonedBar, createProgress } from "../../../examples/io/progress.js";
 
 /** A stream that says it is a terminal, or not, and keeps what is drawn on it. */
 function fakeStream(kind: "terminal" | "file"): { readonly stream: NodeJS.WriteStream; readonly drawn: () => string } {
@@ -61,5 +61,22 @@ describe("createProgress", () => {
     progress.stop();
     progress.stop();
     expect(process.getActiveResourcesInfo().filter((name) => name === "Timeout").length).toBe(before);
+  });
+});
+
+describe("clearAbandonedBar", () => {
+  it("clears the line and lets the terminal break lines again, as the bar would have when it was stopped", () => {
+    const { stream, drawn } = fakeStream("terminal");
+    createProgress("en", stream).report("reading a.csv", 0, 4);
+    expect(drawn()).toContain("\u001B[?7l");
+    expect(drawn()).not.toContain("\u001B[?7h");
+    clearAbandonedBar(stream);
+    expect(drawn().endsWith("\r\u001B[2K\u001B[?7h")).toBe(true);
+  });
+
+  it("writes nothing where the stream is no terminal", () => {
+    const { stream, drawn } = fakeStream("file");
+    clearAbandonedBar(stream);
+    expect(drawn()).toBe("");
   });
 });
