@@ -14,8 +14,8 @@ const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
 /** Drawn so that at three quarters, the least that a figure shrinks to, it fits a phone; on a wide page it grows. */
 const WIDTH = 470;
 const GROWING = ".chart svg { width: 100%; max-width: 640px; }";
-/** Room for numbers of three decimals, and for a label below the numbers of an axis. */
-const MARGINS = { marginLeft: 56, marginBottom: 46 } as const;
+/** Room for numbers of three decimals, and for labels above and below the numbers of axes. */
+const MARGINS = { marginTop: 32, marginLeft: 56, marginBottom: 46 } as const;
 /** Told apart by who sees no red or green: Okabe and Ito's colours, dark enough on white. */
 const LINE_COLOURS = ["#0072b2", "#d55e00", "#008060", "#a0527d", "#8a6d00", "#444444"];
 
