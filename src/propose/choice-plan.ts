@@ -8,6 +8,7 @@ import { keyOf, listedPairs, readChoice } from "./choice-read.js";
 import type { ChoiceRequest } from "./choice-request.js";
 import type { Pair, PairIndex } from "./choices.js";
 import { toPlan } from "./plan-pairs.js";
+import { namedQuotas } from "./record-quotas.js";
 import type { Plan } from "./plan-types.js";
 import { withConfidence } from "./proposal.js";
 import { solveVerified } from "./solve-verified.js";
@@ -92,7 +93,7 @@ function keepOf({ candidates: { edges }, instance, options }: ChoiceProblem, kep
   return { edges: listed, bonus: 1 + 2 * spread };
 }
 
-function solvePlan({ choice, candidates, instance, options, rows }: ChoiceProblem, keep?: Keep): Plan {
+function solvePlan({ choice, candidates, instance, options, rows, quotas }: ChoiceProblem, keep?: Keep): Plan {
   const asked = keep === undefined ? options : { ...options, keep };
   const method = { solve: solve<Objective>, verify: verifySolution };
   const solution = solvedOrThrow(() => solveVerified(method, instance, asked));
@@ -105,6 +106,7 @@ function solvePlan({ choice, candidates, instance, options, rows }: ChoiceProble
     edges: instance,
     options: asked,
     solution,
+    ...namedQuotas(quotas),
   });
   return withConfidence(plan, choice.calibration);
 }

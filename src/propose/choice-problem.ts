@@ -8,6 +8,7 @@ import { candidateSteps, isOwnPair, type CandidateSet } from "./candidate-set.js
 import { keyOf, type CheckedChoice } from "./choice-read.js";
 import type { Side } from "./choice-request.js";
 import type { PairIndex } from "./choices.js";
+import { recordQuotas, type RecordQuotas } from "./record-quotas.js";
 
 /** A choice as an instance to solve: row r is `rows[r]` of the needs, column c is outcome c. */
 export interface ChoiceProblem {
@@ -19,6 +20,8 @@ export interface ChoiceProblem {
   readonly options: SolveOptions<Objective>;
   /** Need of each row. */
   readonly rows: readonly number[];
+  /** Capacities of organisations: groups of rows and of columns. */
+  readonly quotas: RecordQuotas;
 }
 
 /**
@@ -34,12 +37,14 @@ export function gatherChoice(choice: CheckedChoice, extra: readonly PairIndex[] 
   const { need: needBounds, outcome: outcomeBounds } = choice.bounds;
   const rows = readRows(choice, edges.need, objective === "fair" && perNeed.min === 0);
   const rowOf = new Map(rows.map((need, row) => [need, row]));
+  const quotas = recordQuotas(choice.views.joint, choice.request, rows);
   const isTwoSided = objective === "stable" && candidates.view.need !== candidates.view.outcome;
   return {
     choice,
     candidates: candidates.set,
     view: candidates.view,
     rows,
+    quotas,
     instance: {
       rowCount: rows.length,
       columnCount: edges.outcomeCount,
@@ -50,8 +55,16 @@ export function gatherChoice(choice: CheckedChoice, extra: readonly PairIndex[] 
     },
     options: {
       objective,
-      rows: { min: rows.map((need) => needBounds.min[need]!), max: rows.map((need) => needBounds.max[need]!) },
-      columns: { min: outcomeBounds.min, max: outcomeBounds.max },
+      rows: {
+        min: rows.map((need) => needBounds.min[need]!),
+        max: rows.map((need) => needBounds.max[need]!),
+        ...(quotas.rowGroups.length === 0 ? {} : { groups: quotas.rowGroups }),
+      },
+      columns: {
+        min: outcomeBounds.min,
+        max: outcomeBounds.max,
+        ...(quotas.columnGroups.length === 0 ? {} : { groups: quotas.columnGroups }),
+      },
       forced: candidates.set.forced,
     },
   };

@@ -26,14 +26,14 @@ export interface CheckedChoice {
 }
 
 const OPTIONS = [
-  "shape", "objective", "perNeed", "perOutcome", "minScore", "k", "weights", "views", "stated", "capacities", "forced", "forbidden", "locked", "declined", "calibration",
+  "shape", "objective", "perNeed", "perOutcome", "perEnterprise", "perUniversity", "minScore", "k", "weights", "views", "stated", "capacities", "forced", "forbidden", "locked", "declined", "calibration",
 ] as const satisfies ReadonlyArray<keyof ChoiceRequest>; // prettier-ignore
 
 /** Reads a choice. @throws ConfigError with everything that is wrong with its options; the rest are issues of the answer. */
 export function readChoice(corpus: Corpus, request: ChoiceRequest): CheckedChoice {
   requireObject(request, "request");
-  const { shape, objective, perNeed, perOutcome, minScore, k, calibration } = request;
-  const plain = { shape, objective, perNeed, perOutcome, minScore, k, calibration };
+  const { shape, objective, perNeed, perOutcome, perEnterprise, perUniversity, minScore, k, calibration } = request;
+  const plain = { shape, objective, perNeed, perOutcome, perEnterprise, perUniversity, minScore, k, calibration };
   const given = Object.fromEntries(Object.entries(plain).filter(([, value]) => value !== undefined)) as unknown as typeof request;
   const read = readRequest(corpus, given);
   const refused: Issue[] = [...unknownOptions(request, OPTIONS), ...read.issues];
@@ -53,7 +53,7 @@ export function readChoice(corpus: Corpus, request: ChoiceRequest): CheckedChoic
     ...listed("locked").map((pair) => ({ pair, key: "locked" })),
     ...listed("forced").map((pair) => ({ pair, key: "forced" })),
   ];
-  const forced = fitTogether(views.joint, wishes, { barred, bounds }, issues);
+  const forced = fitTogether(views.joint, wishes, { barred, placesOf: placesIn(views.joint, bounds, read.request) }, issues);
   const forbidden = distinctPairs(closed.map(({ pair }) => pair));
   return {
     views,
@@ -154,11 +154,29 @@ function distinctPairs(pairs: readonly PairIndex[]): PairIndex[] {
   return [...new Map(pairs.map((pair) => [keyOf(pair), pair])).values()].sort((a, b) => a.need - b.need || a.outcome - b.outcome);
 }
 
+/** Something that a pair takes a place of: a record, or an organisation by its id. */
+interface Place {
+  readonly of: string;
+  readonly max: number;
+}
+
+/** The places that a pair takes: of both records, and of the organisations behind them as far as named. */
+function placesIn({ needs, outcomes }: Corpus, bounds: CheckedChoice["bounds"], request: CheckedRequest): (pair: PairIndex) => Place[] {
+  const ofOrganisation = (kind: string, id: string | undefined, { max }: { readonly max: number }): Place[] =>
+    id === undefined ? [] : [{ of: `${kind} ${id}`, max }];
+  return ({ need, outcome }) => [
+    { of: `need ${need}`, max: bounds.need.max[need]! },
+    { of: `outcome ${outcome}`, max: bounds.outcome.max[outcome]! },
+    ...ofOrganisation("enterprise", needs.records[need]!.organisation, request.perEnterprise),
+    ...ofOrganisation("university", outcomes.records[outcome]!.organisation, request.perUniversity),
+  ];
+}
+
 /** Which of the pairs that are to stay can: none that is barred, and none beyond a capacity; locks first, then by score, then id. */
 function fitTogether(
   joint: Corpus,
   wishes: ReadonlyArray<{ readonly pair: PairIndex; readonly key: string }>,
-  at: { readonly barred: ReadonlyMap<string, "forbidden" | "declined">; readonly bounds: CheckedChoice["bounds"] },
+  at: { readonly barred: ReadonlyMap<string, "forbidden" | "declined">; readonly placesOf: (pair: PairIndex) => Place[] },
   issues: ChoiceIssue[],
 ): PairIndex[] {
   const { model, needs, outcomes } = joint;
@@ -167,7 +185,7 @@ function fitTogether(
     .map((wish) => ({ ...wish, score: pairScore(model, needs, wish.pair.need, outcomes, wish.pair.outcome) }))
     .sort((a, b) => compareKeys(a.key, b.key) || b.score - a.score || a.pair.need - b.pair.need || a.pair.outcome - b.pair.outcome);
   const kept = new Map<string, PairIndex>();
-  const load = { need: new Map<number, number>(), outcome: new Map<number, number>() };
+  const load = new Map<string, number>();
   for (const { pair, key } of scored) {
     const how = at.barred.get(keyOf(pair));
     if (how !== undefined) {
@@ -175,14 +193,14 @@ function fitTogether(
       continue;
     }
     if (kept.has(keyOf(pair))) continue;
-    const full = (["need", "outcome"] as const).find((side) => (load[side].get(pair[side]) ?? 0) >= at.bounds[side].max[pair[side]]!);
+    const places = at.placesOf(pair);
+    const full = places.find(({ of, max }) => (load.get(of) ?? 0) >= max);
     if (full !== undefined) {
-      const expected = String(at.bounds[full].max[pair[full]]!);
-      issues.push(createChoiceIssue("lock-exceeds-capacity", { path: [key], expected, received: label(pair) }));
+      issues.push(createChoiceIssue("lock-exceeds-capacity", { path: [key], expected: String(full.max), received: label(pair) }));
       continue;
     }
     kept.set(keyOf(pair), pair);
-    for (const side of ["need", "outcome"] as const) load[side].set(pair[side], (load[side].get(pair[side]) ?? 0) + 1);
+    for (const { of } of places) load.set(of, (load.get(of) ?? 0) + 1);
   }
   return distinctPairs([...kept.values()]);
 }

@@ -29,10 +29,11 @@ export interface RecordCapacities {
  *
  * What is wrong with its options refuses it, as in `propose`. What is wrong with single pairs or records (unknown, contradicting
  * each other or a capacity) is an issue, and the rest goes on; refusals come before locks, locks before forced pairs.
+ * `perEnterprise` and `perUniversity` limit the pairs of all records of an organisation: both under `total`, universities also under `stable`.
  */
 export interface ChoiceRequest extends Pick<
   ProposeRequest,
-  "shape" | "perNeed" | "perOutcome" | "minScore" | "k" | "forced" | "forbidden" | "calibration"
+  "shape" | "perNeed" | "perOutcome" | "perEnterprise" | "perUniversity" | "minScore" | "k" | "forced" | "forbidden" | "calibration"
 > {
   /** What the plan is best at. Default `total`; under `stable` no two would rather have each other than what the plan gives them. */
   readonly objective?: "total" | "stable" | "fair";

@@ -8,7 +8,7 @@ import { recordInfeasibility } from "./infeasibility.js";
 import { leftOver } from "./left-over.js";
 import type { Plan, PlanCertificate, ProposeProgress } from "./plan-types.js";
 import { toProposals } from "./proposal.js";
-import { recordQuotas, type RecordQuotas } from "./record-quotas.js";
+import { namedQuotas, recordQuotas, type RecordQuotas } from "./record-quotas.js";
 import type { CheckedRequest } from "./request.js";
 import { solveVerified } from "./solve-verified.js";
 
@@ -32,8 +32,7 @@ export function* recordSteps({ corpus, request, objective, proof }: PlanSetting)
     edges: instance,
     options,
     solution,
-    ...(quotas.enterprises.length === 0 ? {} : { enterprises: quotas.enterprises }),
-    ...(quotas.universities.length === 0 ? {} : { universities: quotas.universities }),
+    ...namedQuotas(quotas),
   });
   if (scope === request.certify) return plan;
   return { ...plan, issues: [createIssue("proof-unfinished", { path: ["maxRounds"], expected: String(request.maxRounds) })] };

@@ -36,7 +36,7 @@ export type ChoicePrices = Readonly<Record<PlanObjective, ChoicePrice | null>>;
 export function planPrices(corpus: Corpus, request: ChoiceRequest): ChoicePrices {
   const best = planChoice(corpus, { ...request, objective: "total" });
   const priced = (objective: PlanObjective): ChoicePrice | null => {
-    if (objective === "stable" && asksForMinimum(best)) return null;
+    if (!canServe(objective, best)) return null;
     const plan = objective === "total" ? best : planChoice(corpus, { ...request, objective });
     return plan.plan.status === "infeasible" ? null : priceOf(plan, best.plan.total);
   };
@@ -44,9 +44,14 @@ export function planPrices(corpus: Corpus, request: ChoiceRequest): ChoicePrices
   return { total, stable, fair };
 }
 
-function asksForMinimum({ plan }: ChoicePlan): boolean {
+/** Stable plans keep no minimum and capacities of universities only, fair ones no capacity of organisations. */
+function canServe(objective: PlanObjective, { plan }: ChoicePlan): boolean {
   const { rows, columns } = plan.certificate.options;
-  return [rows?.min, columns?.min].some((min) => (typeof min === "number" ? min > 0 : Array.from(min ?? []).some((own) => own > 0)));
+  const [byEnterprise, byUniversity] = [rows?.groups ?? [], columns?.groups ?? []];
+  if (objective === "fair") return byEnterprise.length === 0 && byUniversity.length === 0;
+  if (objective === "total") return true;
+  const isAsked = [rows?.min, columns?.min].some((min) => Array.from(typeof min === "number" ? [min] : (min ?? [])).some((own) => own > 0));
+  return !isAsked && byEnterprise.length === 0 && byUniversity.every(({ min = 0 }) => min === 0);
 }
 
 function priceOf(made: ChoicePlan, best: number): ChoicePrice {

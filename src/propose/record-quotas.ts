@@ -34,6 +34,14 @@ export function recordQuotas(
   return { enterprises: asking.ids, universities: offering.ids, rowGroups: asking.groups, columnGroups: offering.groups };
 }
 
+/** Whose groups a certificate speaks of; sides without any are left out. */
+export function namedQuotas({
+  enterprises,
+  universities,
+}: RecordQuotas): Partial<Readonly<Record<"enterprises" | "universities", readonly string[]>>> {
+  return { ...(enterprises.length === 0 ? {} : { enterprises }), ...(universities.length === 0 ? {} : { universities }) };
+}
+
 function groupBy(
   organisations: ReadonlyArray<string | undefined>,
   bounds: CapacityBounds,

@@ -19,18 +19,25 @@ export interface StabilityReport {
   readonly blocking: readonly BlockingPair[];
 }
 
-/** The stability of a plan by the two sides' own views; pairs that stay are never given up. O(candidates). */
-export function stabilityOf({ choice, candidates, instance, options, view }: ChoiceProblem, plan: Plan): StabilityReport {
+/**
+ * The stability of a plan by the two sides' own views; pairs that stay are never given up. A university whose places are all taken would take
+ * a pair for one that it has of lower score, or that of the same need; an enterprise likewise for one of its own. O(candidates).
+ */
+export function stabilityOf(asked: ChoiceProblem, plan: Plan): StabilityReport {
   if (plan.status === "infeasible") return { isStable: false, blocking: [] };
+  const { choice, candidates, instance, options, view, quotas } = asked;
+  const { groups: _, ...rows } = { ...options.rows, min: 0 };
+  const columns = { ...options.columns, min: 0, groups: quotas.columnGroups.map(({ members, max }) => ({ members, max })) };
   const problem = readProblem(
     { ...instance, score: view.need, columnScore: view.outcome },
-    { ...options, rows: { ...options.rows, min: 0 }, columns: { ...options.columns, min: 0 }, objective: "stable" },
+    { objective: "stable", forced: options.forced, rows, columns },
   );
   const chosen = new Set(plan.certificate.solution.edges);
+  const mayTake = enterprisesFor(asked, chosen);
   const blocking = findBlockingEdges(
     problem,
     Uint8Array.from(problem.callerEdge, (edge) => (chosen.has(edge) ? 1 : 0)),
-  );
+  ).filter((at) => mayTake(problem.callerEdge[at]!));
   const { needs, outcomes } = choice.views.joint;
   const pairs = Array.from(blocking, (at): BlockingPair => {
     const e = problem.callerEdge[at]!;
@@ -40,6 +47,28 @@ export function stabilityOf({ choice, candidates, instance, options, view }: Cho
   const lower = ({ needScore, outcomeScore }: BlockingPair): number => Math.min(needScore, outcomeScore);
   // Found in (need, outcome) order, which a stable sort keeps among equals.
   return { isStable: pairs.length === 0, blocking: pairs.sort((a, b) => lower(b) - lower(a)) };
+}
+
+/** Whether the enterprise of an edge has room for it, or a pair to give up for it, by the needs' view. */
+function enterprisesFor(
+  { candidates, instance, view, quotas, options }: ChoiceProblem,
+  chosen: ReadonlySet<number>,
+): (edge: number) => boolean {
+  const groupOf = new Map(quotas.rowGroups.flatMap(({ members }, group) => Array.from(members, (row) => [row, group] as const)));
+  const forced = new Set(Array.from(options.forced ?? []));
+  const load = quotas.rowGroups.map(() => 0);
+  const lowest = quotas.rowGroups.map(() => Infinity);
+  for (const edge of candidates.edges.need.keys()) {
+    const group = groupOf.get(instance.row[edge]!);
+    if (group === undefined || !chosen.has(edge)) continue;
+    load[group]!++;
+    if (!forced.has(edge)) lowest[group] = Math.min(lowest[group]!, view.need[edge]!);
+  }
+  return (edge) => {
+    const group = groupOf.get(instance.row[edge]!);
+    if (group === undefined) return true;
+    return load[group]! < (quotas.rowGroups[group]!.max ?? Infinity) || view.need[edge]! > lowest[group]!;
+  };
 }
 
 /** One line, then one a blocking pair. */
