@@ -1,4 +1,4 @@
-import type { TopK } from "../kernel/top-k.js";
+import { TopK } from "../kernel/top-k.js";
 import { isKnown, type ScoredSide, type ScoreModel } from "../score/pair-score.js";
 import { GAIN_WORD, HEAD_RANKS, HEAD_WORD, PLACE_WORDS, ROW_WORD, type Block, type BlockIndex } from "./block-index.js";
 import type { RunBonuses } from "./bonus.js";
@@ -15,7 +15,6 @@ import {
   scanRuns,
   SUM,
   SUM_LIMIT,
-  sumReachedBy,
   sumUnit,
   TERM_FROM,
   TERM_RANK,
@@ -54,18 +53,31 @@ const HEAD_SHARE = 0.4;
 const HOT_SHARE = 1 / 8;
 /** Steps of the histogram that finds that share. */
 const NEED_STEPS = 32;
-/** Records scored before the first full scan, for each of the k to be found: without any threshold everything would be a candidate. */
-const SEEDS_PER_PLACE = 2;
-/** Terms count as rare as long as their postings together are not more than this share of the records. */
-const RARE_SHARE = 1 / 4;
+/** Guesses at a first threshold before everything that shares a term is looked at, and what a next guess is of the one before. */
+const MAX_GUESSES = 5;
+const NEXT_GUESS = 0.6;
+/** Guesses lie below the mean of what they guess, since one too low costs a few candidates, one too high a scan. */
+const GUESS_SHARE = 0.9;
+/** How much the last probe counts for the next guess. */
+const GUESS_RATE = 1 / 16;
 /** Far more than sums in Float64 can be off (terms · 2⁻⁵³), far less than what pruning would miss. */
 const SLACK = 1e-9;
 
 /** Weighted text that a record of each run needs at least, in units of gain. */
 const RUN_NEED = new Float64Array(SUM_LIMIT);
 const NEED_COUNT = new Uint32Array(NEED_STEPS);
-/** Places of the block that were seeds of the probe at hand. */
-const SEEDED = new Uint8Array(SUM_LIMIT);
+/** Of a block that is opened: the bound of each candidate, and the places that were candidates by a first guess. */
+const BOUND = new Float64Array(SUM_LIMIT);
+const SEEN = new Uint8Array(SUM_LIMIT);
+
+/** What share of the most it could be the threshold of a probe has after its first block, by the probes before: it saves work and changes no answer. */
+export class ThresholdGuess {
+  share = 0;
+
+  learn(share: number): void {
+    if (share > 0) this.share += GUESS_RATE * (GUESS_SHARE * share - this.share);
+  }
+}
 
 /**
  * One block of a side, ready to meet probes.
@@ -87,6 +99,7 @@ export class BlockJoin {
   private readonly runBonus: Float64Array[] = [];
   private readonly bonusBound: Float64Array;
   private best!: TopK;
+  private readonly peaks: TopK;
 
   /** @param bounds from `listBounds`. */
   constructor(
@@ -94,6 +107,8 @@ export class BlockJoin {
     private readonly block: Block,
     private readonly bounds: Uint32Array,
     private readonly counts: JoinCounts,
+    private readonly guess: ThresholdGuess,
+    capacity: number,
   ) {
     const { runs } = block;
     for (const bonuses of sides.runBonuses) bonuses.enter(runs.rows);
@@ -101,6 +116,7 @@ export class BlockJoin {
     this.textFactor = sides.model.weights.text / sides.model.scale.text;
     this.perGain = Float64Array.from(runs.maxGain, (gain) => 1 / (this.textFactor * gain));
     this.bonusBound = new Float64Array(runs.maxGain.length);
+    this.peaks = new TopK(capacity);
     loadList(block);
   }
 
@@ -141,33 +157,109 @@ export class BlockJoin {
     bound = scorer.withComparedBounds(bound);
     if (bound < this.threshold() || (bound === best.threshold && runs.minRecord[r]! > best.worstIndex)) return;
     for (let at = runs.start[r]!; at < runs.start[r + 1]!; at++) {
-      if (which === "untouched" && (SUM[at]! !== 0 || SEEDED[at]! !== 0)) continue;
+      if (which === "untouched" && SUM[at]! !== 0) continue;
       this.offer(index.places[(block.firstPlace + at) * PLACE_WORDS]!, textPart);
     }
   }
 
   private meetText(terms: ProbeTerms, i: number): void {
-    const { block, sides, best, counts } = this;
-    const { index } = sides;
-    const runCount = this.bonusBound.length;
     const termCount = this.gatherTerms(terms, i);
-    // A head that stands twice adds `headFactor` of its weight; larger repeats are added in any case.
-    const headFactor = 1 + index.commonExtra * index.extraUnit;
-    const unit = sumUnit(termCount, terms.norm[i]!, block.reach * headFactor);
+    for (let t = 0; t < termCount; t++) this.counts.postings += TERM_TO[t]! - TERM_FROM[t]!;
+    const unit =
+      this.best.length < this.best.capacity ? this.openWith(termCount, terms.norm[i]!) : this.goOnWith(termCount, terms.norm[i]!);
+    // Only where a run needs nothing: cold runs need more than two units.
+    for (let r = 0; r < this.bonusBound.length; r++) if (RUN_NEED[r]! < unit) this.meetRun(r, 0, "untouched");
+  }
+
+  /**
+   * A block that a probe meets before its heap is full. There is no threshold to leave anything out by, so all terms are added, and the
+   * threshold comes out of the sums: the k places of largest bound are scored first, and then what can still reach the worst of them.
+   *
+   * Which places are looked at is guessed from the probes before; a guess that was too high is found out by what the threshold asks for.
+   *
+   * @returns the unit of the sums.
+   */
+  private openWith(termCount: number, norm: number): number {
+    const { block, best, counts } = this;
+    const { index } = this.sides;
+    const runCount = this.bonusBound.length;
+    const unit = sumUnit(termCount, norm, block.reach);
     quantiseWeights(termCount, unit, index.extraUnit);
     clearSums(block.count);
-    const isFirst = best.length < best.capacity;
-    const rareFrom = isFirst ? this.plantSeeds(termCount) : termCount;
+    addTerms(0, termCount);
+    const found = this.scanByGuess(norm * block.reach, unit);
+    counts.candidates += found;
+    const { peaks } = this;
+    peaks.clear();
+    for (let c = 0; c < found; c++) peaks.offer((BOUND[c] = this.boundOf(CANDIDATE[c]!, unit, 0)), c);
+    const peak = peaks.threshold;
+    for (let c = 0; c < found; c++) if (BOUND[c]! >= peak) this.rescore(CANDIDATE[c]!);
+    for (let c = 0; c < found; c++) if (BOUND[c]! < peak && BOUND[c]! >= this.threshold()) this.rescore(CANDIDATE[c]!);
+    let isMissed = false;
+    for (let r = 0; r < runCount; r++) {
+      RUN_NEED[r] = this.needOf(r);
+      const least = leastSum(RUN_NEED[r]!, 0, unit);
+      isMissed ||= least < RUN_LEAST[r]!;
+      RUN_LEAST[r] = least;
+    }
+    if (isMissed) {
+      for (let c = 0; c < found; c++) SEEN[CANDIDATE[c]!] = 1;
+      const again = scanRuns(runCount, block.runs.size, block.count);
+      counts.candidates += again - found;
+      for (let c = 0; c < again; c++) {
+        const at = CANDIDATE[c]!;
+        if (SEEN[at] === 0 && this.boundOf(at, unit, 0) >= this.threshold()) this.rescore(at);
+      }
+      SEEN.fill(0, 0, block.count);
+    }
+    if (best.length === best.capacity) this.guess.learn(best.threshold / this.most(norm * block.reach));
+    return unit;
+  }
+
+  /** Lists the places whose bound may reach a guessed threshold, a lower one where they are fewer than the heap takes. @returns how many. */
+  private scanByGuess(mostSum: number, unit: number): number {
+    const { block, best } = this;
+    const runCount = this.bonusBound.length;
+    const floor = this.threshold();
+    const wanted = best.capacity - best.length;
+    let guess = this.guess.share * this.most(mostSum);
+    for (let attempt = 0; ; attempt++) {
+      const isLowest = !(guess > floor) || attempt === MAX_GUESSES;
+      if (isLowest) guess = floor;
+      for (let r = 0; r < runCount; r++) RUN_LEAST[r] = leastSum((guess - this.bonusBound[r]!) * this.perGain[r]!, 0, unit);
+      const found = scanRuns(runCount, block.runs.size, block.count);
+      if (found >= wanted || isLowest) return found;
+      guess *= NEXT_GUESS;
+    }
+  }
+
+  /** The most that any place of the block can score with a sum of `mostSum`. */
+  private most(mostSum: number): number {
+    let most = 0;
+    for (let r = 0; r < this.bonusBound.length; r++) most = Math.max(most, mostSum / this.perGain[r]! + this.bonusBound[r]!);
+    return most;
+  }
+
+  /** A block that a probe meets with a threshold. @returns the unit of the sums. */
+  private goOnWith(termCount: number, norm: number): number {
+    const { block, sides, counts } = this;
+    const { index } = sides;
+    const runCount = this.bonusBound.length;
+    // A head that stands twice adds `headFactor` of its weight; larger repeats are added in any case.
+    const headFactor = 1 + index.commonExtra * index.extraUnit;
+    const unit = sumUnit(termCount, norm, block.reach * headFactor);
+    quantiseWeights(termCount, unit, index.extraUnit);
+    clearSums(block.count);
     for (let r = 0; r < runCount; r++) RUN_NEED[r] = this.needOf(r);
     const headLimit = HEAD_SHARE * this.lowNeed(runCount);
     let headCount = 0;
     let headBound = 0;
-    while (headCount < rareFrom && TERM_RANK[headCount]! < HEAD_RANKS && headBound + headFactor * TERM_WEIGHT[headCount]! <= headLimit) {
+    while (headCount < termCount && TERM_RANK[headCount]! < HEAD_RANKS && headBound + headFactor * TERM_WEIGHT[headCount]! <= headLimit) {
+      counts.postings -= TERM_TO[headCount]! - TERM_FROM[headCount]!;
       headBound += headFactor * TERM_WEIGHT[headCount++]!;
     }
-    addTerms(headCount, rareFrom);
+    addTerms(headCount, termCount);
     addHighRepeats(headCount, index.commonExtra);
-    for (let t = headCount; t < termCount; t++) counts.postings += TERM_TO[t]! - TERM_FROM[t]!;
 
     // A cold run keeps the heads' bound as a slack; a hot one, to which the slack means too much, gets its heads.
     const coldNeed = headCount === 0 ? -Infinity : Math.max(headBound / HEAD_SHARE, headBound + 2 * unit);
@@ -176,9 +268,7 @@ export class BlockJoin {
     const found = scanRuns(runCount, block.runs.size, block.count);
     counts.candidates += found;
     this.considerAll(found, { unit, headCount, headBound, coldNeed });
-    // Only where a run needs nothing: cold runs need more than two units.
-    for (let r = 0; r < runCount; r++) if (RUN_NEED[r]! < unit) this.meetRun(r, 0, "untouched");
-    if (isFirst) SEEDED.fill(0, 0, block.count);
+    return unit;
   }
 
   private needOf(r: number): number {
@@ -214,12 +304,12 @@ export class BlockJoin {
         heads = RUN_NEED[run]! < coldNeed ? 0 : headCount;
         least = leastSum(this.needOf(run), heads === 0 ? 0 : headBound, unit);
       }
-      if (SUM[at]! >= least && SEEDED[at] === 0) this.consider(at, unit, heads);
+      if (SUM[at]! >= least && this.boundOf(at, unit, heads) >= this.threshold()) this.rescore(at);
     }
   }
 
-  /** Scores a candidate in full if what is known of it reaches the threshold. @param headCount heads that its sum lacks. */
-  private consider(at: number, unit: number, headCount: number): void {
+  /** The most that a place can score, for all that its sum, its own bonus and its heads tell. @param headCount heads that its sum lacks. */
+  private boundOf(at: number, unit: number, headCount: number): number {
     const { places, placeGain, commonExtra, extraUnit } = this.sides.index;
     const word = (this.block.firstPlace + at) * PLACE_WORDS;
     const { bonuses, bonusOfRow, comparedBound } = this.sides.scorer;
@@ -232,7 +322,7 @@ export class BlockJoin {
       heads += TERM_WEIGHT[t]! * ((places[word + HEAD_WORD + (rank >>> 5)]! >>> (rank & 31)) & 1);
     }
     const most = SUM[at]! * unit + heads * (1 + commonExtra * extraUnit);
-    if ((this.textFactor * placeGain[word + GAIN_WORD]! * most + bonus) * (1 + SLACK) >= this.threshold()) this.rescore(at);
+    return (this.textFactor * placeGain[word + GAIN_WORD]! * most + bonus) * (1 + SLACK);
   }
 
   private rescore(at: number): void {
@@ -267,29 +357,6 @@ export class BlockJoin {
       TERM_WEIGHT[count++] = terms.weight[t]!;
     }
     return count;
-  }
-
-  /**
-   * Adds the rarest terms and scores the records in which they add up to most, so that there is a threshold to begin with.
-   *
-   * @returns the first of the terms that were added.
-   */
-  private plantSeeds(termCount: number): number {
-    const { block, best } = this;
-    let rareFrom = termCount;
-    for (let postings = 0; rareFrom > 0; rareFrom--) {
-      postings += TERM_TO[rareFrom - 1]! - TERM_FROM[rareFrom - 1]!;
-      if (postings > RARE_SHARE * block.count) break;
-    }
-    addTerms(rareFrom, termCount);
-    const wanted = SEEDS_PER_PLACE * best.capacity;
-    RUN_LEAST.fill(sumReachedBy(wanted, rareFrom, termCount), 0, this.bonusBound.length);
-    const found = Math.min(scanRuns(this.bonusBound.length, block.runs.size, block.count), 2 * wanted);
-    for (let c = 0; c < found; c++) {
-      SEEDED[CANDIDATE[c]!] = 1;
-      this.rescore(CANDIDATE[c]!);
-    }
-    return rareFrom;
   }
 
   /** A need that all runs but about `HOT_SHARE` of them have; the least, where runs are few or alike. */

@@ -31,11 +31,6 @@ function createKernel() {
   const TERM_UNITS = new Int32Array(PROBE_TERMS);
   const TERM_EXTRA = new Int32Array(PROBE_TERMS);
 
-  /** How many places have a sum in each step. */
-  const SUM_STEP_BITS = 5;
-  const MET = new Uint8Array(BLOCK_RECORDS);
-  const SUM_COUNT = new Uint32Array(SUM_LIMIT >> SUM_STEP_BITS);
-
   /** Smallest sum with which a place of each run is a candidate, from 1; `SUM_LIMIT` and above: none is. */
   const RUN_LEAST = new Int32Array(BLOCK_RECORDS);
   /** Places that reached their run's least sum, ascending. */
@@ -90,26 +85,6 @@ function createKernel() {
       addPostings(TERM_FROM[i]!, TERM_TO[i]!, TERM_UNITS[i]!);
       addRepeats(TERM_TO[i]!, TERM_REPEAT_TO[i]!, TERM_EXTRA[i]!, 0);
     }
-  }
-
-  /**
-   * A sum that at least `wanted` of the places on the lists of terms `first … count − 1` reach, by a histogram; 1 where they are fewer.
-   */
-  function sumReachedBy(wanted: number, first: number, count: number): number {
-    SUM_COUNT.fill(0);
-    MET.fill(0);
-    for (let i = first; i < count; i++) {
-      const to = TERM_TO[i]!;
-      for (let p = TERM_FROM[i]!; p < to; p++) {
-        const place = LIST[p]!;
-        if (MET[place] === 1) continue;
-        MET[place] = 1;
-        SUM_COUNT[SUM[place]! >> SUM_STEP_BITS]!++;
-      }
-    }
-    let step = SUM_COUNT.length - 1;
-    for (let reached = SUM_COUNT[step]!; reached < wanted && step > 0;) reached += SUM_COUNT[--step]!;
-    return Math.max(1, step << SUM_STEP_BITS);
   }
 
   /** Adds what repeats of terms `0 … headCount − 1` have above a common extra. */
@@ -246,7 +221,6 @@ function createKernel() {
     addHeads,
     addHighRepeats,
     scanRuns,
-    sumReachedBy,
     loadProbe,
     productWithProbe,
     SUM,
@@ -272,7 +246,6 @@ export const {
   addHeads,
   addHighRepeats,
   scanRuns,
-  sumReachedBy,
   loadProbe,
   productWithProbe,
   SUM,

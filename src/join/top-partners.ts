@@ -1,6 +1,6 @@
 import { TopK } from "../kernel/top-k.js";
 import { isKnown, type ScoredSide, type ScoreModel } from "../score/pair-score.js";
-import { BlockJoin, listBounds, type JoinCounts, type JoinSides } from "./block-join.js";
+import { BlockJoin, listBounds, ThresholdGuess, type JoinCounts, type JoinSides } from "./block-join.js";
 import { PLACE_WORDS, type BlockIndex } from "./block-index.js";
 import { RunBonuses } from "./bonus.js";
 import { ExactScorer } from "./exact-scorer.js";
@@ -53,6 +53,7 @@ export function* topPartners(
   const runCount = index.blocks.reduce((most, { runs }) => Math.max(most, runs.maxGain.length), 0);
   const sides: JoinSides = { ...request, scorer, runBonuses: scorer.bonuses.map((table) => new RunBonuses(table, runCount)) };
   const bounds = new Uint32Array(2 * index.rankCount + 2);
+  const guess = new ThresholdGuess();
   const blocks = index.blocks.filter((block) => request.withoutText === "match" || block.firstPlace < index.postedCount);
   for (let first = 0; first < from.count; first += chunkProbes) {
     const end = Math.min(from.count, first + chunkProbes);
@@ -60,7 +61,7 @@ export function* topPartners(
     const terms = probeTerms(index, request.termWeight, from.rows.text, first, end);
     for (let b = 0; b < blocks.length; b++) {
       listBounds(blocks[b]!, bounds);
-      const join = new BlockJoin(sides, blocks[b]!, bounds, counts);
+      const join = new BlockJoin(sides, blocks[b]!, bounds, counts, guess, capacity);
       for (let met = 1; met <= order.length; met++) {
         const probe = order[met - 1]!;
         if (isIndexed(request, probe)) join.meet(probe, terms, probe - first, heaps[probe - first]!);
