@@ -6,7 +6,7 @@ export default tseslint.config(
   {
     languageOptions: {
       parserOptions: {
-        projectService: { allowDefaultProject: ["eslint.config.js", "test/support/*.mjs", "benchmarks/questions/*.mjs"] },
+        projectService: { allowDefaultProject: ["eslint.config.js", "test/support/*.mjs"] },
         tsconfigRootDir: import.meta.dirname,
       },
     },

@@ -3,23 +3,28 @@
  *
  * One file a question in `questions/`. `--record` also keeps the figures in `RESULTS.md`. Exit status 0, or 2 for bad usage.
  */
+import { join } from "node:path";
+import { importBundled } from "./as-bundled.js";
 import { CommandError, runCommand, type CommandResult } from "./command.js";
 import { recordResult } from "./results.js";
 
 /** What a question's file exports as `run`: options in, figures out. */
 type Question = (argv: readonly string[]) => CommandResult | Promise<CommandResult>;
 
+/** Questions about loops over typed arrays. */
+const bundled = (name: string): Promise<{ readonly run: Question }> => importBundled(join(import.meta.dirname, "questions", `${name}.ts`));
+
 const QUESTIONS: Readonly<Record<string, () => Promise<{ readonly run: Question }>>> = {
-  join: () => import("./questions/join.js"),
-  index: () => import("./questions/index.js"),
-  live: () => import("./questions/live.js"),
-  snapshot: () => import("./questions/snapshot.js"),
+  join: () => bundled("join"),
+  index: () => bundled("index"),
+  live: () => bundled("live"),
+  snapshot: () => bundled("snapshot"),
   portal: () => import("./questions/portal.js"),
   server: () => import("./questions/server.js"),
   solve: () => import("./questions/solve.js"),
   files: () => import("./questions/files.js"),
   propose: () => import("./questions/propose.js"),
-  certify: () => import("./questions/certify.js"),
+  certify: () => bundled("certify"),
   tune: () => import("./questions/tune.js"),
 };
 

@@ -1,7 +1,9 @@
 import { loadavg } from "node:os";
+import { fileURLToPath } from "node:url";
 import { isDeepStrictEqual } from "node:util";
 import { matchAllInWorkers, nodeWorker, type CreateWorker } from "../../src/adapters/worker-threads/worker.js";
 import { InvariantError, matchAll, type Corpus } from "../../src/index.js";
+import { withBundled } from "../as-bundled.js";
 import { quantile } from "../measure.js";
 
 /** What threads gain, and how busy the machine was: with fewer idle processors than threads nothing can be gained. */
@@ -14,17 +16,21 @@ export interface WorkersTiming {
   readonly load: readonly [before: number, after: number];
 }
 
+const THREAD = fileURLToPath(new URL("../../src/adapters/worker-threads/worker-thread.ts", import.meta.url));
 /** Rounds beside the one that warms up; more would make the question long at full size. */
 const ROUNDS = 3;
 
 /**
- * The join of both sides in one worker and in two, interleaved, medians; from the first thread's being ready to the end, so without what the
- * loader of TypeScript takes, which the package's own threads do not need.
+ * The join of both sides in one worker and in two, interleaved, medians; from the first thread's being ready to the end.
  *
  * @throws InvariantError where an answer differs from `matchAll`.
  */
-export async function measureWorkers(corpus: Corpus, k: number, rounds = ROUNDS): Promise<WorkersTiming> {
-  const thread = nodeWorker(new URL("./join-worker.mjs", import.meta.url));
+export function measureWorkers(corpus: Corpus, k: number, rounds = ROUNDS): Promise<WorkersTiming> {
+  return withBundled(THREAD, (bundle) => timeWorkers(corpus, k, rounds, bundle));
+}
+
+async function timeWorkers(corpus: Corpus, k: number, rounds: number, bundle: URL): Promise<WorkersTiming> {
+  const thread = nodeWorker(bundle, { execArgv: [] });
   let start: number | undefined;
   const createWorker: CreateWorker = ({ onMessage, onFailure }) =>
     thread({

@@ -23,8 +23,8 @@ export function localWorker(config?: Config): CreateWorker {
   return ({ onMessage }) => {
     let isEnded = false;
     const later = (run: () => void): void => void setImmediate(() => isEnded || run());
-    const answer = answerParts((message, transfer) => {
-      const sent: unknown = structuredClone(message, { transfer: transfer as ArrayBuffer[] });
+    const answer = answerParts((message) => {
+      const sent: unknown = structuredClone(message);
       later(() => onMessage(sent));
     }, config);
     return {

@@ -25,12 +25,12 @@ const NO_FUNCTIONS: Comparisons = { embedding: EMBEDDING, specifications: SILENT
 /**
  * The thread's side: takes a job, then parts of it, and answers each.
  *
+ * What was found is copied to the caller, not handed over: once a thread has given a buffer away, V8 asks before every access to a typed
+ * array whether it is still there, and the loops of the join take twice as long.
+ *
  * @param config where signals that are functions have a weight (`specifications`, `own`): functions cannot be sent, so the thread brings its own.
  */
-export function answerParts(
-  post: (message: FromWorker, transfer: readonly ArrayBufferLike[]) => void,
-  config?: Config,
-): (message: unknown) => void {
+export function answerParts(post: (message: FromWorker) => void, config?: Config): (message: unknown) => void {
   const comparisons = config?.comparisons ?? NO_FUNCTIONS;
   let job: MatchJob | undefined;
   return (message) => {
@@ -38,15 +38,15 @@ export function answerParts(
     if (told.kind === "job") {
       job = told.job;
       const signals = missingComparisons(job, comparisons);
-      post(signals.length === 0 ? { kind: "ready" } : { kind: "missing", signals }, []);
+      post(signals.length === 0 ? { kind: "ready" } : { kind: "missing", signals });
       return;
     }
     const { number, part } = told;
     try {
       const found = runPart(job!, comparisons, part);
-      post({ kind: "done", number, ...found }, [found.record.buffer, found.partner.buffer, found.score.buffer]);
+      post({ kind: "done", number, ...found });
     } catch (error) {
-      post({ kind: "failed", number, reason: error instanceof Error ? error.message : String(error) }, []);
+      post({ kind: "failed", number, reason: error instanceof Error ? error.message : String(error) });
     }
   };
 }

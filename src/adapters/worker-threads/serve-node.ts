@@ -8,6 +8,6 @@ export function serveMatches(config?: Config): void {
   const port = parentPort;
   port?.on(
     "message",
-    answerParts((message, transfer) => port.postMessage(message, transfer as ArrayBuffer[]), config),
+    answerParts((message) => port.postMessage(message), config),
   );
 }
