@@ -105,24 +105,25 @@ function createKernel() {
     }
   }
 
-  /** Adds the postings of terms `0 … headCount − 1` to places from `fromPlace` to before `toPlace`. Lists ascend by place, so that part is found by halving. */
+  /** Adds the postings of terms `0 … headCount − 1` to places from `fromPlace` to before `toPlace`. Lists ascend by place, so that both ends are found by halving. */
   function addHeads(headCount: number, common: number, fromPlace: number, toPlace: number): void {
     for (let i = 0; i < headCount; i++) {
-      const units = TERM_UNITS[i]! + ((TERM_EXTRA[i]! * common + 255) >> 8);
-      const end = TERM_TO[i]!;
-      let low = TERM_FROM[i]!;
-      let high = end;
-      while (low < high) {
-        const middle = (low + high) >>> 1;
-        if (LIST[middle]! < fromPlace) low = middle + 1;
-        else high = middle;
-      }
-      for (let p = low; p < end; p++) {
-        const place = LIST[p]!;
-        if (place >= toPlace) break;
-        SUM[place]! += units;
-      }
+      const from = firstAtLeast(fromPlace, TERM_FROM[i]!, TERM_TO[i]!);
+      const to = firstAtLeast(toPlace, from, TERM_TO[i]!);
+      addPostings(from, to, TERM_UNITS[i]! + ((TERM_EXTRA[i]! * common + 255) >> 8));
     }
+  }
+
+  /** Where in `from … to` of the list the places begin that are not before `place`. */
+  function firstAtLeast(place: number, from: number, to: number): number {
+    let low = from;
+    let high = to;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (LIST[middle]! < place) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 
   /**
