@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { cpus, totalmem } from "node:os";
+import { cpus, loadavg, totalmem } from "node:os";
 
 /** Something to time against others that do the same job. */
 export interface Timed {
@@ -69,6 +69,11 @@ export function quantile(values: readonly number[], q: number): number {
   const below = Math.floor(place);
   const low = sorted[below]!;
   return low + (place - below) * ((sorted[below + 1] ?? low) - low);
+}
+
+/** Processes that want a processor, the mean of the last minute: beside times of the clock it says whether they had the machine for themselves. */
+export function machineLoad(): number {
+  return loadavg()[0]!;
 }
 
 /** Where and when a figure was measured, recorded by the program. */

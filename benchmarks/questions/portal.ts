@@ -8,7 +8,7 @@ import { buildCorpus, defineConfig, InvariantError, rankOutcomes } from "../../s
 import { industriesOfChina } from "../../src/data/industries-cn.js";
 import { regionsOfChina } from "../../src/data/regions-cn.js";
 import { CommandError, type CommandResult } from "../command.js";
-import { circumstances, quantile } from "../measure.js";
+import { circumstances, machineLoad, quantile } from "../measure.js";
 import { readCounts } from "../options.js";
 import { createWorld } from "../world.js";
 
@@ -39,7 +39,8 @@ export async function run(argv: readonly string[]): Promise<CommandResult> {
   try {
     const page = await browser.newPage({ viewport: { width: 1_400, height: 900 } });
     page.setDefaultTimeout(WAIT_MS);
-    return report(sizes, await visit(page, { url: server.url, files, moves: sizes.moves }));
+    const machine = machineLoad();
+    return report(sizes, machine, await visit(page, { url: server.url, files, moves: sizes.moves }));
   } finally {
     await browser.close();
     await server.close();
@@ -124,9 +125,10 @@ function slideText(moves: number): string {
   })`;
 }
 
-function report(sizes: Readonly<Record<string, number>>, seen: Seen): CommandResult {
+function report(sizes: Readonly<Record<string, number>>, machine: number, seen: Seen): CommandResult {
   const where = circumstances();
   const figures = {
+    machineLoad: machine,
     firstResultMs: seen.firstResultMs,
     buildMs: seen.buildMs,
     searchableMs: seen.searchableMs,
@@ -139,6 +141,7 @@ function report(sizes: Readonly<Record<string, number>>, seen: Seen): CommandRes
     frames: seen.frameMs.length,
   };
   const names: Readonly<Record<keyof typeof figures, readonly [figure: string, reach?: string]>> = {
+    machineLoad: ["processes that wanted a processor when it began"],
     firstResultMs: ["from choosing files to the first ranking, ms"],
     buildMs: ["of which to the built market, ms"],
     searchableMs: ["to the whole search index, ms"],

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { configForChina } from "../../examples/job/china.js";
 import { buildCorpus, InvariantError, rankOutcomes, type Corpus } from "../../src/index.js";
 import type { CommandResult } from "../command.js";
-import { circumstances, quantile } from "../measure.js";
+import { circumstances, machineLoad, quantile } from "../measure.js";
 import { readCounts } from "../options.js";
 import { createWorld } from "../world.js";
 import { endServer, send, startServer, TOKEN, type ServerProcess } from "./server-process.js";
@@ -28,12 +28,19 @@ export async function run(argv: readonly string[]): Promise<CommandResult> {
   try {
     const corpus = await fillMarket(server, sizes);
     await checkAnswers(server, corpus);
+    const machine = machineLoad();
     const loads: Load[] = [];
     for (const connections of CONNECTIONS) loads.push(await load(server, corpus, { connections, requests: sizes.requests }));
-    const rssMb = (JSON.parse((await send(server, new Agent(), { path: "/health" })).text) as { rssMb: number }).rssMb;
+    const { rssMb } = await healthOf(server);
     const acknowledged = await killInWrites(server, sizes.writes);
     server = await startServer(join(folder, "market"), tokens);
-    return report(sizes, { loads, rssMb, lostAfterKill: await countLost(server, acknowledged), acknowledged: acknowledged.length });
+    return report(sizes, {
+      loads,
+      machine,
+      rssMb,
+      lostAfterKill: await countLost(server, acknowledged),
+      acknowledged: acknowledged.length,
+    });
   } finally {
     await endServer(server, "SIGTERM");
     rmSync(folder, { recursive: true, force: true });
@@ -72,7 +79,18 @@ interface Load {
   readonly rps: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
+  /** The server's, a ranking. */
+  readonly cpuMs: number;
   readonly errors: number;
+}
+
+interface Health {
+  readonly rssMb: number;
+  readonly cpuMs: number;
+}
+
+async function healthOf(server: ServerProcess): Promise<Health> {
+  return JSON.parse((await send(server, new Agent(), { path: "/health" })).text) as Health;
 }
 
 /** So many rankings over so many connections, each with one request at a time. */
@@ -98,12 +116,14 @@ async function load(
       if (status !== 200) errors++;
     }
   };
+  const before = await healthOf(server);
   const began = performance.now();
   await Promise.all(Array.from({ length: size.connections }, ask));
   const seconds = (performance.now() - began) / 1_000;
+  const cpuMs = ((await healthOf(server)).cpuMs - before.cpuMs) / size.requests;
   agent.destroy();
   const rps = size.requests / seconds;
-  return { connections: size.connections, rps, p50Ms: quantile(times, 0.5), p99Ms: quantile(times, 0.99), errors };
+  return { connections: size.connections, rps, p50Ms: quantile(times, 0.5), p99Ms: quantile(times, 0.99), cpuMs, errors };
 }
 
 /** Kills the server while several connections write. @returns the ids that it acknowledged. */
@@ -141,21 +161,25 @@ function spread<A>(values: readonly A[], limit: number): A[] {
 }
 
 interface Seen {
+  /** When the loads began. */
+  readonly machine: number;
   readonly loads: readonly Load[];
   readonly rssMb: number;
   readonly lostAfterKill: number;
   readonly acknowledged: number;
 }
 
-function report(sizes: Readonly<Record<string, number>>, { loads, rssMb, lostAfterKill, acknowledged }: Seen): CommandResult {
+function report(sizes: Readonly<Record<string, number>>, { loads, machine, rssMb, lostAfterKill, acknowledged }: Seen): CommandResult {
   const best = loads.reduce((a, b) => (b.rps > a.rps ? b : a));
   const errors = loads.reduce((sum, each) => sum + each.errors, 0);
   const where = circumstances();
   const rows = [
-    ...loads.flatMap(({ connections, rps, p50Ms, p99Ms }) => [
+    { figure: "processes that wanted a processor when it began", value: machine },
+    ...loads.flatMap(({ connections, rps, p50Ms, p99Ms, cpuMs }) => [
       { figure: `rankings a second, ${connections} connections`, value: rps },
       { figure: `p50 ms, ${connections} connections`, value: p50Ms },
       { figure: `p99 ms, ${connections} connections`, value: p99Ms },
+      { figure: `CPU of the server a ranking, ms, ${connections} connections`, value: cpuMs },
     ]),
     { figure: `memory after ${loads.length * sizes["requests"]!} rankings, MB`, value: rssMb },
     { figure: "requests that failed", value: errors, reach: "0" },
@@ -171,6 +195,7 @@ function report(sizes: Readonly<Record<string, number>>, { loads, rssMb, lostAft
     rssMb,
     lostAfterKill,
     acknowledged,
+    machineLoad: machine,
     byConnections: loads,
     ...where,
   };

@@ -85,7 +85,10 @@ function requireAuthority({ reader }: FastifyRequest): void {
 }
 
 function addMarketRoutes(app: FastifyInstance, { market, search }: AppOptions): void {
-  app.get("/health", () => ({ status: "ok", change: market.change, rssMb: process.memoryUsage.rss() / 2 ** 20 }));
+  app.get("/health", () => {
+    const { user, system } = process.cpuUsage();
+    return { status: "ok", change: market.change, rssMb: process.memoryUsage.rss() / 2 ** 20, cpuMs: (user + system) / 1_000 };
+  });
   app.get("/market", () => ({
     change: market.change,
     outcomes: market.corpus.outcomes.count,
