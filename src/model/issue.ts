@@ -192,6 +192,11 @@ export const ISSUE_CATALOGUE = {
     "查找遗漏组合 {expected} 轮后仍未结束；方案只证明在候选组合中最优",
     "missing pairs were looked for {expected} times and there may be more: the plan is proved best among its candidates only",
   ],
+  "search-cut-short": [
+    "noted",
+    "求解 {expected} 步后停止，方案未证明为最优：总分与任何方案都不会超过的上界为 {received}",
+    "the search ended after {expected} steps, so the plan is not proved best: its total, and the bound that no plan passes, are {received}",
+  ],
   // Threads
   "worker-failed": ["rejected", "工作线程连续 {expected} 次失败：{received}", "a worker failed {expected} times: {received}"],
   "worker-function-missing": [

@@ -1,6 +1,6 @@
 import type { Corpus } from "../corpus/corpus.js";
 import { sumOf } from "../kernel/sum.js";
-import { createIssue } from "../model/issue.js";
+import { createIssue, type Issue } from "../model/issue.js";
 import type { Edges, Objective, SolveOptions } from "../solve/index.js";
 import type { PlanSetting } from "./alliance-methods.js";
 import { joinSteps, type CandidateSet } from "./candidate-set.js";
@@ -34,8 +34,21 @@ export function* recordSteps({ corpus, request, objective, proof }: PlanSetting)
     solution,
     ...namedQuotas(quotas),
   });
-  if (scope === request.certify) return plan;
-  return { ...plan, issues: [createIssue("proof-unfinished", { path: ["maxRounds"], expected: String(request.maxRounds) })] };
+  return { ...plan, issues: shortfalls(request, plan) };
+}
+
+/** Where the plan is less than was asked for. */
+function shortfalls(request: CheckedRequest, { certificate: { scope, solution } }: Plan): Issue[] {
+  if (scope !== request.certify) return [createIssue("proof-unfinished", { path: ["maxRounds"], expected: String(request.maxRounds) })];
+  // Other plans that are not proved best are so under another objective, without any limit.
+  if (request.maxSteps === Infinity || solution.status !== "feasible") return [];
+  return [
+    createIssue("search-cut-short", {
+      path: ["maxSteps"],
+      expected: String(request.maxSteps),
+      received: `${solution.total} ≤ ${solution.bound}`,
+    }),
+  ];
 }
 
 /** The candidates as the solver takes them, and what is asked of it. */
@@ -60,6 +73,7 @@ function toInstance(
       columns: quotas.columnGroups.length === 0 ? request.perOutcome : { ...request.perOutcome, groups: quotas.columnGroups },
       objective: request.objective,
       forced,
+      ...(request.maxSteps === Infinity ? {} : { maxSteps: request.maxSteps }),
     },
     quotas,
   };

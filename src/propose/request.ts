@@ -60,6 +60,12 @@ export interface ProposeRequest {
   readonly certify?: CertifiedScope;
   /** Only beside `certify: "all pairs"`: how often to look for missing pairs, ≥ 1. Default 100. What is not proved by then is an issue, `proof-unfinished`. */
   readonly maxRounds?: number;
+  /**
+   * How many steps the solver may take, ≥ 1; default as many as it needs. Steps, not seconds, so every machine gives the same plan. Where they run out the plan
+   * is `feasible`, `certificate.solution.bound` is a total that no plan passes, and an issue, `search-cut-short`, says so. Only for records by
+   * their own capacities under `total`, and not beside `certify: "all pairs"`.
+   */
+  readonly maxSteps?: number;
   /** Pairs that every plan contains, whatever they score. */
   readonly forced?: readonly Pair[];
   /** Pairs that no plan contains. */
@@ -95,6 +101,8 @@ export interface CheckedRequest extends Capacities {
   readonly k: number;
   readonly certify: CertifiedScope;
   readonly maxRounds: number;
+  /** `Infinity` where no number is given. */
+  readonly maxSteps: number;
   readonly forced: readonly PairIndex[];
   readonly forbidden: readonly PairIndex[];
 }
@@ -115,6 +123,7 @@ const OPTIONS = [
   "k",
   "certify",
   "maxRounds",
+  "maxSteps",
   "forced",
   "forbidden",
   "calibration",
@@ -141,6 +150,7 @@ export function readRequest(
     if (request[key] !== undefined && method !== key)
       issues.push(createIssue("option-conflict", { path: [key], received: `method ${method}` }));
   const certify = readCertify(request, { level, method, objective, capacities }, issues);
+  const maxSteps = readMaxSteps(request, { level, method, objective, capacities, certify }, issues);
   issues.push(...calibrationIssues(request.calibration));
   const forced = readPairs(corpus, request.forced, "forced", issues);
   const forbidden = readPairs(corpus, request.forbidden, "forbidden", issues);
@@ -158,6 +168,7 @@ export function readRequest(
       k: request.k ?? DEFAULT_CANDIDATES,
       certify,
       maxRounds: request.maxRounds ?? DEFAULT_MAX_ROUNDS,
+      maxSteps,
       forced,
       forbidden,
     },
@@ -173,25 +184,40 @@ function readChoice<A extends string>(value: unknown, choices: readonly A[], key
   return choices[0]!;
 }
 
+type Asked = Pick<CheckedRequest, "level" | "method" | "objective"> & { readonly capacities: Capacities };
+
 /** Only plans of records by their own capacities and of largest total have prices that speak of all pairs. */
-function readCertify(
-  { certify, maxRounds }: ProposeRequest,
-  at: Pick<CheckedRequest, "level" | "method" | "objective"> & { readonly capacities: Capacities },
-  issues: Issue[],
-): CertifiedScope {
+function readCertify({ certify, maxRounds }: ProposeRequest, at: Asked, issues: Issue[]): CertifiedScope {
   const scope = readChoice(certify, CERTIFIED_SCOPES, "certify", issues);
   if (maxRounds !== undefined) {
     issues.push(...checkWhole(maxRounds, ["maxRounds"], 1));
     if (scope !== "all pairs") issues.push(createIssue("option-conflict", { path: ["maxRounds"], received: `certify ${scope}` }));
   }
-  if (scope !== "all pairs") return scope;
-  const refuse = (received: string): void => void issues.push(createIssue("option-conflict", { path: ["certify"], received }));
-  if (at.method !== "capacities") refuse(`method ${at.method}`);
-  else if (at.level !== "records") refuse(`level ${at.level}`);
-  if (at.objective !== "total") refuse(`objective ${at.objective}`);
   // The rounds know the prices of records, not those of organisations.
-  for (const key of at.level === "records" ? ORGANISATION_KEYS : []) if (isLimited(at.capacities[key])) refuse(key);
+  if (scope === "all pairs") refuseFor("certify", beyondRecordTotals(at), issues);
   return scope;
+}
+
+/** Only plans of records by their own capacities and of largest total are there, with a bound, before the search for them ends. */
+function readMaxSteps({ maxSteps }: ProposeRequest, at: Asked & Pick<CheckedRequest, "certify">, issues: Issue[]): number {
+  if (maxSteps === undefined) return Infinity;
+  issues.push(...checkWhole(maxSteps, ["maxSteps"], 1));
+  refuseFor("maxSteps", beyondRecordTotals(at), issues);
+  if (at.certify !== "candidates") refuseFor("maxSteps", [`certify ${at.certify}`], issues);
+  return maxSteps;
+}
+
+/** What makes a request more than one of records by their own capacities and of largest total. */
+function beyondRecordTotals({ method, level, objective, capacities }: Asked): string[] {
+  return [
+    ...(method !== "capacities" ? [`method ${method}`] : level !== "records" ? [`level ${level}`] : []),
+    ...(objective === "total" ? [] : [`objective ${objective}`]),
+    ...(level === "records" ? ORGANISATION_KEYS.filter((key) => isLimited(capacities[key])) : []),
+  ];
+}
+
+function refuseFor(key: string, reasons: readonly string[], issues: Issue[]): void {
+  for (const received of reasons) issues.push(createIssue("option-conflict", { path: [key], received }));
 }
 
 /**

@@ -159,8 +159,16 @@ function placesOf({ views, request }: CheckedChoice, { need, outcome }: PairInde
   };
 }
 
-/** A request as `propose` takes it may say what it pairs, which is records here, and limit organisations, which the certificate tells. */
+const BESIDE_CHOICE = ["level", "method", "perEnterprise", "perUniversity", "certify", "maxRounds", "maxSteps"] satisfies ReadonlyArray<
+  keyof ProposeRequest
+>;
+
+/**
+ * A request as `propose` takes it may say what it pairs, which is records here, limit organisations, which the certificate tells, and ask for more or less
+ * of a proof, which the plan carries.
+ */
 function recordPart(request: ChoiceRequest): ChoiceRequest {
-  const { level: _, method: __, perEnterprise: ___, perUniversity: ____, ...rest } = request as ChoiceRequest & ProposeRequest;
-  return rest;
+  const rest: Record<string, unknown> = { ...request };
+  for (const key of BESIDE_CHOICE) delete rest[key];
+  return rest as unknown as ChoiceRequest;
 }

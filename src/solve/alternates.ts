@@ -29,8 +29,9 @@ export interface Alternate {
   /** Never empty: the row's block, then the column's, then its group's. */
   readonly blocks: readonly Block[];
   /**
-   * A plan with this edge has a `value` (under `"total"` without costs and bonuses: a total) lower by at least this (its reduced cost, less the rounding of the certificate), ≥ 0; null
-   * where the certificate holds no duals for it (plans that are not of objective `"total"`).
+   * Any plan with this edge has a `value` (under `"total"` without costs and bonuses: a total) lower by at least this (its reduced cost, less the rounding of the certificate), ≥ 0; null
+   * where the certificate holds no duals for it (plans that are not of objective `"total"`), or those of a search cut short do not tell: then a plan with
+   * the edge may even be better.
    */
   readonly lossAtLeast: number | null;
 }
@@ -218,7 +219,9 @@ function lossAtLeast(problem: Problem, plan: Plan<Objective>, e: number): number
   const price =
     rowDual[r]! + columnDual[c]! + ofGroups(problem.rowTree, r, rowGroupDual) + ofGroups(problem.columnTree, c, columnGroupDual);
   const reduced = Math.round((problem.worth ?? problem.score)[e]! / unit) - price;
-  return Math.max(0, plan.value - plan.bound - reduced * unit);
+  const loss = plan.value - plan.bound - reduced * unit;
+  // An optimal plan is not bettered by any; how far its bound lies above it is rounding.
+  return plan.status === "optimal" ? Math.max(0, loss) : loss < 0 ? null : loss;
 }
 
 function chosenBy(end: Uint32Array, isChosen: Uint8Array, count: number): number[][] {

@@ -1,5 +1,6 @@
 import { InvariantError } from "../kernel/invariant-error.js";
 import { pickMarks } from "./canonical.js";
+import { planCutShort } from "./cut-short.js";
 import { drain } from "./drain.js";
 import { emptyTree } from "./group-tree.js";
 import { findObstacle } from "./infeasible.js";
@@ -10,11 +11,12 @@ import type { Problem, ReadBounds } from "./problem.js";
 import { totalSteps } from "./total.js";
 import type { Bounds, Edges, Solution, SolveOptions } from "./types.js";
 import { collectProblems, type Verdict } from "./verdict.js";
+import { verifyCutShort } from "./verify-cut-short.js";
 import { verifyInfeasible } from "./verify-infeasible.js";
 import { verifyPlan } from "./verify-plan.js";
 
 /**
- * As `solve` with the objective `"total"`, for a request that our own code made: bounds and forced edges alone, and nothing is checked that the
+ * As `solve` with the objective `"total"`, for a request that our own code made: bounds, forced edges and steps alone, and nothing is checked that the
  * maker has checked. So plans of records load neither the code of other requests nor the words for refusing bad ones.
  *
  * @throws InvariantError where an end is out of range, a score is not finite, or two edges are of one pair.
@@ -23,7 +25,7 @@ import { verifyPlan } from "./verify-plan.js";
 export function solvePlainTotal(edges: Edges, options: SolveOptions): Solution {
   const problem = plainProblem(edges, options);
   const graph = openGraph(problem);
-  const plan = drain(totalSteps(problem, graph));
+  const plan = drain(totalSteps(problem, graph, { cutShort: planCutShort }));
   if (plan !== null) return plan;
   // A search that gets stuck proves that there is no plan; then the reason is there to be found.
   return infeasible(findObstacle(problem, graph)!);
@@ -34,11 +36,11 @@ export function verifyPlainTotal(edges: Edges, options: SolveOptions, solution: 
   const problem = plainProblem(edges, options);
   return collectProblems((report) => {
     if (solution.status === "infeasible") verifyInfeasible(problem, solution, report);
-    else verifyPlan(problem, solution, report);
+    else verifyPlan(problem, solution, report, { cutShort: verifyCutShort });
   });
 }
 
-function plainProblem(edges: Edges, { rows, columns, forced = [] }: SolveOptions): Problem {
+function plainProblem(edges: Edges, { rows, columns, forced = [], maxSteps = Infinity }: SolveOptions): Problem {
   const { rowCount, columnCount } = edges;
   const ordered = orderEdges(edges);
   if (ordered === null) throw new InvariantError("solve: edges that cannot be read");
@@ -59,7 +61,7 @@ function plainProblem(edges: Edges, { rows, columns, forced = [] }: SolveOptions
     rowLoads: null,
     columnLoads: null,
     worth: null,
-    maxSteps: Infinity,
+    maxSteps,
   };
 }
 

@@ -121,6 +121,7 @@ const EXAMPLES: Readonly<Record<string, (() => readonly Issue[]) | "elsewhere">>
   "organisation-same-name": "elsewhere",
   "scores-out-of-range": "elsewhere",
   "proof-unfinished": "elsewhere", // test/propose/all-pairs.test.ts
+  "search-cut-short": "elsewhere", // test/propose/max-steps.test.ts
   // test/adapters/worker-threads.test.ts
   "worker-failed": "elsewhere",
   "worker-function-missing": "elsewhere",
