@@ -194,8 +194,8 @@ export const ISSUE_CATALOGUE = {
   ],
   "search-cut-short": [
     "noted",
-    "求解 {expected} 步后停止，方案未证明为最优：总分与任何方案都不会超过的上界为 {received}",
-    "the search ended after {expected} steps, so the plan is not proved best: its total, and the bound that no plan passes, are {received}",
+    "求解 {expected} 步后停止，未证明最优：总分与任何方案的上界为 {received}",
+    "stopped after {expected} steps, not proved best: total and the bound of any plan are {received}",
   ],
   // Threads
   "worker-failed": ["rejected", "工作线程连续 {expected} 次失败：{received}", "a worker failed {expected} times: {received}"],
