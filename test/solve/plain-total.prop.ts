@@ -42,7 +42,7 @@ describe("the solver that plans of records come with", () => {
     );
   });
 
-  it("is told by its verifier from a plan that is not the best, not complete, or only claims to be cut short", () => {
+  it("is told by its verifier from a plan that is not the best, not complete, or claims another bound", () => {
     const edges = { rowCount: 1, columnCount: 2, row: [0, 0], column: [0, 1], score: [0.5, 0.25] };
     const solution = solvePlainTotal(edges, {});
     const codes = (claim: object): string[] => {
@@ -52,7 +52,10 @@ describe("the solver that plans of records come with", () => {
     expect(codes({})).toEqual([]);
     expect(codes({ edges: Uint32Array.of(1), total: 0.25, minRow: 0.25, value: 0.25 })).toContain("forced-missing");
     expect(codes({ edges: Uint32Array.of() })).toContain("total-wrong");
-    expect(codes({ status: "feasible" })).toContain("status-invalid");
+    // No claim to be the best, with prices that prove as much; yet no other bound.
+    expect(codes({ status: "feasible" })).toEqual([]);
+    expect(codes({ status: "feasible", bound: 0.75 })).toEqual(["bound-wrong"]);
+    expect(codes({ status: "best" })).toContain("status-invalid");
   });
 
   it("refuses what our own code must not hand it", () => {
