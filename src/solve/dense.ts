@@ -12,7 +12,10 @@ export function denseTablePrices(graph: OpenGraph, gain: Float64Array): Prices |
   return isDenseAssignment(graph) ? densePrices(graph, gain) : null;
 }
 
-/** Whether every pair is an edge, every row has to take one column, of which there are enough, and every column may take one. */
+/**
+ * Whether every pair is an edge, every row has to take one column, of which there are enough, and every column may take one. That every column has to is no
+ * more than that where there are as many rows.
+ */
 export function isDenseAssignment({ rows, columns, edgeCount }: OpenGraph): boolean {
   return (
     rows.count > 0 &&
@@ -20,7 +23,7 @@ export function isDenseAssignment({ rows, columns, edgeCount }: OpenGraph): bool
     edgeCount === rows.count * columns.count &&
     rows.min.every((min) => min === 1) &&
     rows.max.every((max) => max === 1) &&
-    columns.min.every((min) => min === 0) &&
+    (rows.count === columns.count || columns.min.every((min) => min === 0)) &&
     columns.max.every((max) => max === 1)
   );
 }

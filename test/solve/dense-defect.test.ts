@@ -32,6 +32,11 @@ const totalWith = (rest: number | null): number => {
 };
 
 describe("a full table with a wrong bound of what a list leaves out", () => {
+  it("is looked at as a table as well where every column has to be taken", () => {
+    defect.rest = Infinity;
+    expect(() => solve(table, { rows: { min: 1, max: 1 }, columns: { min: 1, max: 1 } })).toThrow(InvariantError);
+  });
+
   it.each([
     ["too high", Infinity],
     ["too low", -Infinity],

@@ -25,6 +25,12 @@ describe("a full table in which every row is matched (Jonker–Volgenant)", () =
         const plan = solve(edges, everyRowOnce);
         expect(plan.total).toBe(bruteForceTotal(edges, everyRowOnce));
         expect(verifySolution(edges, everyRowOnce, plan)).toEqual({ valid: true });
+        if (edges.rowCount !== edges.columnCount) return;
+        // The same plans, though the columns say it too.
+        const everyColumnToo = { ...everyRowOnce, columns: { min: 1, max: 1 } };
+        const same = solve(edges, everyColumnToo);
+        expect(same.edges).toEqual(plan.edges);
+        expect(verifySolution(edges, everyColumnToo, same)).toEqual({ valid: true });
       }),
       { numRuns: 500 },
     );
