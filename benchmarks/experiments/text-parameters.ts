@@ -10,6 +10,7 @@ import { meanOverNeeds, randomisationTest, type MetricId } from "../../src/evalu
 import { DEFAULT_TEXT_PARAMETERS } from "../../src/score/text.js";
 import { runCommand, type CommandResult } from "../command.js";
 import { circumstances } from "../measure.js";
+import { measureAssignment } from "../quality/assign.js";
 import { readJudgedSet } from "../quality/judged-set.js";
 import { ours } from "../quality/ours.js";
 import { prepareTask, runContender, type RunValues } from "../quality/task.js";
@@ -22,6 +23,9 @@ const CHANGES: readonly NonNullable<ConfigInput["text"]>[] = [
   { titleWeight: 0.5 },
   { titleWeight: 2 },
   { titleWeight: 4 },
+  { wholeWeight: 1 },
+  { wholeWeight: 1.2 },
+  { wholeWeight: 1.6 },
   { k1: 1.2 },
   { k1: 3 },
   { b: 0.2 },
@@ -37,45 +41,41 @@ const CHANGES: readonly NonNullable<ConfigInput["text"]>[] = [
 
 function changeText(argv: readonly string[]): CommandResult {
   const folders = argv.filter((argument) => !argument.startsWith("--"));
-  const lines: string[] = [];
-  for (const folder of folders) {
-    const set = readJudgedSet(folder);
-    const runs = CHANGES.map((text): RunValues => {
-      const task = prepareTask(set, defineConfig({ text }));
-      return runContender(task, ours(task.corpus));
-    });
-    lines.push(
-      "",
-      `### ${basename(folder)}`,
-      "",
-      `| change | ${METRICS.join(" | ")} | p (ndcg10) |`,
-      `| --- |${" --- |".repeat(METRICS.length + 1)}`,
-    );
-    CHANGES.forEach((change, at) => {
-      const name =
-        at === 0
-          ? "default"
-          : Object.entries(change)
-              .map(([key, value]) => `${key} ${String(value)}`)
-              .join(", ");
-      const cells = METRICS.map((metric) => meanOverNeeds(runs[at]![metric])?.toFixed(4) ?? "–");
-      const p = at === 0 ? "" : randomisationTest(runs[at]!.ndcg10, runs[0]!.ndcg10).toFixed(3);
-      lines.push(`| ${name} | ${cells.join(" | ")} | ${p} |`);
-    });
-  }
+  const sections = folders.map(sectionOf);
+  if (argv.includes("--write")) replaceSections(sections);
+  return { lines: sections.flat(), json: { sets: folders.map((folder) => basename(folder)), changes: CHANGES.length } };
+}
+
+/** One section a set, so that each says when it was measured. */
+function sectionOf(folder: string): string[] {
+  const set = readJudgedSet(folder);
+  const tried = CHANGES.map((text): { readonly run: RunValues; readonly plan: number | null } => {
+    const task = prepareTask(set, defineConfig({ text }));
+    return { run: runContender(task, ours(task.corpus)), plan: measureAssignment(task).meanGrade };
+  });
   const { machine, node, commit, date } = circumstances();
   const defaults = Object.entries(DEFAULT_TEXT_PARAMETERS)
     .map(([key, value]) => `${key} ${value}`)
     .join(", ");
-  const head = [
-    "## Text rows and field weights",
+  const rows = CHANGES.map((change, at) => {
+    const changed = Object.entries(change).map(([key, value]) => `${key} ${String(value)}`);
+    const { run, plan } = tried[at]!;
+    const cells = METRICS.map((metric) => meanOverNeeds(run[metric])?.toFixed(4) ?? "–");
+    const p = at === 0 ? "" : randomisationTest(run.ndcg10, tried[0]!.run.ndcg10).toFixed(3);
+    return `| ${at === 0 ? "default" : changed.join(", ")} | ${cells.join(" | ")} | ${p} | ${plan?.toFixed(3) ?? "–"} |`;
+  });
+  return [
+    `## Text rows and field weights: ${basename(folder)}`,
     "",
-    `_Judged sets: ${folders.map((folder) => basename(folder)).join(", ")}. Commit ${commit}, ${date}, node ${node}, ${machine}._`,
+    `_Commit ${commit}, ${date}, node ${node}, ${machine}._`,
     "",
     `Defaults: ${defaults}. One number changed at a time; p: paired randomisation over needs. The defaults were chosen on these sets.`,
+    "One-to-one plan: judged grades of the plan of largest total within the judged pools ÷ needs with judgements.",
+    "",
+    `| change | ${METRICS.join(" | ")} | p (ndcg10) | one-to-one plan |`,
+    `| --- |${" --- |".repeat(METRICS.length + 2)}`,
+    ...rows,
   ];
-  if (argv.includes("--write")) replaceSections([[...head, ...lines]]);
-  return { lines: [...head, ...lines], json: { sets: folders.map((folder) => basename(folder)), changes: CHANGES.length } };
 }
 
 await runCommand(process.argv.slice(2), changeText);

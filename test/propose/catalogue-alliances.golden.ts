@@ -81,12 +81,15 @@ describe("organisations of the example catalogue, one-to-one", () => {
 describe("coverage of the example catalogue's needs", () => {
   const plan = propose(corpus, { shape: "many-to-one", method: "coverage" }, { coverage }) as CoverageAlliancePlan;
 
-  it("covers 53 parts of 28 needs, all but one by what the authors meant for the need", () => {
+  it("covers 54 parts of 28 needs, all but two by what the authors meant for the need", () => {
     const covered = plan.proposals.flatMap(({ coverage: own }) =>
       own!.parts.flatMap(({ id, by }) => by.slice(0, 1).map(({ outcome }) => ({ need: own!.need, part: id, outcome }))),
     );
-    expect([plan.proposals.length, covered.length]).toEqual([28, 53]);
-    expect(covered.filter((pair) => !isMeant(pair))).toEqual([{ need: "n139", part: "p1", outcome: "o058" }]);
+    expect([plan.proposals.length, covered.length]).toEqual([28, 54]);
+    expect(covered.filter((pair) => !isMeant(pair))).toEqual([
+      { need: "n117", part: "p3", outcome: "o142" },
+      { need: "n139", part: "p1", outcome: "o058" },
+    ]);
   });
 
   it.each([
@@ -110,7 +113,12 @@ describe("coverage of the example catalogue's needs", () => {
       ["p1 –", "p2 o043", "p3 o085", "p4 o042"],
       "ice loads and the ship from two; steel plates nobody offers, and that is said",
     ],
-    ["n117", ["u02"], ["p1 o168", "p2 o138", "p3 –"], "warning and aeration of one pond; training of farmers is no outcome"],
+    [
+      "n117",
+      ["u02"],
+      ["p1 o168", "p2 o138", "p3 o142"],
+      "warning and aeration of one pond; training of farmers is no outcome: 养殖 alone, a third of that part's words, finds a fish farm",
+    ],
     ["n082", ["u03"], ["p1 o076", "p2 –"], "rolling, not eddy current testing: the same words for another thing do not count"],
     ["n057", ["u11"], ["p1 o022", "p2 o022", "p3 –"], "training operators must not find any training system"],
     ["n040", ["u19", "u12"], ["p1 o054", "p2 o054", "p3 o159"], "joint learning from informatics, credit scores from finance"],
@@ -141,39 +149,32 @@ describe("consortia of the example catalogue", () => {
   it.each([
     [
       1,
-      ["u05", "u06"],
-      ["n112", "n113"],
-      "u05",
-      "greenhouses: snow on the cover and control of the house; agriculture leads, informatics completes",
-    ],
-    [
-      2,
       ["u10", "u14"],
       ["n003", "n004"],
-      "u10",
+      "u14",
       "heat of smoke in two trades, magnesia and rolling: the common technology across industries",
     ],
-    [3, ["u02", "u17"], ["n014", "n088"], "u02", "ships: antifouling paint that both ask for, ice loads that one asks for besides"],
+    [2, ["u02", "u17"], ["n014", "n088"], "u02", "ships: antifouling paint that both ask for, ice loads that one asks for besides"],
   ])("number %i joins %j for %j under the lead of %s: %s", (rank, universities, needs, lead) => {
     const proposal = plan.proposals[rank - 1]!;
     expect([proposal.universities, proposal.needs, proposal.consortium!.lead]).toEqual([universities, needs, lead]);
   });
 
-  it("are all that any choice of universities gives: of five clusters of needs two have no two universities for them", () => {
-    expect([plan.proposals.length, plan.status]).toEqual([3, "optimal"]);
+  it("are all that any choice of universities gives: of five clusters of needs three have no two universities for them", () => {
+    expect([plan.proposals.length, plan.status]).toEqual([2, "optimal"]);
     const clusters = plan.certificate.clusters.map(({ needs, bound }) => [needs.join(" "), bound > 0]);
     expect(clusters).toEqual([
       ["n003 n004", true],
       ["n009 n010 n011", false],
       ["n014 n088", true],
       ["n062 n104", false],
-      ["n112 n113", true],
+      ["n075 n096", false],
     ]);
   });
 
-  it("rest on ten pairs of records, of which the authors meant all but the control of a house for its snow", () => {
+  it("rest on six pairs of records, all of which the authors meant", () => {
     const pairs = plan.proposals.flatMap((proposal) => proposal.pairs);
-    expect(pairs).toHaveLength(10);
-    expect(pairs.filter((pair) => !isMeant(pair)).map(({ need, outcome }) => `${need} ${outcome}`)).toEqual(["n113 o133"]);
+    expect(pairs).toHaveLength(6);
+    expect(pairs.filter((pair) => !isMeant(pair)).map(({ need, outcome }) => `${need} ${outcome}`)).toEqual([]);
   });
 });
