@@ -1,9 +1,4 @@
-import type { Corpus } from "../corpus/corpus.js";
-import { rowAt } from "../kernel/sparse-rows.js";
 import { compareIds } from "../kernel/order.js";
-import { groupByPhrase } from "../score/phrases.js";
-import { needTexts } from "../score/text.js";
-import { normaliseText } from "../text/normalise.js";
 import type { ClusterOption } from "./cluster-choice.js";
 import type { ConsortiumSetting } from "./consortium-clusters.js";
 import { alternativesFor, ConsortiumLoads, type ClusterSource, type ConsortiumLimits } from "./consortium-solver.js";
@@ -11,20 +6,10 @@ import type { ConsortiumDetail, ConsortiumMember } from "./consortium-types.js";
 import { consortiumGains, consortiumValue, clusterText, type ClusterPair } from "./consortium-value.js";
 import type { NeedCluster } from "./need-clusters.js";
 import { toProposal, type Proposal } from "./proposal.js";
+import { technologyOf } from "./technology-name.js";
 
 /** Other choices listed for a consortium. */
 const SHOWN_ALTERNATIVES = 3;
-/** Words that a consortium is called by, and terms that they are looked for among. */
-const NAME_PHRASES = 3;
-const NAME_TERMS = 16;
-/**
- * Words of form at the ends of a phrase, where two texts part: 策略的, 研发及, 基于物联网. Only those that hardly ever begin or end a word of
- * content (和 ends 饱和, 等 begins 等离子).
- */
-const FUNCTION_WORDS = /^(?:基于|[的及与或了])+|[的及与或了]+$/gu;
-/** Longest phrase from outside of a title: longer ones are sentences that two needs copied. */
-const LONGEST_NAME = 12;
-
 interface Chosen {
   readonly clusters: readonly NeedCluster[];
   readonly sources: readonly ClusterSource[];
@@ -150,62 +135,4 @@ function membersOf(
       contribution: pairs.reduce((sum, { contribution }) => sum + contribution, 0),
     }))
     .sort((a, b) => b.contribution - a.contribution || compareIds(a.organisation, b.organisation));
-}
-
-/**
- * What the needs of a cluster share, in words: the heaviest terms that at least half of them have, under the phrases that stand in the
- * centre's title, or else in its text, and in the text of the need that shares most of them.
- */
-function technologyOf(corpus: Corpus, { needs, centre }: NeedCluster): string[] {
-  const { elementWeight, columns, firstElement } = clusterText(corpus, needs);
-  const weightOf = new Map<number, { count: number; weight: number }>();
-  columns.forEach((column, place) => {
-    column.forEach((term, at) => {
-      const known = weightOf.get(term) ?? { count: 0, weight: 0 };
-      weightOf.set(term, { count: known.count + 1, weight: known.weight + elementWeight[firstElement[place]! + at]! });
-    });
-  });
-  const termOf = (column: number): string => corpus.vocabularies.text.terms[column]!;
-  const shared = [...weightOf]
-    .filter(([, { count }]) => count >= Math.max(2, needs.length / 2))
-    .map(([column, { weight }]) => ({ column, term: termOf(column), weight }))
-    .sort((a, b) => b.weight - a.weight || compareIds(a.term, b.term))
-    .slice(0, NAME_TERMS);
-  const textOf = (need: number): string => normaliseText(needTexts(corpus.needs.records[need]!).join("\n"));
-  const holds = (need: number): number => {
-    const own = new Set(rowAt(corpus.needs.rows.text, need).column);
-    return shared.reduce((sum, { column, weight }) => sum + (own.has(column) ? weight : 0), 0);
-  };
-  const other = needs
-    .filter((need) => need !== centre)
-    .map((need) => ({ need, weight: holds(need) }))
-    .sort((a, b) => b.weight - a.weight || a.need - b.need)[0]!.need;
-  const phrasesIn = (terms: readonly string[], text: string): ReturnType<typeof groupByPhrase> =>
-    groupByPhrase(terms, textOf(other), text, (words) => corpus.analyzer.analyze(words));
-  const terms = shared.map(({ term }) => term);
-  const inTitle = phrasesIn(terms, normaliseText(corpus.needs.records[centre]!.title)).filter(({ phrase }) => !terms.includes(phrase));
-  const rest = terms.filter((_, at) => !inTitle.some(({ members }) => members.includes(at)));
-  const elsewhere = phrasesIn(rest, textOf(centre)).map(({ phrase, members }) => ({
-    phrase:
-      [...phrase].length > LONGEST_NAME
-        ? (members.map((at) => rest[at]!).find((term) => [...term].length > 1) ?? rest[members[0]!]!)
-        : phrase,
-    members: members.map((at) => terms.indexOf(rest[at]!)),
-  }));
-  const named = [...inTitle, ...elsewhere]
-    .map(({ phrase, members }) => ({ phrase, weight: members.reduce((sum, at) => sum + shared[at]!.weight, 0) }))
-    .sort((a, b) => b.weight - a.weight || compareIds(a.phrase, b.phrase));
-  const words = named.map(({ phrase }) => phrase.replace(FUNCTION_WORDS, "")).filter((phrase) => [...phrase].length > 1);
-  return words.length === 0 ? named.slice(0, 1).map(({ phrase }) => phrase) : withoutFragments(words).slice(0, NAME_PHRASES);
-}
-
-/** Leaves out words with fewer than two characters that no word before has: neighbours such as 热回 between 余热 and 回收. */
-function withoutFragments(words: readonly string[]): string[] {
-  const seen = new Set<string>();
-  return words.filter((word) => {
-    const characters = [...word];
-    const isNew = characters.filter((character) => !seen.has(character)).length > 1;
-    for (const character of characters) seen.add(character);
-    return isNew;
-  });
 }
