@@ -34,8 +34,6 @@ export interface BlockIndex {
   readonly rankCount: number;
   /** The extra of a repeat is its byte times this. */
   readonly extraUnit: number;
-  /** The byte that `COMMON_SHARE` of all repeats do not exceed. Repeats above it come first in a term's list. */
-  readonly commonExtra: number;
   readonly blocks: readonly Block[];
 }
 
@@ -98,8 +96,6 @@ const GAIN_SLACK = 1 + 2 ** -20;
 /** Finest step of an extra. Repeats at the default saturation have extras up to 2. */
 const MIN_EXTRA_UNIT = 1 / 64;
 const BYTE_MAX = 255;
-/** Most terms that are repeated stand twice. A frequent term that is left out is bounded as if it stood twice wherever it stands, and only larger repeats are added. */
-const COMMON_SHARE = 0.85;
 
 /**
  * Lays a side out for the join.
@@ -114,10 +110,10 @@ export function buildBlockIndex(side: ScoredSide, termWeight: Float64Array, limi
   const rowsOf = BONUS_SIGNALS.map((signal) => distinctRows(side.rows[signal]).rowOf);
   const { recordAt, postedCount, textlessCount } = joinOrder(text, gainOf, rowsOf, limits);
   const { rankOfColumn, rankCount } = rankColumns(text);
-  const { extraUnit, commonExtra } = extraScale(text, gainOf, termWeight);
+  const extraUnit = unitOfExtras(text, gainOf, termWeight);
   const gain = Float32Array.from(recordAt, (record) => gainOf[record]!);
   const rowsAt = rowsOf.map((rowOf) => Uint32Array.from(recordAt, (record) => rowOf[record]!));
-  const layout = { text, termWeight, recordAt, gain, rankOfColumn, rankCount, extraUnit, commonExtra, rowsAt };
+  const layout = { text, termWeight, recordAt, gain, rankOfColumn, rankCount, extraUnit, rowsAt };
   const blocks: Block[] = [];
   for (let from = 0; from < postedCount;) {
     const to = blockEnd(text, recordAt, from, postedCount, limits);
@@ -130,7 +126,7 @@ export function buildBlockIndex(side: ScoredSide, termWeight: Float64Array, limi
   const places = fillPlaces(layout);
   const placeGain = new Float32Array(places.buffer);
   const placeCount = recordAt.length;
-  return { places, placeGain, placeCount, postedCount, textlessCount, rankOfColumn, rankCount, extraUnit, commonExtra, blocks };
+  return { places, placeGain, placeCount, postedCount, textlessCount, rankOfColumn, rankCount, extraUnit, blocks };
 }
 
 /** Bytes of all arrays of an index. */
@@ -166,24 +162,14 @@ function extraByte(extra: number, extraUnit: number): number {
   return extra > 0 ? Math.min(BYTE_MAX, Math.ceil(extra / extraUnit)) : 0;
 }
 
-/** The unit in which extras fit into a byte, and the common one. */
-function extraScale(text: SparseRows, gainOf: Float32Array, termWeight: Float64Array) {
-  const extrasOf = (visit: (extra: number) => void): void => {
-    for (let r = 0; r < text.rowCount; r++) {
-      for (let e = text.rowStart[r]!; e < text.rowStart[r + 1]!; e++)
-        visit(extraOf(text.value[e]!, gainOf[r]!, termWeight[text.column[e]!]!));
-    }
-  };
+/** The unit in which extras fit into a byte. */
+function unitOfExtras(text: SparseRows, gainOf: Float32Array, termWeight: Float64Array): number {
   let largest = 0;
-  extrasOf((extra) => (largest = Math.max(largest, extra)));
-  const extraUnit = Math.max(MIN_EXTRA_UNIT, (largest * GAIN_SLACK) / BYTE_MAX);
-  const countByByte = new Uint32Array(BYTE_MAX + 1);
-  extrasOf((extra) => countByByte[extraByte(extra, extraUnit)]!++);
-  countByByte[0] = 0;
-  const repeats = countByByte.reduce((sum, count) => sum + count, 0);
-  let commonExtra = 0;
-  for (let covered = 0; covered < COMMON_SHARE * repeats;) covered += countByByte[++commonExtra]!;
-  return { extraUnit, commonExtra };
+  for (let r = 0; r < text.rowCount; r++) {
+    for (let e = text.rowStart[r]!; e < text.rowStart[r + 1]!; e++)
+      largest = Math.max(largest, extraOf(text.value[e]!, gainOf[r]!, termWeight[text.column[e]!]!));
+  }
+  return Math.max(MIN_EXTRA_UNIT, (largest * GAIN_SLACK) / BYTE_MAX);
 }
 
 /** Ranks by falling document frequency, ties by column. */
@@ -253,7 +239,6 @@ interface Layout {
   readonly rankOfColumn: Uint32Array;
   readonly rankCount: number;
   readonly extraUnit: number;
-  readonly commonExtra: number;
 }
 
 function fillPlaces({ text, recordAt, gain, rowsAt, rankOfColumn }: Layout): Uint32Array {
@@ -273,7 +258,7 @@ function fillPlaces({ text, recordAt, gain, rowsAt, rankOfColumn }: Layout): Uin
 }
 
 function buildBlock(layout: Layout, from: number, to: number, limits: IndexLimits): Block {
-  const { text, termWeight, recordAt, gain, rankOfColumn, rankCount, extraUnit, commonExtra } = layout;
+  const { text, termWeight, recordAt, gain, rankOfColumn, rankCount, extraUnit } = layout;
   const postings = new Uint32Array(rankCount);
   const repeats = new Uint32Array(rankCount);
   let reach = 0;
@@ -289,7 +274,7 @@ function buildBlock(layout: Layout, from: number, to: number, limits: IndexLimit
     }
     reach = Math.max(reach, Math.sqrt(squares));
   }
-  const { rank, postingCount, repeatCount, repeatEnd, total } = compact(postings, repeats);
+  const { rank, postingCount, repeatCount, total } = compact(postings, repeats);
   const list = new Uint16Array(total);
   for (let place = from; place < to; place++) {
     const record = recordAt[place]!;
@@ -299,9 +284,8 @@ function buildBlock(layout: Layout, from: number, to: number, limits: IndexLimit
       list[postings[termRank]!++] = place - from;
       const extra = extraByte(extraOf(text.value[e]!, gain[place]!, termWeight[column]!), extraUnit);
       if (extra > 0) {
-        const at = extra > commonExtra ? (repeats[termRank]! += 2) - 2 : (repeatEnd[termRank]! -= 2);
-        list[at] = place - from;
-        list[at + 1] = extra;
+        list[repeats[termRank]!++] = place - from;
+        list[repeats[termRank]!++] = extra;
       }
     }
   }
@@ -309,14 +293,13 @@ function buildBlock(layout: Layout, from: number, to: number, limits: IndexLimit
   return { firstPlace: from, count: to - from, rank, postingCount, repeatCount, list, runs, reach };
 }
 
-/** Lists the terms that have postings, and turns the counts into the places where a term's postings and repeats begin; the latter end at `repeatEnd`. */
+/** Lists the terms that have postings, and turns the counts into the places where a term's postings and repeats begin. */
 function compact(postings: Uint32Array, repeats: Uint32Array) {
   let present = 0;
   for (let r = 0; r < postings.length; r++) if (postings[r]! > 0) present++;
   const rank = new Uint32Array(present);
   const postingCount = new Uint16Array(present);
   const repeatCount = new Uint16Array(present);
-  const repeatEnd = new Uint32Array(postings.length);
   let total = 0;
   for (let r = 0, at = 0; r < postings.length; r++) {
     if (postings[r] === 0) continue;
@@ -326,9 +309,9 @@ function compact(postings: Uint32Array, repeats: Uint32Array) {
     postings[r] = total;
     total += postingCount[at - 1]!;
     repeats[r] = total;
-    repeatEnd[r] = total += 2 * repeatCount[at - 1]!;
+    total += 2 * repeatCount[at - 1]!;
   }
-  return { rank, postingCount, repeatCount, repeatEnd, total };
+  return { rank, postingCount, repeatCount, total };
 }
 
 function buildRuns({ recordAt, gain, rowsAt }: Layout, from: number, to: number, size: number): Runs {

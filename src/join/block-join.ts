@@ -5,7 +5,7 @@ import type { RunBonuses } from "./bonus.js";
 import type { ExactScorer } from "./exact-scorer.js";
 import {
   addHeads,
-  addHighRepeats,
+  addRepeats,
   addTerms,
   CANDIDATE,
   clearSums,
@@ -46,9 +46,9 @@ export interface JoinCounts {
 
 /**
  * Frequent terms, the heads, are left out while their bound stays below this share of what a run needs. More leaves out longer lists but
- * lets more candidates through; at 100,000 records flat from 0.3 to 0.5, at 10,000 better below.
+ * lets more candidates through; at 100,000 records flat from 0.4 to 0.5.
  */
-const HEAD_SHARE = 0.4;
+const HEAD_SHARE = 0.45;
 /** Runs that need least may be so few that they should not set the bar for all: up to this share of them is hot and gets its heads after all. */
 const HOT_SHARE = 1 / 8;
 /** Steps of the histogram that finds that share. */
@@ -245,21 +245,20 @@ export class BlockJoin {
     const { block, sides, counts } = this;
     const { index } = sides;
     const runCount = this.bonusBound.length;
-    // A head that stands twice adds `headFactor` of its weight; larger repeats are added in any case.
-    const headFactor = 1 + index.commonExtra * index.extraUnit;
-    const unit = sumUnit(termCount, norm, block.reach * headFactor);
+    const unit = sumUnit(termCount, norm, block.reach);
     quantiseWeights(termCount, unit, index.extraUnit);
     clearSums(block.count);
     for (let r = 0; r < runCount; r++) RUN_NEED[r] = this.needOf(r);
     const headLimit = HEAD_SHARE * this.lowNeed(runCount);
     let headCount = 0;
     let headBound = 0;
-    while (headCount < termCount && TERM_RANK[headCount]! < HEAD_RANKS && headBound + headFactor * TERM_WEIGHT[headCount]! <= headLimit) {
+    while (headCount < termCount && TERM_RANK[headCount]! < HEAD_RANKS && headBound + TERM_WEIGHT[headCount]! <= headLimit) {
       counts.postings -= TERM_TO[headCount]! - TERM_FROM[headCount]!;
-      headBound += headFactor * TERM_WEIGHT[headCount++]!;
+      headBound += TERM_WEIGHT[headCount++]!;
     }
     addTerms(headCount, termCount);
-    addHighRepeats(headCount, index.commonExtra);
+    // A tenth of the heads' postings are repeated: to add what they have above a single one costs less than to bound it.
+    addRepeats(headCount);
 
     // A cold run keeps the heads' bound as a slack; a hot one, to which the slack means too much, gets its heads.
     const coldNeed = headCount === 0 ? -Infinity : Math.max(headBound / HEAD_SHARE, headBound + 2 * unit);
@@ -283,7 +282,7 @@ export class BlockJoin {
     for (let r = 0; r < runCount;) {
       let end = r;
       while (end < runCount && RUN_NEED[end]! < coldNeed) end++;
-      if (end > r) addHeads(headCount, this.sides.index.commonExtra, runs.start[r]!, runs.start[end]!);
+      if (end > r) addHeads(headCount, runs.start[r]!, runs.start[end]!);
       r = end + 1;
     }
   }
@@ -310,7 +309,7 @@ export class BlockJoin {
 
   /** The most that a place can score, for all that its sum, its own bonus and its heads tell. @param headCount heads that its sum lacks. */
   private boundOf(at: number, unit: number, headCount: number): number {
-    const { places, placeGain, commonExtra, extraUnit } = this.sides.index;
+    const { places, placeGain } = this.sides.index;
     const word = (this.block.firstPlace + at) * PLACE_WORDS;
     const { bonuses, bonusOfRow, comparedBound } = this.sides.scorer;
     let bonus = comparedBound;
@@ -321,7 +320,7 @@ export class BlockJoin {
       const rank = TERM_RANK[t]!;
       heads += TERM_WEIGHT[t]! * ((places[word + HEAD_WORD + (rank >>> 5)]! >>> (rank & 31)) & 1);
     }
-    const most = SUM[at]! * unit + heads * (1 + commonExtra * extraUnit);
+    const most = SUM[at]! * unit + heads;
     return (this.textFactor * placeGain[word + GAIN_WORD]! * most + bonus) * (1 + SLACK);
   }
 

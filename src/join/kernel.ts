@@ -83,34 +83,29 @@ function createKernel() {
   function addTerms(first: number, count: number): void {
     for (let i = first; i < count; i++) {
       addPostings(TERM_FROM[i]!, TERM_TO[i]!, TERM_UNITS[i]!);
-      addRepeats(TERM_TO[i]!, TERM_REPEAT_TO[i]!, TERM_EXTRA[i]!, 0);
+      addRepeated(TERM_TO[i]!, TERM_REPEAT_TO[i]!, TERM_EXTRA[i]!);
     }
   }
 
-  /** Adds what repeats of terms `0 … headCount − 1` have above a common extra. */
-  function addHighRepeats(headCount: number, common: number): void {
-    for (let i = 0; i < headCount; i++) addRepeats(TERM_TO[i]!, TERM_REPEAT_TO[i]!, TERM_EXTRA[i]!, common);
+  /** Adds what repeats of terms `0 … headCount − 1` have above a single posting. */
+  function addRepeats(headCount: number): void {
+    for (let i = 0; i < headCount; i++) addRepeated(TERM_TO[i]!, TERM_REPEAT_TO[i]!, TERM_EXTRA[i]!);
   }
 
   function addPostings(from: number, to: number, units: number): void {
     for (let p = from; p < to; p++) SUM[LIST[p]!]! += units;
   }
 
-  /** Repeats above the common extra stand first in a list. */
-  function addRepeats(from: number, to: number, extra: number, common: number): void {
-    for (let p = from; p < to; p += 2) {
-      const above = LIST[p + 1]! - common;
-      if (above <= 0) break;
-      SUM[LIST[p]!]! += (extra * above + 255) >> 8;
-    }
+  function addRepeated(from: number, to: number, extra: number): void {
+    for (let p = from; p < to; p += 2) SUM[LIST[p]!]! += (extra * LIST[p + 1]! + 255) >> 8;
   }
 
   /** Adds the postings of terms `0 … headCount − 1` to places from `fromPlace` to before `toPlace`. Lists ascend by place, so that both ends are found by halving. */
-  function addHeads(headCount: number, common: number, fromPlace: number, toPlace: number): void {
+  function addHeads(headCount: number, fromPlace: number, toPlace: number): void {
     for (let i = 0; i < headCount; i++) {
       const from = firstAtLeast(fromPlace, TERM_FROM[i]!, TERM_TO[i]!);
       const to = firstAtLeast(toPlace, from, TERM_TO[i]!);
-      addPostings(from, to, TERM_UNITS[i]! + ((TERM_EXTRA[i]! * common + 255) >> 8));
+      addPostings(from, to, TERM_UNITS[i]!);
     }
   }
 
@@ -220,7 +215,7 @@ function createKernel() {
     clearSums,
     addTerms,
     addHeads,
-    addHighRepeats,
+    addRepeats,
     scanRuns,
     loadProbe,
     productWithProbe,
@@ -245,7 +240,7 @@ export const {
   clearSums,
   addTerms,
   addHeads,
-  addHighRepeats,
+  addRepeats,
   scanRuns,
   loadProbe,
   productWithProbe,
