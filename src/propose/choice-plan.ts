@@ -1,13 +1,13 @@
 import type { Corpus } from "../corpus/corpus.js";
 import { sumOf } from "../kernel/sum.js";
-import { ConfigError, createIssue } from "../model/issue.js";
-import { solve, SolveError, verifySolution, type Keep, type Objective } from "../solve/index.js";
+import { solve, verifySolution, type Keep, type Objective } from "../solve/index.js";
 import type { ChoiceIssue } from "./choice-issue.js";
 import { gatherChoice, type ChoiceProblem } from "./choice-problem.js";
 import { keyOf, listedPairs, readChoice } from "./choice-read.js";
 import type { ChoiceRequest } from "./choice-request.js";
 import type { Pair, PairIndex } from "./choices.js";
 import { toPlan } from "./plan-pairs.js";
+import { solvedOrRefused } from "./refused-scores.js";
 import { namedQuotas } from "./record-quotas.js";
 import type { Plan } from "./plan-types.js";
 import { withConfidence } from "./proposal.js";
@@ -96,7 +96,7 @@ function keepOf({ candidates: { edges }, instance, options }: ChoiceProblem, kep
 function solvePlan({ choice, candidates, instance, options, rows, quotas }: ChoiceProblem, keep?: Keep): Plan {
   const asked = keep === undefined ? options : { ...options, keep };
   const method = { solve: solve<Objective>, verify: verifySolution };
-  const solution = solvedOrThrow(() => solveVerified(method, instance, asked));
+  const solution = solvedOrRefused(() => solveVerified(method, instance, asked));
   const { joint } = choice.views;
   const plan = toPlan(joint, choice.request, candidates, {
     kind: "records",
@@ -109,13 +109,4 @@ function solvePlan({ choice, candidates, instance, options, rows, quotas }: Choi
     ...namedQuotas(quotas),
   });
   return withConfidence(plan, choice.calibration);
-}
-
-function solvedOrThrow<A>(run: () => A): A {
-  try {
-    return run();
-  } catch (error) {
-    if (error instanceof SolveError) throw new ConfigError([createIssue("scores-out-of-range", { received: error.message })]);
-    throw error;
-  }
 }

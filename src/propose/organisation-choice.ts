@@ -1,8 +1,8 @@
 import type { Corpus } from "../corpus/corpus.js";
 import { refuseIssues, unknownOptions } from "../join/request.js";
-import { ConfigError, createIssue, describeValue } from "../model/issue.js";
+import { describeValue } from "../model/issue.js";
 import { drain } from "../solve/drain.js";
-import { solve, SolveError, verifySolution, type Objective } from "../solve/index.js";
+import { solve, verifySolution, type Objective } from "../solve/index.js";
 import { candidateSteps, isOwnPair } from "./candidate-set.js";
 import { createChoiceIssue, endsLabel, type ChoiceIssue } from "./choice-issue.js";
 import { requireObject } from "./choice-read.js";
@@ -10,6 +10,7 @@ import type { Pair, PairIndex } from "./choices.js";
 import type { OrganisationChoiceRequest, OrganisationPair } from "./organisation-choice-request.js";
 import { organisationSides, type OrganisationSides } from "./organisation-edges.js";
 import { linksOfPlan } from "./plan-diff.js";
+import { solvedOrRefused } from "./refused-scores.js";
 import { linkKey, organisations, planOrganisations, type LinkWishes } from "./plan-organisations.js";
 import type { OrganisationPlan } from "./plan-types.js";
 import { withConfidence } from "./proposal.js";
@@ -54,7 +55,7 @@ export function planOrganisationChoice(
   const wishes: LinkWishes = { barred: new Set(barred.keys()), locked: recordsOf, kept: null };
   const solvePlan = (kept: LinkWishes["kept"]): OrganisationPlan => {
     const objective = { solve: solve<Objective>, verify: verifySolution };
-    const plan = solvedOrThrow(() => planOrganisations({ corpus, request: checked, objective, candidates, wishes: { ...wishes, kept } }));
+    const plan = solvedOrRefused(() => planOrganisations({ corpus, request: checked, objective, candidates, wishes: { ...wishes, kept } }));
     return withConfidence(plan, request.calibration);
   };
   const fresh = solvePlan(null);
@@ -169,13 +170,4 @@ function labelOf({ enterprise, university }: OrganisationPair): string {
 
 function shown({ enterprise, university }: OrganisationPair): string {
   return endsLabel({ enterprise, university }, ["enterprise", "university"]);
-}
-
-function solvedOrThrow<A>(run: () => A): A {
-  try {
-    return run();
-  } catch (error) {
-    if (error instanceof SolveError) throw new ConfigError([createIssue("scores-out-of-range", { received: error.message })]);
-    throw error;
-  }
 }

@@ -2,7 +2,6 @@ import * as Either from "fp-ts/Either";
 import type { NonEmptyArray } from "fp-ts/NonEmptyArray";
 import type { Corpus } from "../corpus/corpus.js";
 import { ConfigError, createIssue, type Issue } from "../model/issue.js";
-import { SolveError } from "../solve/index.js";
 import { solvePlainTotal, verifyPlainTotal } from "../solve/plain-total.js";
 import type { AllianceMethods, ObjectiveMethod, PlanMethod } from "./alliance-methods.js";
 import { recordSteps } from "./plan-pairs.js";
@@ -10,6 +9,7 @@ import type { AlliancePlan, Plan, ProposeProgress } from "./plan-types.js";
 import { withConfidence } from "./proposal.js";
 import { isLimited } from "./record-quotas.js";
 import type { CapacityKey } from "./request-capacities.js";
+import { throwRefusedScores } from "./refused-scores.js";
 import { readRequest, type CheckedRequest, type ProposeRequest, type RecordRequest } from "./request.js";
 
 /**
@@ -53,9 +53,7 @@ export function* proposeSteps(
   try {
     return withConfidence(yield* planMethodOf(checked, methods)!.steps(setting), request.calibration);
   } catch (error) {
-    // Only scores that do not fit into exact integers are the caller's; the rest was checked before.
-    if (!(error instanceof SolveError)) throw error;
-    throw new ConfigError([createIssue("scores-out-of-range", { received: error.message })]);
+    throwRefusedScores(error);
   }
 }
 
