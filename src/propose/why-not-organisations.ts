@@ -1,7 +1,8 @@
 import type { Corpus } from "../corpus/corpus.js";
+import { mayMatch } from "../join/rank.js";
 import { pairScore } from "../score/pair-score.js";
 import type { Capacity, Pair } from "./choices.js";
-import type { OrganisationPair } from "./organisation-choice-request.js";
+import { listedOrganisations, type OrganisationChoiceRequest, type OrganisationPair } from "./organisation-choice-request.js";
 import type { OrganisationPlan } from "./plan-types.js";
 import { DEFAULT_MIN_SCORE, type ProposeRequest } from "./request.js";
 import { blockOf } from "./why-not-block.js";
@@ -9,10 +10,10 @@ import type { WhyNotReason } from "./why-not.js";
 
 /** The answer to “why are these two organisations not together?”, as data. */
 export interface WhyNotOrganisations extends OrganisationPair {
-  /** As for records; `no-record`: a side has no record. */
-  readonly reason: Exclude<WhyNotReason, "unknown-record" | "declined" | "no-text"> | "no-record";
+  /** As for records; `no-record`: a side has no record; `no-text`: none of a side's records says anything. */
+  readonly reason: Exclude<WhyNotReason, "unknown-record"> | "no-record";
   readonly sides: ReadonlyArray<keyof OrganisationPair>;
-  /** The best pair of their records, not forbidden; `null` where there is none. */
+  /** The best pair of their records that may match, not forbidden; `null` where there is none. */
   readonly best: (Pair & { readonly score: number }) | null;
   readonly minScore: number;
   /**
@@ -26,13 +27,15 @@ export interface WhyNotOrganisations extends OrganisationPair {
 /**
  * Why an enterprise and a university are not together in a plan of organisations.
  *
- * @param made the plan, and the request that it was made of. O(candidates + records of the one × records of the other).
+ * @param made the plan, and the request that it was made of: that of `propose`, or of a session (`requestOf`).
+ *   O(candidates + records of the one × records of the other).
  */
 export function whyNotOrganisations(
-  { model, needs, outcomes }: Corpus,
-  { plan, request }: { readonly plan: OrganisationPlan; readonly request: ProposeRequest },
+  corpus: Corpus,
+  { plan, request }: { readonly plan: OrganisationPlan; readonly request: ProposeRequest | OrganisationChoiceRequest },
   { enterprise, university }: OrganisationPair,
 ): WhyNotOrganisations {
+  const { needs, outcomes } = corpus;
   const minScore = request.minScore ?? DEFAULT_MIN_SCORE;
   const blank = { enterprise, university, sides: [], best: null, minScore, rivals: [], lossAtLeast: null } as const;
   const isProposed = plan.proposals.some(({ links = [] }) =>
@@ -44,22 +47,18 @@ export function whyNotOrganisations(
   if (empty.length > 0) return { ...blank, reason: "no-record", sides: empty };
 
   const forbidden = new Set((request.forbidden ?? []).map(({ need, outcome }) => JSON.stringify([need, outcome])));
-  let best: WhyNotOrganisations["best"] = null;
-  let bestBarred = -Infinity;
-  const pairs: ScoredPair[] = [];
-  for (const n of asked)
-    for (const o of offered) {
-      const score = pairScore(model, needs, n, outcomes, o);
-      const pair = { need: needs.ids[n]!, outcome: outcomes.ids[o]!, score };
-      if (forbidden.has(JSON.stringify([pair.need, pair.outcome]))) bestBarred = Math.max(bestBarred, score);
-      else {
-        if (score >= minScore) pairs.push(pair);
-        if (best === null || score > best.score) best = pair;
-      }
-    }
+  const speaking = {
+    enterprise: asked.filter((n) => mayMatch(corpus, needs, n)),
+    university: offered.filter((o) => mayMatch(corpus, outcomes, o)),
+  };
+  const { best, bestBarred, pairs } = scoredPairs(corpus, speaking, { forbidden, minScore });
   const scored = { ...blank, best };
   if (isProposed) return { ...scored, reason: "proposed" };
   if (enterprise === university) return { ...scored, reason: "own-organisation" };
+  const declined = "declined" in request ? listedOrganisations(request.declined) : [];
+  if (declined.some((pair) => pair.enterprise === enterprise && pair.university === university)) return { ...scored, reason: "declined" };
+  const silent = (["enterprise", "university"] as const).filter((side) => speaking[side].length === 0);
+  if (silent.length > 0) return { ...scored, reason: "no-text", sides: silent };
   if (best === null || (best.score < minScore && bestBarred >= minScore)) return { ...scored, reason: "forbidden" };
   if (best.score < minScore) return { ...scored, reason: "below-threshold" };
 
@@ -87,6 +86,28 @@ export function whyNotOrganisations(
 
 type ScoredPair = Pair & { readonly score: number };
 
+/** The pairs of two organisations' records that count, and the best of all; and how good the best of those forbidden is. */
+function scoredPairs(
+  { model, needs, outcomes }: Corpus,
+  { enterprise: asked, university: offered }: Readonly<Record<keyof OrganisationPair, readonly number[]>>,
+  { forbidden, minScore }: { readonly forbidden: ReadonlySet<string>; readonly minScore: number },
+): { readonly best: ScoredPair | null; readonly bestBarred: number; readonly pairs: readonly ScoredPair[] } {
+  let best: ScoredPair | null = null;
+  let bestBarred = -Infinity;
+  const pairs: ScoredPair[] = [];
+  for (const n of asked)
+    for (const o of offered) {
+      const score = pairScore(model, needs, n, outcomes, o);
+      const pair = { need: needs.ids[n]!, outcome: outcomes.ids[o]!, score };
+      if (forbidden.has(JSON.stringify([pair.need, pair.outcome]))) bestBarred = Math.max(bestBarred, score);
+      else {
+        if (score >= minScore) pairs.push(pair);
+        if (best === null || score > best.score) best = pair;
+      }
+    }
+  return { best, bestBarred, pairs };
+}
+
 /**
  * Where `perNeed` or `perOutcome` limit the records as well: whether all that fit serve other alliances already. There is room for the two,
  * yet they were given up, and are no edge of the certificate.
@@ -95,7 +116,7 @@ type ScoredPair = Pair & { readonly score: number };
  */
 function recordsTaken(
   { proposals }: OrganisationPlan,
-  { perNeed, perOutcome }: ProposeRequest,
+  { perNeed, perOutcome }: Pick<ProposeRequest, "perNeed" | "perOutcome">,
   { pairs, best }: { readonly pairs: readonly ScoredPair[]; readonly best: ScoredPair },
 ): Pick<WhyNotOrganisations, "reason" | "sides" | "rivals"> | null {
   const links = proposals.flatMap((proposal) => proposal.links ?? []);

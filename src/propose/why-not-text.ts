@@ -7,12 +7,12 @@ type Texts = Readonly<Record<Language, string>>;
 /** In the texts `{sides}`, `{score}`, `{min}`, `{places}`, `{rivals}` stand for the answer's own numbers. */
 const TEXTS: Readonly<Record<WhyNot["reason"] | WhyNotOrganisations["reason"], Texts>> = {
   proposed: { zh: "已在推荐方案之中", en: "they are together in the plan" },
-  "unknown-record": { zh: "{sides}不在库中", en: "{sides} is not in the market" },
-  "no-record": { zh: "{sides}名下没有记录", en: "{sides} stands behind no record" },
+  "unknown-record": { zh: "{sides}不在库中", en: "not in the market: {sides}" },
+  "no-record": { zh: "{sides}名下没有记录", en: "no record belongs to {sides}" },
   declined: { zh: "一方已谢绝", en: "a side declined" },
   forbidden: { zh: "已被禁止", en: "the pair is forbidden" },
   "own-organisation": { zh: "双方属同一单位", en: "both belong to one organisation" },
-  "no-text": { zh: "{sides}没有可用文本，无从比较", en: "{sides} has no text to compare" },
+  "no-text": { zh: "{sides}没有可用文本，无从比较", en: "no text to compare from {sides}" },
   excluded: { zh: "{sides}的名额为 0", en: "the capacity of {sides} is 0" },
   "below-threshold": { zh: "得分 {score}，低于最低得分 {min}", en: "the score of {score} is below the least of {min}" },
   "not-a-candidate": {

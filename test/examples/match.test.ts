@@ -321,6 +321,34 @@ describe("npm run match", () => {
       expect(status).toBe(0);
     });
 
+    it.each([
+      ["one-to-one", []],
+      ["one-to-many", []],
+      ["many-to-one", []],
+      ["many-to-many", []],
+      ["one-to-many", ["--level", "organisations"]],
+      ["many-to-one", ["--method", "coverage"]],
+      ["many-to-many", ["--method", "consortium"]],
+    ] as const)("keeps forbidden pairs and capacities of a file: %s %j", async (shape, args) => {
+      const constraints = { forbidden: [{ need: "n1", outcome: "o1" }], perUniversity: 1 };
+      const file = { "constraints.json": JSON.stringify(constraints) };
+      const { status, out } = await match({ ...market, ...file }, [...args, "--min-score", "0.05"], shape);
+      expect(status).toBe(0);
+      const plan = JSON.parse(read(out, "proposals.json")) as {
+        proposals: ReadonlyArray<{ pairs: ReadonlyArray<{ need: string; outcome: string }>; universities: ReadonlyArray<{ id: string }> }>;
+        certificate: { verified: boolean };
+      };
+      expect(plan.certificate.verified).toBe(true);
+      const pairs = plan.proposals.flatMap((proposal) => proposal.pairs.map(({ need, outcome }) => `${need} ${outcome}`));
+      expect(pairs).not.toContain("n1 o1");
+      const isOfRecords = !(args as readonly string[]).includes("--level") && !(args as readonly string[]).includes("--method");
+      // One place a university: pairs where records are paired, else alliances.
+      const taken = isOfRecords
+        ? pairs.map((pair) => (pair.endsWith("o1") ? "u1" : "u2"))
+        : plan.proposals.flatMap(({ universities }) => universities.map(({ id }) => id));
+      expect(new Set(taken).size).toBe(taken.length);
+    });
+
     const refused: ReadonlyArray<readonly [name: string, args: readonly string[], constraints: string | undefined, code: string]> = [
       ["an unknown level", ["--level", "people"], undefined, "[option-out-of-range]"],
       ["an unknown objective", ["--objective", "beauty"], undefined, "[option-out-of-range]"],

@@ -1,8 +1,19 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { organisations } from "../../src/alliances.js";
-import { formatWhyNot, planChoice, whyNot, whyNotOrganisations, type ChoiceRequest } from "../../src/choice.js";
-import { buildCorpus, propose, SHAPES, type OrganisationPlan } from "../../src/index.js";
+import {
+  decline,
+  formatWhyNot,
+  openSession,
+  planChoice,
+  requestOf,
+  resettle,
+  whyNot,
+  whyNotOrganisations,
+  type ChoiceRequest,
+  type OrganisationChoiceRequest,
+} from "../../src/choice.js";
+import { buildCorpus, propose, SHAPES, type OrganisationPlan, type ProposeRequest } from "../../src/index.js";
 import { randomMarket } from "../support/random-market.js";
 
 const { corpus } = buildCorpus({
@@ -115,6 +126,74 @@ describe("why two organisations are not together", () => {
     for (const { rivals } of full) expect(rivals.length).toBeGreaterThan(0);
     for (const answer of all)
       for (const language of ["zh", "en"] as const) expect(formatWhyNot(answer, language)).not.toMatch(/[{}]|undefined/);
+  });
+
+  it.each<[reason: string, enterprise: string, university: string, more: Partial<ProposeRequest>, zh: RegExp, en: RegExp]>([
+    ["proposed", "e1", "u1", {}, /已在推荐方案之中/u, /they are together in the plan/u],
+    ["no-record", "e9", "u1", {}, /企业名下没有记录/u, /no record belongs to the enterprise/u],
+    ["own-organisation", "e1", "e1", {}, /双方属同一单位/u, /both belong to one organisation/u],
+    ["no-text", "e1", "u4", {}, /高校没有可用文本/u, /no text to compare from the university/u],
+    ["no-text", "e4", "u4", {}, /企业和高校没有可用文本/u, /no text to compare from the enterprise and the university/u],
+    ["forbidden", "e1", "u1", { forbidden: [{ need: "n1", outcome: "o1" }] }, /已被禁止/u, /the pair is forbidden/u],
+    ["excluded", "e1", "u1", { perUniversity: 0 }, /高校的名额为 0/u, /the capacity of the university is 0/u],
+    ["below-threshold", "e3", "u1", {}, /得分 0\.\d{3}，低于最低得分 0\.100/u, /the score of 0\.\d{3} is below the least of 0\.100/u],
+    ["infeasible", "e1", "u1", { perEnterprise: { min: 1, max: 1 } }, /没有满足全部约束的方案/u, /no plan keeps all constraints/u],
+    [
+      "capacity",
+      "e2",
+      "u1",
+      {},
+      /企业和高校的名额已满.*、e1 – u1（得分 \d\.\d{3}，相差 \+\d\.\d{3}）/u,
+      /no place is left at the enterprise and the university: .*e1 – u1 \(score \d\.\d{3}, \+\d\.\d{3}\)/u,
+    ],
+  ])("%s: %s and %s under %j", (reason, enterprise, university, more, zh, en) => {
+    const { corpus: market } = buildCorpus({
+      outcomes: [
+        { id: "o1", title: "窑炉烟气余热回收装置", organisation: "u1" },
+        { id: "o3", title: "烧结余热锅炉", organisation: "e1" },
+        { id: "o4", title: "", organisation: "u4" },
+      ],
+      needs: [
+        { id: "n1", title: "窑炉烟气余热回收", organisation: "e1" },
+        { id: "n2", title: "锅炉烟气余热", organisation: "e2" },
+        { id: "n3", title: "岫玉雕刻", organisation: "e3" },
+        { id: "n4", title: "", organisation: "e4" },
+      ],
+    });
+    const own = { ...request, ...more };
+    const made = propose(market, own, { organisations }) as OrganisationPlan;
+    const answer = whyNotOrganisations(market, { plan: made, request: own }, { enterprise, university });
+    expect(answer.reason).toBe(reason);
+    expect(formatWhyNot(answer, "zh")).toMatch(zh);
+    expect(formatWhyNot(answer, "en")).toMatch(en);
+  });
+
+  it("not-a-candidate: enough for the threshold, yet beyond both lists", () => {
+    const words = ["余热回收", "余热回收装置", "烟气余热回收装置"];
+    const crowd = buildCorpus({
+      outcomes: words.map((title, at) => ({ id: `o${at}`, title, organisation: `u${at}` })),
+      needs: words.map((title, at) => ({ id: `n${at}`, title, organisation: `e${at}` })),
+    }).corpus;
+    const short = { ...request, k: 1 };
+    const made = propose(crowd, short, { organisations }) as OrganisationPlan;
+    const answers = [0, 1, 2].flatMap((e) =>
+      [0, 1, 2].map((u) => whyNotOrganisations(crowd, { plan: made, request: short }, { enterprise: `e${e}`, university: `u${u}` })),
+    );
+    const beyond = answers.filter(({ reason }) => reason === "not-a-candidate");
+    expect(beyond.length).toBeGreaterThan(0);
+    expect(formatWhyNot(beyond[0]!, "zh")).toContain("双方的候选名单中都没有对方");
+    expect(formatWhyNot(beyond[0]!, "en")).toContain("neither is among the candidates of the other");
+  });
+
+  it("declined: a side refused in a session, whose request says so", () => {
+    const asked: OrganisationChoiceRequest = { ...request };
+    const { session } = openSession(corpus, asked);
+    const pair = { enterprise: "e1", university: "u1" };
+    const refused = decline(session, { by: "university", ...pair }).session;
+    const { plan: next } = resettle(corpus, refused);
+    const answer = whyNotOrganisations(corpus, { plan: next, request: requestOf(refused) }, pair);
+    expect(answer.reason).toBe("declined");
+    expect([formatWhyNot(answer, "zh"), formatWhyNot(answer, "en")]).toEqual(["e1 – u1：一方已谢绝", "e1 – u1: a side declined"]);
   });
 
   it("conflict: both have room, yet the records that fit serve another alliance", () => {
