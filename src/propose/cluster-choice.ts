@@ -6,17 +6,13 @@ export const MOST_CANDIDATES = 12;
 /** A worth that is larger by less is the same. */
 export const SAME_WORTH = 1e-12;
 
-/**
- * Share of what a consortium brings (coverage and fit) that it would lose without any one member, forced ones excepted. Without it the rule
- * of at least two universities is kept by fillers: of the first twenty consortia among 272 real needs, five had a member that brought less.
- */
-export const LEAST_SHARE = 0.1;
-
 /** A cluster with all who have something for it, in index order. */
 export interface ClusterProblem {
   readonly text: ClusterText;
   readonly candidates: readonly ClusterCandidate[];
   readonly universities: { readonly min: number; readonly max: number };
+  /** Share of what a consortium brings (coverage and fit) that it must lose without any one member, forced ones excepted. */
+  readonly minGain: number;
   /** Shares of coverage and fit: the most that one university alone brings of both, and what all outcomes together do; whatever is taken. */
   readonly alone: number;
   readonly ceiling: () => { readonly coverage: number; readonly fit: number };
@@ -33,7 +29,7 @@ export interface ClusterOption {
 
 /**
  * All choices of universities for a cluster that keep the rules: as many as allowed, all forced ones, enough enterprises served, and every
- * member bringing what the others do not (`LEAST_SHARE`); together no less than any one university brings alone, taken or not, for else that
+ * member bringing what the others do not (`minGain`); together no less than any one university brings alone, taken or not, for else that
  * one should serve the needs by itself. A forced member lifts the last rule. Choices worth nothing are left out.
  *
  * @returns worth descending, then fewer universities, then by index. O(sets · universities).
@@ -50,7 +46,7 @@ export function clusterOptions(problem: ClusterProblem): ClusterOption[] {
       const score = worths.score(set);
       const brought = worths.brought(set);
       const isWhole = (forced !== 0 || brought >= problem.alone - SAME_WORTH) && countOnes(served) >= problem.minEnterprises;
-      const least = Math.max(SAME_WORTH, LEAST_SHARE * brought);
+      const least = Math.max(SAME_WORTH, problem.minGain * brought);
       const isNeeded = (m: number): boolean => open[m]!.isForced || brought - worths.brought(set ^ (1 << m)) >= least;
       if (score > SAME_WORTH && isWhole && members.every(isNeeded)) options.push({ members: members.map((m) => open[m]!), score });
     }

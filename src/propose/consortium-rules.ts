@@ -9,6 +9,8 @@ export interface ConsortiumRules {
   readonly universities: { readonly min: number; readonly max: number };
   readonly enterprises: { readonly min: number; readonly max: number };
   readonly likeness: number;
+  readonly minCommon: number;
+  readonly minGain: number;
   readonly regions: readonly string[] | undefined;
   readonly within: "province" | "prefecture" | undefined;
   readonly sectors: readonly Sector[] | undefined;
@@ -26,7 +28,18 @@ const LARGEST_SIZE = 12;
  */
 const DEFAULT_LIKENESS = 0.15;
 
-const OPTIONS = ["universities", "enterprises", "likeness", "regions", "within", "sectors", "lead"];
+/**
+ * Of the 72 members of 33 consortia among 272 real needs, read by eye, 13 had nothing to do with the needs they were there for (摇摆自行车 for a crane that
+ * must not sway, 高强度钢板系列产品 for 乳酸系列产品); with it 8 of 64 in 30, as the technology's own outcomes take the places (乳酸 for the steel plates).
+ */
+const DEFAULT_MIN_COMMON = 0.1;
+/**
+ * Without it the rule of at least two universities is kept by fillers: of the first twenty consortia among 272 real needs, five had a member that
+ * brought less.
+ */
+const DEFAULT_MIN_GAIN = 0.1;
+
+const OPTIONS = ["universities", "enterprises", "likeness", "minCommon", "minGain", "regions", "within", "sectors", "lead"];
 
 /** Everything that is wrong with the options. */
 export function ruleIssues(options: unknown): Issue[] {
@@ -40,8 +53,11 @@ export function ruleIssues(options: unknown): Issue[] {
     issues.push(createIssue("option-out-of-range", { path: [...at, key], expected, received: describeValue(given[key]) }));
   };
   for (const key of ["universities", "enterprises"] as const) issues.push(...sizeIssues(given[key], [...at, key], DEFAULT_SIZE[key]));
-  const { likeness } = given;
+  const { likeness, minCommon, minGain } = given;
   if (likeness !== undefined && !(typeof likeness === "number" && likeness > 0 && likeness <= 1)) refuse("likeness", "above 0, at most 1");
+  const isShare = (share: unknown): boolean => share === undefined || (typeof share === "number" && share >= 0 && share <= 1);
+  if (!isShare(minCommon)) refuse("minCommon", "0 … 1");
+  if (!isShare(minGain)) refuse("minGain", "0 … 1");
   if (given["within"] !== undefined && !["province", "prefecture"].includes(given["within"] as string))
     refuse("within", "province | prefecture");
   if (given["lead"] !== undefined && !["university", "enterprise"].includes(given["lead"] as string))
@@ -87,6 +103,8 @@ export function readRules(request: ConsortiumRequest = {}): ConsortiumRules {
     universities: sizeOf(request.universities ?? {}, DEFAULT_SIZE.universities),
     enterprises: sizeOf(request.enterprises ?? {}, DEFAULT_SIZE.enterprises),
     likeness: request.likeness ?? DEFAULT_LIKENESS,
+    minCommon: request.minCommon ?? DEFAULT_MIN_COMMON,
+    minGain: request.minGain ?? DEFAULT_MIN_GAIN,
     regions: request.regions,
     within: request.within,
     sectors: request.sectors,

@@ -14,6 +14,13 @@ export interface ConsortiumRequest {
   readonly enterprises?: GroupSize;
   /** Cosine of the text rows that any two needs of one consortium reach, above 0 and up to 1; they share a candidate outcome besides. Default 0.15. */
   readonly likeness?: number;
+  /**
+   * Share of the common technology that an outcome has to hold, from 0 to 1: of the words that at least half of the consortium's needs have, each by
+   * its weight in them. Less will do for one that fits its need half as well again as `minScore`. 0 asks for nothing. Default 0.1.
+   */
+  readonly minCommon?: number;
+  /** Share of what the consortium brings that it must lose without any one member, from 0 to 1. Default 0.1. */
+  readonly minGain?: number;
   /** Members lie in one of these places: codes of provinces, prefectures or counties. Default anywhere. */
   readonly regions?: readonly string[];
   /** Members of one consortium lie in one province, or in one prefecture. Default anywhere. */

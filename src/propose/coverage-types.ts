@@ -7,6 +7,11 @@ export interface CoverageRequest {
   readonly parts?: "found" | "given";
   /** Text signal from which an outcome covers a part, > 0; 1 is a very good match. Default 0.2. */
   readonly minCover?: number;
+  /**
+   * Share of a part's own text that an outcome has to hold to cover it, each term by the square of its weight, from 0 to 1: what keeps one
+   * general word (系统, 检测) of a short title from covering a long part. 0 asks for nothing. Default 0.1.
+   */
+  readonly minHeld?: number;
   /** Share of the need that an alliance must lose without a member, from 0 to 1: who brings less is left out. Default 0.05. */
   readonly minGain?: number;
 }

@@ -3,8 +3,10 @@ import { reweigh } from "../corpus/reweigh.js";
 import { blockIndexOf, termWeights } from "../join/corpus-index.js";
 import type { MatchProgress } from "../join/match-all.js";
 import { topPartners } from "../join/top-partners.js";
+import { rowAt } from "../kernel/sparse-rows.js";
 import { isPairKnown, pairScore, pairSignal } from "../score/pair-score.js";
 import { isOwnPair, type CandidateSet } from "./candidate-set.js";
+import { heldShare } from "./held-share.js";
 import type { WeightedPart } from "./need-parts.js";
 import type { CheckedRequest } from "./request.js";
 
@@ -19,7 +21,7 @@ export interface CoveringOutcome {
   readonly outcome: number;
   /** Of the pair of records as a whole. */
   readonly score: number;
-  /** The text signal of each part, at most 1; 0 where it does not reach `minCover`. */
+  /** The text signal of each part, at most 1; 0 where it does not reach `minCover`, or the outcome holds too little of the part. */
   readonly cover: readonly number[];
   readonly isForced: boolean;
 }
@@ -38,13 +40,14 @@ interface PartSetting {
   /** Of each need in turn; empty for needs that are not divided. */
   readonly partsOf: ReadonlyArray<readonly WeightedPart[]>;
   readonly minCover: number;
+  readonly minHeld: number;
 }
 
 /**
  * Finds who covers which part. For each part the `k` best outcomes are joined as if it were a need, by its own text and the need's industries,
  * region and factors, under the corpus's frozen statistics; beside these count the outcomes that the need as a whole found. An outcome
- * covers a part where the text of the part reaches `minCover`, and the pair `minScore`: with the whole need's text, or with the part's and
- * at least half of it with the whole need's; forced pairs cover by whatever they share. Outcomes that name no organisation belong to no university.
+ * covers a part where the text of the part reaches `minCover` and the outcome holds at least `minHeld` of it, and the pair reaches `minScore`: with the
+ * whole need's text, or with the part's and at least half of it with the whole need's; forced pairs cover by whatever they share. Outcomes that name no organisation belong to no university.
  *
  * O(a join of the parts), and O(parts) for each candidate pair.
  */
@@ -54,6 +57,7 @@ export function* partedNeeds({
   candidates,
   partsOf,
   minCover,
+  minHeld,
 }: PartSetting): Generator<MatchProgress, PartedNeed[], void> {
   const divided = partsOf.flatMap((parts, need) => (parts.length > 0 ? [need] : []));
   if (divided.length === 0) return [];
@@ -85,6 +89,8 @@ export function* partedNeeds({
   );
   for (const done of joining) yield { done, total: asked.needs.count };
   const forced = new Set(request.forced.map(({ need, outcome }) => `${need},${outcome}`));
+  const heldBy = (part: number, outcome: number): number =>
+    heldShare(rowAt(asked.needs.rows.text, part), rowAt(asked.outcomes.rows.text, outcome).column);
   return divided.map((need, place): PartedNeed => {
     const parts = partsOf[need]!;
     const rows = parts.map((_, p) => asked.needs.indexOf.get(partId(place, p))!);
@@ -102,7 +108,8 @@ export function* partedNeeds({
             score >= request.minScore ||
             (score >= CONTEXT_SHARE * request.minScore &&
               pairScore(asked.model, asked.needs, row, asked.outcomes, outcome) >= request.minScore);
-          return signal >= minCover && isWorth ? Math.min(1, signal) : 0;
+          const isCover = isWorth && signal >= minCover && heldBy(row, outcome) >= minHeld;
+          return isCover ? Math.min(1, signal) : 0;
         });
         return isForced || cover.some((share) => share > 0) ? [{ outcome, score, cover, isForced }] : [];
       });

@@ -20,7 +20,8 @@ import type { CheckedRequest, ProposeRequest } from "./request.js";
  * each adds, and what is still missing.
  *
  * A part is a text of its own, scored against the outcomes by the text signal of the corpus; its cover is the signal of the best outcome
- * in the alliance, at most 1 and at least `coverage.minCover`, and a pair of records has to reach `minScore` besides. The plan covers the
+ * in the alliance, at most 1 and at least `coverage.minCover`; it has to hold `coverage.minHeld` of the part's text, and the pair of records to reach
+ * `minScore` besides. The plan covers the
  * most in sum of all needs, each worth 1, within `perNeed` (universities of a need, default 3), `perUniversity` (needs of a university,
  * default 3), `perOutcome` (needs of an outcome, default 1) and `perEnterprise` (needs of an enterprise, no limit).
  *
@@ -50,6 +51,12 @@ export const coverage: PlanMethod = { check: checkCoverage, steps: coverageSteps
  * its authors meant for the need, and reaches it, for 56, and another one for 4; at 0.15 it is 58 and 9, at 0.25 52 and 3.
  */
 const DEFAULT_MIN_COVER = 0.2;
+/**
+ * Of the 83 outcomes in the first 46 alliances for 272 real needs, read by eye, 23 had nothing to do with their part (注册商标 for the registration of an
+ * injection, 数字教学 for the management of a factory). A tenth keeps out 10 of these and 8 of the other 60; those that take their places are read too, and
+ * 16 of 79 are amiss. On the example catalogue, whose parts are short, it changes nothing.
+ */
+const DEFAULT_MIN_HELD = 0.1;
 /** A university that would bring less than a twentieth of the need is not worth another signature; of 160 members on 272 real needs 31 were such. */
 const DEFAULT_MIN_GAIN = 0.05;
 /**
@@ -66,25 +73,28 @@ function checkCoverage(corpus: Corpus, request: ProposeRequest): Issue[] {
   if (options === undefined) return issues;
   if (typeof options !== "object" || options === null || Array.isArray(options))
     return [...issues, createIssue("option-wrong-type", { path: ["coverage"], expected: "object", received: describeValue(options) })];
-  issues.push(...unknownOptions(options, ["parts", "minCover", "minGain"], ["coverage"]));
-  const { parts, minCover, minGain } = options as Readonly<Partial<Record<keyof CoverageRequest, unknown>>>;
+  issues.push(...unknownOptions(options, ["parts", "minCover", "minHeld", "minGain"], ["coverage"]));
+  const { parts, minCover, minHeld, minGain } = options as Readonly<Partial<Record<keyof CoverageRequest, unknown>>>;
   const refuse = (key: string, expected: string, received: unknown): void => {
     issues.push(createIssue("option-out-of-range", { path: ["coverage", key], expected, received: describeValue(received) }));
   };
   if (parts !== undefined && parts !== "found" && parts !== "given") refuse("parts", "found | given", parts);
   if (minCover !== undefined && !(typeof minCover === "number" && minCover > 0 && minCover < Infinity)) refuse("minCover", "> 0", minCover);
-  if (minGain !== undefined && !(typeof minGain === "number" && minGain >= 0 && minGain <= 1)) refuse("minGain", "0 … 1", minGain);
+  const isShare = (share: unknown): boolean => share === undefined || (typeof share === "number" && share >= 0 && share <= 1);
+  if (!isShare(minHeld)) refuse("minHeld", "0 … 1", minHeld);
+  if (!isShare(minGain)) refuse("minGain", "0 … 1", minGain);
   return issues;
 }
 
 function* coverageSteps({ corpus, given, request }: PlanSetting): Generator<ProposeProgress, CoverageAlliancePlan, void> {
   const sides = organisationSides(corpus);
-  const { parts: from = "found", minCover = DEFAULT_MIN_COVER, minGain = DEFAULT_MIN_GAIN } = given.coverage ?? {};
+  const { parts: from = "found", minGain = DEFAULT_MIN_GAIN } = given.coverage ?? {};
+  const { minCover = DEFAULT_MIN_COVER, minHeld = DEFAULT_MIN_HELD } = given.coverage ?? {};
   const partsOf = corpus.needs.records.map((need) => (need.organisation === undefined ? [] : needParts(need, from)));
   const unusable = unusableForced(corpus, request, (need) => (partsOf[need]!.length > 0 ? null : "fewer than two parts"));
   const usable = withoutForced(request, unusable.pairs);
   const candidates = yield* joinSteps(corpus, usable);
-  const joining = partedNeeds({ corpus, request: usable, candidates, partsOf, minCover });
+  const joining = partedNeeds({ corpus, request: usable, candidates, partsOf, minCover, minHeld });
   let step = joining.next();
   for (; step.done !== true; step = joining.next()) yield { stage: "join", ...step.value };
   const needs = step.value;

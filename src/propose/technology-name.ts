@@ -6,6 +6,7 @@ import { needTexts } from "../score/text.js";
 import { normaliseText } from "../text/normalise.js";
 import { clusterText } from "./consortium-value.js";
 import type { NeedCluster } from "./need-clusters.js";
+import { sharedTechnology } from "./shared-technology.js";
 
 /** Words that a consortium is called by, and terms that they are looked for among. */
 const NAME_PHRASES = 3;
@@ -19,23 +20,17 @@ const FUNCTION_WORDS = /^(?:基于|[的及与或了])+|[的及与或了]+$/gu;
 const LONGEST_NAME = 12;
 
 /**
- * What the needs of a cluster share, in words: the heaviest terms that at least half of them have, under the phrases that stand in the
+ * What the needs of a cluster share, in words: the heaviest terms that more than half of them have, under the phrases that stand in the
  * centre's title, or else in its text, and in the text of the need that shares most of them. Where the two texts part inside a word (无线传感
  * beside 无线传动, 干化处理 beside 无害化处理) the characters of that word are left out: see `withinWords`. Words in Latin letters stay whole.
  */
 export function technologyOf(corpus: Corpus, { needs, centre }: NeedCluster): string[] {
-  const { elementWeight, columns, firstElement } = clusterText(corpus, needs);
-  const weightOf = new Map<number, { count: number; weight: number }>();
-  columns.forEach((column, place) => {
-    column.forEach((term, at) => {
-      const known = weightOf.get(term) ?? { count: 0, weight: 0 };
-      weightOf.set(term, { count: known.count + 1, weight: known.weight + elementWeight[firstElement[place]! + at]! });
-    });
-  });
-  const termOf = (column: number): string => corpus.vocabularies.text.terms[column]!;
-  const shared = [...weightOf]
-    .filter(([, { count }]) => count >= Math.max(2, needs.length / 2))
-    .map(([column, { weight }]) => ({ column, term: termOf(column), weight }))
+  const technology = sharedTechnology(clusterText(corpus, needs));
+  const shared = Array.from(technology.column, (column, at) => ({
+    column,
+    term: corpus.vocabularies.text.terms[column]!,
+    weight: technology.weight[at]!,
+  }))
     .sort((a, b) => b.weight - a.weight || compareIds(a.term, b.term))
     .slice(0, NAME_TERMS);
   const textOf = (need: number): string => normaliseText(needTexts(corpus.needs.records[need]!).join("\n"));

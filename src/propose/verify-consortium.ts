@@ -1,11 +1,11 @@
 import type { Corpus } from "../corpus/corpus.js";
-import type { SparseRows } from "../kernel/sparse-rows.js";
 import { sumOf } from "../kernel/sum.js";
-import { pairScore } from "../score/pair-score.js";
 import type { ConsortiumPart, ConsortiumRequest } from "./consortium-types.js";
+import { CONSORTIUM_WEIGHTS } from "./consortium-value.js";
 import type { ConsortiumPlan } from "./plan-types.js";
 import type { Proposal } from "./proposal.js";
-import type { ProposeRequest } from "./request.js";
+import { commonWords, leastLikeness, partsOf, wordsOf } from "./recount-consortium.js";
+import { DEFAULT_MIN_SCORE, type ProposeRequest } from "./request.js";
 
 /** What a plan of consortia says that is not so. */
 export interface ConsortiumProblem {
@@ -21,8 +21,8 @@ const TOLERANCE = 1e-9;
 
 /**
  * Checks a plan of consortia against the corpus and the request with code of its own: sizes, places, sectors and lead; that any two needs
- * are as alike as asked and in one consortium only; capacities; each part of the worth, counted anew from words and scores of the pairs; that
- * every member contributes, and contributions, links and proposals add up; that nothing exceeds its bound.
+ * are as alike as asked and in one consortium only; capacities; that outcomes share the technology; each part of the worth, counted anew from words and
+ * scores of the pairs; that every member contributes what is asked, and contributions, links and proposals add up; that nothing exceeds its bound.
  *
  * Optimality is what it does not check: going through all choices again is for tests.
  *
@@ -35,6 +35,7 @@ export function verifyConsortia(corpus: Corpus, request: ProposeRequest, plan: C
   for (const proposal of plan.proposals) {
     checkRules(corpus, request.consortium ?? {}, { proposal, report });
     checkWorth(corpus, proposal, { plan, report });
+    checkBelonging(corpus, request, { proposal, plan, report });
   }
   checkCapacities(request, plan, report);
   for (const { needs } of plan.certificate.clusters) {
@@ -120,51 +121,42 @@ function checkWorth(
     if (!(contribution > 0)) report("contribution-wrong", rank, `${organisation} above 0`, contribution);
 }
 
+/** Outcomes that hold enough of what most needs of the cluster say, or fit well without; members without whom enough is lost. Forced pairs excepted. */
+function checkBelonging(
+  corpus: Corpus,
+  request: ProposeRequest,
+  { proposal, plan, report }: Checked & { readonly plan: ConsortiumPlan },
+): void {
+  const { rank, pairs, needs, universities } = proposal;
+  const cluster = plan.certificate.clusters.find((entry) => entry.needs.includes(needs[0]!))?.needs ?? needs;
+  const rules = request.consortium ?? {};
+  const isForced = (pair: { readonly need: string; readonly outcome: string }): boolean =>
+    (request.forced ?? []).some(({ need, outcome }) => need === pair.need && outcome === pair.outcome);
+  const common = commonWords(corpus, cluster);
+  const whole = sumOf(common.values());
+  for (const pair of pairs) {
+    const words = wordsOf(corpus.outcomes.rows.text, corpus.outcomes.indexOf.get(pair.outcome)!);
+    const held = whole > 0 ? sumOf(words.map(({ column }) => common.get(column) ?? 0)) / whole : 1;
+    const isFit = pair.score >= 1.5 * (request.minScore ?? DEFAULT_MIN_SCORE);
+    if (held < (rules.minCommon ?? 0.1) - TOLERANCE && !isFit && !isForced(pair))
+      report("rule-broken", rank, `${pair.outcome} holds ${rules.minCommon ?? 0.1} of what the needs share`, held);
+  }
+  const universityOf = (outcome: string): string => corpus.outcomes.records[corpus.outcomes.indexOf.get(outcome)!]!.organisation!;
+  const worth = (own: Proposal): number => {
+    const { coverage, fit } = partsOf(corpus, own, cluster);
+    return CONSORTIUM_WEIGHTS.coverage * coverage + CONSORTIUM_WEIGHTS.fit * fit;
+  };
+  const brought = worth(proposal);
+  for (const university of universities) {
+    const isBound = pairs.some((pair) => universityOf(pair.outcome) === university && isForced(pair));
+    const without = worth({ ...proposal, pairs: pairs.filter(({ outcome }) => universityOf(outcome) !== university) });
+    if (!isBound && brought - without < (rules.minGain ?? 0.1) * brought - TOLERANCE)
+      report("rule-broken", rank, `${university} brings ${rules.minGain ?? 0.1} of ${brought}`, brought - without);
+  }
+}
+
 function broughtOf(parts: readonly ConsortiumPart[]): number {
   return sumOf(parts.filter(({ part }) => part === "coverage" || part === "fit").map(({ share }) => share));
-}
-
-/** The parts of the worth, from the words of needs and outcomes by name and the scores of the pairs. */
-function partsOf(corpus: Corpus, { pairs, universities }: Proposal, cluster: readonly string[]): Record<ConsortiumPart["part"], number> {
-  const heldBy = new Map<string, Set<string>>();
-  const fits = new Map<string, number>();
-  for (const { need, outcome } of pairs) {
-    const [n, o] = [corpus.needs.indexOf.get(need)!, corpus.outcomes.indexOf.get(outcome)!];
-    const university = corpus.outcomes.records[o]!.organisation!;
-    const words = new Set(wordsOf(corpus.outcomes.rows.text, o).map(({ column }) => column));
-    for (const { column } of wordsOf(corpus.needs.rows.text, n)) {
-      if (!words.has(column)) continue;
-      const key = `${need} ${column}`;
-      heldBy.set(key, (heldBy.get(key) ?? new Set()).add(university));
-    }
-    fits.set(need, Math.max(fits.get(need) ?? 0, Math.min(1, pairScore(corpus.model, corpus.needs, n, corpus.outcomes, o))));
-  }
-  const own = new Map<string, number>();
-  let covered = 0;
-  for (const need of cluster) {
-    const words = wordsOf(corpus.needs.rows.text, corpus.needs.indexOf.get(need)!);
-    const squares = sumOf(words.map(({ value }) => value * value));
-    for (const { column, value } of words) {
-      const weight = (value * value) / squares / cluster.length;
-      const holders = heldBy.get(`${need} ${column}`);
-      if (holders === undefined) continue;
-      covered += weight;
-      for (const university of holders) own.set(university, (own.get(university) ?? 0) + weight);
-    }
-  }
-  return {
-    coverage: covered,
-    fit: sumOf(fits.values()) / cluster.length,
-    complementarity: covered > 0 ? Math.max(0, 1 - Math.max(...own.values()) / covered) : 0,
-    size: universities.length - 1,
-  };
-}
-
-function wordsOf(rows: SparseRows, record: number): Array<{ readonly column: number; readonly value: number }> {
-  return Array.from({ length: rows.rowStart[record + 1]! - rows.rowStart[record]! }, (_, at) => ({
-    column: rows.column[rows.rowStart[record]! + at]!,
-    value: rows.value[rows.rowStart[record]! + at]!,
-  }));
 }
 
 function checkCapacities(request: ProposeRequest, plan: ConsortiumPlan, report: Report): void {
@@ -180,17 +172,4 @@ function checkCapacities(request: ProposeRequest, plan: ConsortiumPlan, report: 
     for (const id of ids) counts.set(id, (counts.get(id) ?? 0) + 1);
     for (const [id, count] of counts) if (count > max) report("capacity-exceeded", 0, `${id} at most ${max} times`, count);
   }
-}
-
-/** The least cosine of any two needs, from the words of both. */
-function leastLikeness(corpus: Corpus, needs: readonly string[]): number {
-  const rows = needs.map(
-    (id) => new Map(wordsOf(corpus.needs.rows.text, corpus.needs.indexOf.get(id)!).map(({ column, value }) => [column, value])),
-  );
-  const product = (a: ReadonlyMap<number, number>, b: ReadonlyMap<number, number>): number =>
-    sumOf([...a].map(([column, value]) => value * (b.get(column) ?? 0)));
-  return rows.reduce(
-    (least, a, at) => rows.slice(at + 1).reduce((so, b) => Math.min(so, product(a, b) / Math.sqrt(product(a, a) * product(b, b))), least),
-    1,
-  );
 }

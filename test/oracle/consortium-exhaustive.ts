@@ -6,6 +6,8 @@ export interface ConsortiumLimits {
   readonly universities: { readonly min: number; readonly max: number };
   readonly minEnterprises: number;
   readonly perUniversity: number;
+  readonly minCommon: number;
+  readonly minGain: number;
 }
 
 /** A university's best outcome for a need: its score, and the words of the need that it holds. */
@@ -31,13 +33,32 @@ function wordsOf({ outcomes, vocabularies }: Corpus, id: string): ReadonlySet<st
   return new Set(Array.from(column.slice(rowStart[outcome], rowStart[outcome + 1]), (c) => vocabularies.text.terms[c]!));
 }
 
-/** The best outcome of every university for a need, by ranking all outcomes. */
-function offersFor(corpus: Corpus, need: string, minScore: number): ReadonlyMap<string, Offer> {
+/** What share an outcome has of the words that more than half of the needs say, by what these are worth in all of them; 1 where they share none. */
+function commonShare(corpus: Corpus, needs: readonly string[]): (outcome: string) => number {
+  const texts = needs.map((need) => wordWeights(corpus, need));
+  const common = [...new Set(texts.flatMap((words) => [...words.keys()]))].filter(
+    (word) => texts.filter((words) => words.has(word)).length > needs.length / 2,
+  );
+  const worthOf = (word: string): number => texts.reduce((sum, words) => sum + (words.get(word) ?? 0), 0);
+  const whole = common.reduce((sum, word) => sum + worthOf(word), 0);
+  return (outcome) => {
+    const own = wordsOf(corpus, outcome);
+    return whole > 0 ? common.reduce((sum, word) => sum + (own.has(word) ? worthOf(word) : 0), 0) / whole : 1;
+  };
+}
+
+/** The best outcome of every university for a need, by ranking all outcomes that belong to the technology or fit well without. */
+function offersFor(
+  corpus: Corpus,
+  need: string,
+  { minScore, minCommon, shareOf }: Pick<ConsortiumLimits, "minScore" | "minCommon"> & { readonly shareOf: (outcome: string) => number },
+): ReadonlyMap<string, Offer> {
   const best = new Map<string, Offer>();
   const own = corpus.needs.records[corpus.needs.indexOf.get(need)!]!.organisation;
   for (const { id, score } of rankOutcomes(corpus, need, { k: corpus.outcomes.count, minScore })) {
     const { organisation } = corpus.outcomes.records[corpus.outcomes.indexOf.get(id)!]!;
-    if (organisation !== undefined && organisation !== own && !best.has(organisation))
+    const belongs = score >= 1.5 * minScore || shareOf(id) >= minCommon;
+    if (organisation !== undefined && organisation !== own && belongs && !best.has(organisation))
       best.set(organisation, { score, words: wordsOf(corpus, id) });
   }
   return best;
@@ -47,7 +68,8 @@ function offersFor(corpus: Corpus, need: string, minScore: number): ReadonlyMap<
 function worthIn(corpus: Corpus, needs: readonly string[], limits: ConsortiumLimits): (chosen: readonly string[]) => number | null {
   const ownerOf = (id: string): string => corpus.needs.records[corpus.needs.indexOf.get(id)!]!.organisation!;
   const enterprises = new Set(needs.map(ownerOf));
-  const all = needs.map((need) => ({ need, words: wordWeights(corpus, need), offers: offersFor(corpus, need, limits.minScore) }));
+  const shareOf = commonShare(corpus, needs);
+  const all = needs.map((need) => ({ need, words: wordWeights(corpus, need), offers: offersFor(corpus, need, { ...limits, shareOf }) }));
   const everyone = [...new Set(all.flatMap(({ offers }) => [...offers.keys()]))].filter((id) => !enterprises.has(id));
   const brings = (members: readonly string[]): { covered: number; fit: number; whole: number } => {
     let covered = 0;
@@ -64,7 +86,7 @@ function worthIn(corpus: Corpus, needs: readonly string[], limits: ConsortiumLim
     if (chosen.length < limits.universities.min || chosen.length > limits.universities.max) return null;
     const { covered, whole } = brings(chosen);
     const isNeeded = (member: string): boolean =>
-      whole - brings(chosen.filter((other) => other !== member)).whole >= Math.max(1e-12, 0.1 * whole);
+      whole - brings(chosen.filter((other) => other !== member)).whole >= Math.max(1e-12, limits.minGain * whole);
     if (!chosen.every(isNeeded) || whole < alone - 1e-12) return null;
     const served = all.filter(({ offers }) => chosen.some((member) => offers.has(member)));
     if (new Set(served.map(({ need }) => ownerOf(need))).size < limits.minEnterprises) return null;

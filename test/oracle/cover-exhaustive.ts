@@ -6,6 +6,7 @@ import type { Need, NeedPart } from "../../src/model/record.js";
 export interface CoverLimits {
   readonly minScore: number;
   readonly minCover: number;
+  readonly minHeld: number;
   readonly perNeed: number;
   readonly perOutcome: number;
   readonly perEnterprise: number;
@@ -15,7 +16,7 @@ export interface CoverLimits {
 /** Text signals of every part and outcome that may be paired, from rankings of every outcome for every part: [need][outcome][part]. */
 export function coverTable(
   corpus: Corpus,
-  { minScore, minCover }: CoverLimits,
+  { minScore, minCover, minHeld }: CoverLimits,
 ): ReadonlyMap<string, ReadonlyMap<string, readonly number[]>> {
   const byText = reweigh(corpus, { text: 1 });
   const all = { k: Math.max(1, corpus.outcomes.count) };
@@ -29,6 +30,7 @@ export function coverTable(
           return {
             text: new Map(rankOutcomes(byText, stranger, all).map(({ id, score }) => [id, score])),
             score: new Map(rankOutcomes(corpus, stranger, all).map(({ id, score }) => [id, score])),
+            held: heldBy(corpus, stranger),
           };
         });
         const covers = new Map<string, number[]>();
@@ -37,10 +39,10 @@ export function coverTable(
           if (outcome.organisation === undefined || outcome.organisation === need.organisation) continue;
           covers.set(
             outcome.id,
-            rankings.map(({ text, score }) => {
+            rankings.map(({ text, score, held }) => {
               const signal = text.get(outcome.id) ?? 0;
               const isWorth = pair >= minScore || (pair >= minScore / 2 && (score.get(outcome.id) ?? -Infinity) >= minScore);
-              return isWorth && signal >= minCover ? Math.min(1, signal) : 0;
+              return isWorth && signal >= minCover && held(outcome.id) >= minHeld ? Math.min(1, signal) : 0;
             }),
           );
         }
@@ -53,6 +55,23 @@ function asNeed({ organisation, industries, region, factors, brings, maturity }:
   const asked = part.factors !== undefined && part.factors.length > 0 ? part.factors : factors;
   const fields = { organisation, industries, region, brings, maturity, factors: asked, description: part.description };
   return { id: "stranger", title: part.title, ...Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) };
+}
+
+/** The share of a need's words that an outcome has, by squares of their entries, word by word. */
+function heldBy(corpus: Corpus, need: Need): (outcome: string) => number {
+  const { corpus: asked } = corpus.update({ add: { needs: [need] } });
+  const wordsOf = (side: Corpus["needs"] | Corpus["outcomes"], id: string): ReadonlyMap<string, number> => {
+    const { rowStart, column, value } = side.rows.text;
+    const at = side.indexOf.get(id)!;
+    const entries = Array.from({ length: rowStart[at + 1]! - rowStart[at]! }, (_, e) => rowStart[at]! + e);
+    return new Map(entries.map((e) => [asked.vocabularies.text.terms[column[e]!]!, value[e]! ** 2]));
+  };
+  const words = wordsOf(asked.needs, need.id);
+  const whole = [...words.values()].reduce((sum, square) => sum + square, 0);
+  return (outcome) => {
+    const own = wordsOf(asked.outcomes, outcome);
+    return [...words].reduce((sum, [word, square]) => sum + (own.has(word) ? square : 0), 0) / whole;
+  };
 }
 
 /** The most that any choice of outcomes for needs covers within all four capacities, by trying every one. */

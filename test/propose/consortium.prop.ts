@@ -42,9 +42,18 @@ const rules: fc.Arbitrary<ConsortiumRequest> = fc
       { within: "prefecture" },
       { sectors: ["industry", "services"] },
       { lead: "enterprise" },
+      { minCommon: 0.6 },
+      { minGain: 0.3 },
     ),
   )
   .map(([a, b]) => ({ ...a, ...b }));
+/** Thresholds at which something is left, the last with outcomes kept out that do not share the technology. */
+const bounds = fc.constantFrom(
+  { minScore: MIN_SCORE, likeness: 0.01, minCommon: 0.1, minGain: 0.1 },
+  { minScore: MIN_SCORE, likeness: 0.15, minCommon: 0, minGain: 0 },
+  { minScore: 0.2, likeness: 0.01, minCommon: 0.5, minGain: 0.1 },
+  { minScore: 0.2, likeness: 0.01, minCommon: 0.3, minGain: 0.25 },
+);
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
 describe("plans of consortia", () => {
@@ -68,11 +77,11 @@ describe("plans of consortia", () => {
     let exhausted = 0;
     let proposed = 0;
     fc.assert(
-      fc.property(consortiumMarket, fc.constantFrom(1, 2), fc.constantFrom(0.01, 0.15), (market, perUniversity, likeness) => {
+      fc.property(consortiumMarket, fc.constantFrom(1, 2), bounds, (market, perUniversity, { minScore, ...own }) => {
         const { corpus } = buildCorpus(market);
-        const plan = planOf(market, { perUniversity, k: 50, consortium: { likeness } });
+        const plan = planOf(market, { perUniversity, k: 50, minScore, consortium: own });
         const clusters = plan.certificate.clusters.map(({ needs }) => needs);
-        const limits = { minScore: MIN_SCORE, universities: { min: 2, max: 4 }, minEnterprises: 2, perUniversity };
+        const limits = { minScore, universities: { min: 2, max: 4 }, minEnterprises: 2, perUniversity, ...own };
         const best = bestConsortia(corpus, clusters, limits);
         expect(plan.total).toBeLessThanOrEqual(best + 1e-9);
         expect(plan.certificate.bound).toBeGreaterThanOrEqual(best - 1e-9);
@@ -93,7 +102,14 @@ describe("plans of consortia", () => {
         const { corpus } = buildCorpus(market);
         const plan = planOf(market, { k: 50 });
         const clusters = plan.certificate.clusters.map(({ needs }) => needs);
-        const limits = { minScore: MIN_SCORE, universities: { min: 2, max: 4 }, minEnterprises: 2, perUniversity: 3 };
+        const limits = {
+          minScore: MIN_SCORE,
+          universities: { min: 2, max: 4 },
+          minEnterprises: 2,
+          perUniversity: 3,
+          minCommon: 0.1,
+          minGain: 0.1,
+        };
         const best = bestConsortia(corpus, clusters, limits);
         expect(plan.total).toBeLessThanOrEqual(best + 1e-9);
         expect(plan.certificate.bound).toBeGreaterThanOrEqual(best - 1e-9);

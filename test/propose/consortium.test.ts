@@ -1,6 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { consortium, formatConsortium, verifyConsortia } from "../../src/alliances.js";
-import { buildCorpus, propose, type ConfigError, type ConsortiumPlan, type ProposeRequest } from "../../src/index.js";
+import {
+  buildCorpus,
+  propose,
+  type ConfigError,
+  type ConsortiumPlan,
+  type ConsortiumRequest,
+  type ProposeRequest,
+} from "../../src/index.js";
 import { intendedPairs, readCatalogue } from "../support/catalogue.js";
 
 type Market = Parameters<typeof buildCorpus>[0];
@@ -102,6 +109,31 @@ describe("a consortium", () => {
     expect(planOf(MARKET, { consortium: { sectors: ["industry"] } }).unmatched.needs[1]).toEqual({ id: "n2", reason: "rules" });
   });
 
+  it("has no member for a word that has nothing to do with the technology, unless it fits its need well", () => {
+    const needs = [
+      { id: "n1", title: "起重机防摇摆控制", organisation: "e1" },
+      { id: "n2", title: "起重机远程监控", organisation: "e2" },
+    ];
+    const outcomes = [
+      { id: "o1", title: "起重机远程监控终端", organisation: "u1" },
+      { id: "o2", title: "防摇摆木马", organisation: "u2" },
+      { id: "o3", title: "水稻育种", organisation: "u3" },
+    ];
+    const membersAt = (minScore: number, rules: ConsortiumRequest = {}) =>
+      planOf({ outcomes, needs }, { minScore, consortium: { likeness: 0.05, minGain: 0, ...rules } }).proposals.flatMap(
+        ({ universities }) => universities,
+      );
+    expect(membersAt(0.2)).toEqual([]);
+    expect(membersAt(0.2, { minCommon: 0 })).toEqual(["u1", "u2"]);
+    const strict = { shape: "many-to-many", method: "consortium", minScore: 0.2, consortium: { likeness: 0.05, minGain: 0 } } as const;
+    const loose = planOf({ outcomes, needs }, { ...strict, consortium: { ...strict.consortium, minCommon: 0 } });
+    expect(verifyConsortia(buildCorpus({ outcomes, needs }).corpus, strict, loose)).toMatchObject([
+      { code: "rule-broken", expected: "o2 holds 0.1 of what the needs share", received: "0" },
+    ]);
+    // The same outcome, where half as much again as is asked is less than it reaches.
+    expect(membersAt(0.05)).toEqual(["u1", "u2"]);
+  });
+
   it("is none where one university alone would do as well", () => {
     const both = MARKET.needs.slice(0, 2).map(({ title }, at) => ({ id: `o9${at}`, title, organisation: "u9" }));
     const market = { ...MARKET, outcomes: [...MARKET.outcomes, ...both] };
@@ -141,6 +173,8 @@ describe("bad input to consortia", () => {
           universities: { min: 3, max: 2 },
           enterprises: { min: 0 },
           likeness: 0,
+          minCommon: 2,
+          minGain: "0.1",
           regions: ["x"],
           within: "zone",
           sectors: [],
@@ -152,6 +186,8 @@ describe("bad input to consortia", () => {
       "option-out-of-range consortium.enterprises.min",
       "option-out-of-range consortium.lead",
       "option-out-of-range consortium.likeness",
+      "option-out-of-range consortium.minCommon",
+      "option-out-of-range consortium.minGain",
       "option-out-of-range consortium.regions",
       "option-out-of-range consortium.sectors",
       "option-out-of-range consortium.within",
@@ -230,6 +266,8 @@ describe("the verifier of consortia", () => {
     expect(codes({}, { ...request, consortium: { within: "prefecture" } })).toEqual(["rule-broken"]);
     expect(codes({}, { ...request, consortium: { sectors: ["industry"] } })).toEqual(["rule-broken"]);
     expect(codes({}, { ...request, consortium: { likeness: 0.99 } })).toEqual(["cluster-wrong"]);
+    expect(codes({ pairs: proposal!.pairs.map((pair) => ({ ...pair, outcome: "o3" })) })).toContain("rule-broken");
+    expect(codes({}, { ...request, consortium: { minGain: 0.9 } })).toEqual(["rule-broken"]);
     const low = { ...plan, certificate: { ...plan.certificate, bound: 0 } };
     expect(verifyConsortia(corpus, request, low).map(({ code }) => code)).toEqual(["bound-wrong"]);
   });

@@ -9,12 +9,12 @@ import { partedMarket } from "../support/parted-market.js";
 
 type Market = Parameters<typeof buildCorpus>[0];
 
-const LIMITS = { minScore: 0.05, minCover: 0.1 };
+const LIMITS = { minScore: 0.05, minCover: 0.1, minHeld: 0.3 };
 
 function planOf(market: Market, request: Partial<ProposeRequest> = {}, minGain = 0): CoverageAlliancePlan {
   const { corpus } = buildCorpus(market);
-  const { minScore, minCover } = LIMITS;
-  const options = { shape: "many-to-one", method: "coverage", minScore, coverage: { minCover, minGain }, ...request } as const;
+  const { minScore, minCover, minHeld } = LIMITS;
+  const options = { shape: "many-to-one", method: "coverage", minScore, coverage: { minCover, minHeld, minGain }, ...request } as const;
   return propose(corpus, options, { coverage }) as CoverageAlliancePlan;
 }
 

@@ -95,6 +95,19 @@ describe("an alliance by coverage", () => {
     expect(planOf(market).proposals[0]!.universities).toEqual(["u1", "u2"]);
   });
 
+  it("covers no long part by one general word of a short title, unless nothing has to be held", () => {
+    const long = { id: "a", title: "高架桥节段箱梁预制与架设成套装备，市政道路工业化建造的全过程信息化管理与远程诊断系统" };
+    const needs = [{ id: "n1", title: "高架桥箱梁架设系统", parts: [long, parts[1]!], organisation: "e1" }];
+    const general = { id: "o4", title: "教务系统", organisation: "u4" };
+    const market = { ...MARKET, outcomes: [...MARKET.outcomes, general], needs };
+    const coveredBy = (minHeld?: number) => {
+      const options = { minScore: 0.05, coverage: minHeld === undefined ? {} : { minHeld } };
+      return planOf(market, options).proposals[0]!.coverage!.parts.map(({ by }) => by[0]?.outcome);
+    };
+    expect(coveredBy()).toEqual([undefined, "o2"]);
+    expect(coveredBy(0)).toEqual(["o4", "o2"]);
+  });
+
   it("says `taken` of a part whose outcome has no room", () => {
     const [proposal] = planOf(MARKET, { perNeed: 1 }).proposals;
     expect(proposal!.universities).toEqual(["u1"]);
@@ -125,9 +138,10 @@ describe("bad input to coverage", () => {
     expect(codesOf(MARKET, { perNeed: -1 })).toEqual(["option-out-of-range perNeed.max"]);
     expect(codesOf(MARKET, { perNeed: { min: 1 } })).toEqual(["option-conflict perNeed.min"]);
     expect(codesOf(MARKET, { objective: "fair" })).toContain("option-conflict objective");
-    expect(codesOf(MARKET, { coverage: { minCover: 0, minGain: 2, parts: "all" } as never })).toEqual([
+    expect(codesOf(MARKET, { coverage: { minCover: 0, minHeld: -1, minGain: 2, parts: "all" } as never })).toEqual([
       "option-out-of-range coverage.parts",
       "option-out-of-range coverage.minCover",
+      "option-out-of-range coverage.minHeld",
       "option-out-of-range coverage.minGain",
     ]);
     expect(codesOf(MARKET, { coverage: { typo: 1 } as never })).toEqual(["unknown-option coverage.typo"]);
