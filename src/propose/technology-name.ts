@@ -6,11 +6,14 @@ import { needTexts } from "../score/text.js";
 import { normaliseText } from "../text/normalise.js";
 import { clusterText } from "./consortium-value.js";
 import type { NeedCluster } from "./need-clusters.js";
+import { characterBinding, withinWords } from "./phrase-ends.js";
 import { sharedTechnology } from "./shared-technology.js";
 
 /** Words that a consortium is called by, and terms that they are looked for among. */
 const NAME_PHRASES = 3;
 const NAME_TERMS = 16;
+/** Least weight of a word, as a share of the heaviest: below stand 主要, 需要, 攻克技术难点, that any two applications share. */
+const NAME_SHARE = 0.1;
 /**
  * Words of form at the ends of a phrase, where two texts part: 策略的, 研发及, 基于物联网. Only those that hardly ever begin or end a word of
  * content (和 ends 饱和, 等 begins 等离子).
@@ -23,46 +26,74 @@ const LONGEST_NAME = 12;
  * What the needs of a cluster share, in words: the heaviest terms that more than half of them have, under the phrases that stand in the
  * centre's title, or else in its text, and in the text of the need that shares most of them. Where the two texts part inside a word (无线传感
  * beside 无线传动, 干化处理 beside 无害化处理) the characters of that word are left out: see `withinWords`. Words in Latin letters stay whole.
+ *
+ * @returns at most `NAME_PHRASES`, heaviest first, then in code unit order; the centre's title where no word is in most of them.
  */
 export function technologyOf(corpus: Corpus, { needs, centre }: NeedCluster): string[] {
-  const technology = sharedTechnology(clusterText(corpus, needs));
-  const shared = Array.from(technology.column, (column, at) => ({
-    column,
-    term: corpus.vocabularies.text.terms[column]!,
-    weight: technology.weight[at]!,
-  }))
+  const shared = sharedTerms(corpus, needs);
+  const { title } = corpus.needs.records[centre]!;
+  if (shared.length === 0) return [title];
+  const texts = [centre, likestOther(corpus, { needs, centre, shared })].map((need) =>
+    normaliseText(needTexts(corpus.needs.records[need]!).join("\n")),
+  );
+  const named = namedTerms(corpus, shared, { title: normaliseText(title), own: texts[0]!, other: texts[1]! });
+  const binding = characterBinding(corpus);
+  const words = named
+    .map(({ phrase }) => withinWords(phrase, texts, binding).replace(FUNCTION_WORDS, ""))
+    .filter((phrase) => [...phrase].length > 1);
+  return words.length === 0 ? named.slice(0, 1).map(({ phrase }) => phrase) : withoutFragments(words).slice(0, NAME_PHRASES);
+}
+
+interface WeighedTerm {
+  readonly column: number;
+  readonly term: string;
+  readonly weight: number;
+}
+
+function sharedTerms(corpus: Corpus, needs: readonly number[]): WeighedTerm[] {
+  const { column, weight } = sharedTechnology(clusterText(corpus, needs));
+  return Array.from(column, (own, at) => ({ column: own, term: corpus.vocabularies.text.terms[own]!, weight: weight[at]! }))
     .sort((a, b) => b.weight - a.weight || compareIds(a.term, b.term))
     .slice(0, NAME_TERMS);
-  const textOf = (need: number): string => normaliseText(needTexts(corpus.needs.records[need]!).join("\n"));
-  const holds = (need: number): number => {
-    const own = new Set(rowAt(corpus.needs.rows.text, need).column);
+}
+
+/** The need beside the centre that has most of the terms, by weight; ties go to the first. */
+function likestOther(
+  { needs: { rows } }: Corpus,
+  { needs, centre, shared }: Pick<NeedCluster, "needs" | "centre"> & { readonly shared: readonly WeighedTerm[] },
+): number {
+  const heldBy = (need: number): number => {
+    const own = new Set(rowAt(rows.text, need).column);
     return shared.reduce((sum, { column, weight }) => sum + (own.has(column) ? weight : 0), 0);
   };
-  const other = needs
+  return needs
     .filter((need) => need !== centre)
-    .map((need) => ({ need, weight: holds(need) }))
+    .map((need) => ({ need, weight: heldBy(need) }))
     .sort((a, b) => b.weight - a.weight || a.need - b.need)[0]!.need;
-  const phrasesIn = (terms: readonly string[], text: string): ReturnType<typeof groupByPhrase> =>
-    groupByPhrase(terms, textOf(other), text, (words) => corpus.analyzer.analyze(words));
+}
+
+/** Terms under the phrases of the title, else of the own text, that stand in the other one too; the heaviest first, without the light ones. */
+function namedTerms(
+  { analyzer }: Corpus,
+  shared: readonly WeighedTerm[],
+  { title, own, other }: { readonly title: string; readonly own: string; readonly other: string },
+): Array<{ readonly phrase: string; readonly weight: number }> {
   const terms = shared.map(({ term }) => term);
-  const inTitle = phrasesIn(terms, normaliseText(corpus.needs.records[centre]!.title)).filter(({ phrase }) => !terms.includes(phrase));
+  const phrasesIn = (some: readonly string[], text: string): ReturnType<typeof groupByPhrase> =>
+    groupByPhrase(some, other, text, (words) => analyzer.analyze(words));
+  const inTitle = phrasesIn(terms, title).filter(({ phrase }) => !terms.includes(phrase));
   const rest = terms.filter((_, at) => !inTitle.some(({ members }) => members.includes(at)));
-  const elsewhere = phrasesIn(rest, textOf(centre)).map(({ phrase, members }) => ({
+  const elsewhere = phrasesIn(rest, own).map(({ phrase, members }) => ({
     phrase:
       [...phrase].length > LONGEST_NAME
         ? (members.map((at) => rest[at]!).find((term) => [...term].length > 1) ?? rest[members[0]!]!)
         : phrase,
     members: members.map((at) => terms.indexOf(rest[at]!)),
   }));
-  const named = [...inTitle, ...elsewhere]
+  return [...inTitle, ...elsewhere]
     .map(({ phrase, members }) => ({ phrase, weight: members.reduce((sum, at) => sum + shared[at]!.weight, 0) }))
-    .sort((a, b) => b.weight - a.weight || compareIds(a.phrase, b.phrase));
-  const texts = [centre, other].map(textOf);
-  const binding = characterBinding(corpus);
-  const words = named
-    .map(({ phrase }) => withinWords(phrase, texts, binding).replace(FUNCTION_WORDS, ""))
-    .filter((phrase) => [...phrase].length > 1);
-  return words.length === 0 ? named.slice(0, 1).map(({ phrase }) => phrase) : withoutFragments(words).slice(0, NAME_PHRASES);
+    .sort((a, b) => b.weight - a.weight || compareIds(a.phrase, b.phrase))
+    .filter(({ weight }, _, [heaviest]) => weight >= NAME_SHARE * heaviest!.weight);
 }
 
 /** Leaves out words with fewer than two characters that no word before has: neighbours such as 热回 between 余热 and 回收. */
@@ -74,67 +105,4 @@ function withoutFragments(words: readonly string[]): string[] {
     for (const character of characters) seen.add(character);
     return isNew;
   });
-}
-
-/** How much two characters side by side belong together, from 0 to 1. */
-type Binding = (a: string, b: string) => number;
-
-/**
- * df(ab)² / (df(a) · df(b)) by the records that hold the pair and either character: 1 where neither is without the other (传感), near 0 where
- * they meet by chance (化处). O(log terms) a call.
- */
-function characterBinding({ statistics }: Corpus): Binding {
-  const { terms, documentFrequency } = statistics.text;
-  const frequencyOf = (term: string): number => {
-    let [low, high] = [0, terms.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (terms[middle]! < term) low = middle + 1;
-      else high = middle;
-    }
-    return terms[low] === term ? documentFrequency[low]! : 0;
-  };
-  return (a, b) => {
-    const pair = frequencyOf(a + b);
-    return pair === 0 ? 0 : (pair * pair) / (frequencyOf(a) * frequencyOf(b));
-  };
-}
-
-/**
- * How many times more an end has to belong to its neighbour outside. Of the 33 names of consortia among 272 real needs six had a phrase cut
- * inside a word (化处理, 期可, 无线传, 求拟, 在无, 控系) and now none of these has; at 1 and 2 whole words lose their ends besides (轻量, 分辨率).
- */
-const MUCH = 4;
-const HAN = /^\p{Script=Han}$/u;
-
-/** A phrase of Han characters without those at its ends that, anywhere in the texts, belong more to what stands beside the phrase than to it. */
-function withinWords(phrase: string, texts: readonly string[], binding: Binding): string {
-  const characters = [...phrase];
-  if (!characters.every((character) => HAN.test(character))) return phrase;
-  // Ends are looked at by what stood there first: once cut, the neighbour of an end is what was cut.
-  const [before, after] = [neighboursOf(phrase, texts, -1), neighboursOf(phrase, texts, 1)];
-  let [from, to] = [0, characters.length];
-  for (let outside = before; from + 1 < to; outside = [characters[from - 1]!]) {
-    const [first, second] = [characters[from]!, characters[from + 1]!];
-    if (!outside.some((character) => binding(character, first) > MUCH * binding(first, second))) break;
-    from++;
-  }
-  for (let outside = after; from + 1 < to; outside = [characters[to]!]) {
-    const [beforeLast, last] = [characters[to - 2]!, characters[to - 1]!];
-    if (!outside.some((character) => binding(last, character) > MUCH * binding(beforeLast, last))) break;
-    to--;
-  }
-  return characters.slice(from, to).join("");
-}
-
-/** Han characters that stand right before (−1) or after (1) a phrase in texts. */
-function neighboursOf(phrase: string, texts: readonly string[], side: -1 | 1): string[] {
-  const found = new Set<string>();
-  for (const text of texts)
-    for (let at = text.indexOf(phrase); at >= 0; at = text.indexOf(phrase, at + 1)) {
-      const rest =
-        side < 0 ? [...text.slice(Math.max(0, at - 2), at)].at(-1) : [...text.slice(at + phrase.length, at + phrase.length + 2)][0];
-      if (rest !== undefined && HAN.test(rest)) found.add(rest);
-    }
-  return [...found];
 }

@@ -90,6 +90,34 @@ describe("a consortium", () => {
     for (const word of technology) expect(word).not.toMatch(cut);
   });
 
+  it("keeps the first character of a word whose second one is in many others", () => {
+    const needs = [
+      { id: "n1", title: "玉米杂种优势", organisation: "e1" },
+      { id: "n2", title: "辣椒杂种优势", organisation: "e2" },
+    ];
+    const outcomes = [
+      { id: "o1", title: "玉米杂种优势预测", organisation: "u1" },
+      { id: "o2", title: "辣椒杂种优势群", organisation: "u2" },
+      ...Array.from({ length: 40 }, (_, nth) => ({ id: `w${nth}`, title: `一种播种机，第${nth}号` })),
+    ];
+    const { technology } = planOf({ outcomes, needs }, { consortium: { likeness: 0.01 }, minScore: 0.01 }).proposals[0]!.consortium!;
+    expect(technology[0]).toBe("杂种优势");
+  });
+
+  it("is not called by a word that says little beside the others", () => {
+    const needs = [
+      { id: "n1", title: "污泥干化项目", organisation: "e1" },
+      { id: "n2", title: "污泥脱水项目", organisation: "e2" },
+    ];
+    const outcomes = [
+      { id: "o1", title: "污泥干化", organisation: "u1" },
+      { id: "o2", title: "污泥脱水", organisation: "u2" },
+      ...Array.from({ length: 200 }, (_, nth) => ({ id: `w${nth}`, title: `项目，第${nth}号` })),
+    ];
+    const { technology } = planOf({ outcomes, needs }, { consortium: { likeness: 0.01 }, minScore: 0.01 }).proposals[0]!.consortium!;
+    expect(technology).toEqual(["污泥"]);
+  });
+
   it("is led by the university that brings most, or by the enterprise for which most is brought", () => {
     const [by] = planOf(MARKET).proposals;
     const { lead, universities, enterprises } = by!.consortium!;
