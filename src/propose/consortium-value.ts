@@ -13,8 +13,9 @@ import { CONSORTIUM_PARTS, type ConsortiumPart, type ConsortiumPartName } from "
  *
  * Coverage and fit count alike: what is brought, and how well. Complementarity counts half of either, as a reason to prefer those who bring
  * different things among those who bring as much; measured as what one member alone holds it would be full for anyone who brings little that
- * has nothing to do with the rest. A further university has to add 0.05 to the other three. Halving or doubling any one of them leaves 17 to 28 of
- * the 30 consortia among 272 real needs as they are (whose outcomes were dealt out to 150 universities by a hash).
+ * has nothing to do with the rest. A further university has to add 0.05 to the other three. Halving or doubling any one of them leaves 2 or 3 of
+ * the 3 consortia of the example catalogue as they are, and 17 to 28 of 30 among 272 real needs (whose outcomes were dealt out to 150 universities by
+ * a hash).
  */
 export const CONSORTIUM_WEIGHTS: Readonly<Record<ConsortiumPartName, number>> = {
   coverage: 0.4,

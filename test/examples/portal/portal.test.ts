@@ -178,7 +178,7 @@ describe.skipIf(!existsSync(CHROMIUM))("the portal page in Chromium", () => {
       const sizes: number[] = await page.evaluate(
         `[...document.querySelectorAll(".groups > li")].map((each) => each.querySelectorAll("li").length)`,
       );
-      expect(sizes.length).toBeGreaterThanOrEqual(2);
+      expect(sizes.length).toBeGreaterThanOrEqual(3);
       expect(Math.max(...sizes)).toBeGreaterThanOrEqual(2);
       expect(page.url()).toContain(`method=${method}`);
     }
