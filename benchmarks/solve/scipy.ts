@@ -20,7 +20,8 @@ export function runScipy(kind: ScipyKind, { rowCount, columnCount, row, column, 
     const file = join(folder, "instance.bin");
     const bytes = (array: Uint32Array | Float64Array) => Buffer.from(array.buffer, array.byteOffset, array.byteLength);
     writeFileSync(file, Buffer.concat([bytes(Uint32Array.of(rowCount, columnCount, row.length)), bytes(row), bytes(column), bytes(score)]));
-    const script = fileURLToPath(new URL("scipy_peer.py", import.meta.url));
+    // Found from here and from a bundle in the folder of questions.
+    const script = fileURLToPath(new URL("../solve/scipy_peer.py", import.meta.url));
     return JSON.parse(execFileSync("python3", [script, kind, file], { encoding: "utf8" })) as PeerRun;
   } finally {
     rmSync(folder, { recursive: true, force: true });

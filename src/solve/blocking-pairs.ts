@@ -1,3 +1,4 @@
+import { chosenPlaces } from "./plan-totals.js";
 import type { Problem, ReadBounds } from "./problem.js";
 
 /** What an edge has to beat to get a place at an end: −∞ where there is room, +∞ where only forced edges are. */
@@ -52,7 +53,7 @@ export function effectiveCutoffs(problem: Problem, isChosen: Uint8Array): { rowC
 
 function cutoffsOf(problem: Problem, isChosen: Uint8Array): Cutoffs {
   const { rows, columns, columnGroups } = problem;
-  const plan = { isChosen, forced: problem.forced };
+  const plan = { chosen: chosenPlaces(isChosen), forced: problem.forced };
   const groups: Pick<ReadBounds, "max" | "forced"> = columnGroups;
   return {
     row: lowestChosen(problem.row, problem.score, { ...plan, bounds: rows }),
@@ -64,13 +65,12 @@ function cutoffsOf(problem: Problem, isChosen: Uint8Array): Cutoffs {
 function lowestChosen(
   end: Uint32Array,
   score: Float64Array,
-  at: { isChosen: Uint8Array; forced: Uint8Array; bounds: Pick<ReadBounds, "max" | "forced">; groupOf?: Int32Array },
+  at: { chosen: Uint32Array; forced: Uint8Array; bounds: Pick<ReadBounds, "max" | "forced">; groupOf?: Int32Array },
 ): Float64Array {
   const { max } = at.bounds;
   const lowest = new Float64Array(max.length).fill(Infinity);
   const degree = new Float64Array(max.length);
-  for (let e = 0; e < end.length; e++) {
-    if (at.isChosen[e] === 0) continue;
+  for (const e of at.chosen) {
     const node = at.groupOf === undefined ? end[e]! : at.groupOf[end[e]!]!;
     if (node < 0) continue;
     degree[node]!++;

@@ -13,8 +13,8 @@ export interface OrderedEdges {
   readonly columnScore: Float64Array;
 }
 
-/** Edges of a row up to this many are put in order by insertion, which beats a general sort up to some dozens. */
-const INSERTION_LENGTH = 48;
+/** Rows of up to 2 to this many edges are put in order by insertion, which beats a general sort up to some dozens. */
+const PLACE_BITS = 6;
 
 /**
  * Puts the edges into the order in which they are worked on, so that every plan is a function of the set of edges.
@@ -32,16 +32,16 @@ export function orderEdges(edges: Edges): OrderedEdges | null {
   const order = orderOf(row, column, edges);
   if (order === null || !areFinite(score) || (columnScore !== score && !areFinite(columnScore))) return null;
   if (order === "ordered") return { callerEdge: allPlaces(row.length), isInOrder: true, row, column, score, columnScore };
-  const callerEdge = order === "by-row" ? orderWithinRows(row, column) : canonicalOrder({ row, column }, edges, allPlaces(row.length));
-  const sorted = {
-    callerEdge,
-    isInOrder: false,
-    row: order === "by-row" ? row : pickCounts(row, callerEdge),
-    column: pickCounts(column, callerEdge),
-  };
+  const sorted = order === "by-row" ? sortWithinRows(row, column, edges.columnCount) : sortAll(row, column, edges);
+  const { callerEdge } = sorted;
   if (hasParallel(sorted.row, sorted.column)) return null;
   const sortedScore = pickFloats(score, callerEdge);
-  return { ...sorted, score: sortedScore, columnScore: columnScore === score ? sortedScore : pickFloats(columnScore, callerEdge) };
+  return {
+    ...sorted,
+    isInOrder: false,
+    score: sortedScore,
+    columnScore: columnScore === score ? sortedScore : pickFloats(columnScore, callerEdge),
+  };
 }
 
 /** Whole numbers as they are, or copied; null where some are none. Those out of range stay so. */
@@ -121,33 +121,51 @@ function areFinite(values: Float64Array): boolean {
   return even + odd === 0;
 }
 
+type SortedEnds = Pick<OrderedEdges, "callerEdge" | "row" | "column">;
+
+function sortAll(row: Uint32Array, column: Uint32Array, counts: Pick<Edges, "rowCount" | "columnCount">): SortedEnds {
+  const callerEdge = canonicalOrder({ row, column }, counts, allPlaces(row.length));
+  return { callerEdge, row: pickCounts(row, callerEdge), column: pickCounts(column, callerEdge) };
+}
+
 /** Edges are by row: puts those of each row by column. */
-function orderWithinRows(row: Uint32Array, column: Uint32Array): Uint32Array {
-  const order = new Uint32Array(row.length);
-  let keys = new Float64Array(INSERTION_LENGTH);
+function sortWithinRows(row: Uint32Array, column: Uint32Array, columnCount: number): SortedEnds {
+  const sorted = { callerEdge: new Uint32Array(row.length), row, column: new Uint32Array(row.length) };
+  // A column and a place in its row are one number: in 32 bits where rows are short.
+  const isSmall = columnCount <= 2 ** (31 - PLACE_BITS);
+  const keys = new Int32Array(2 ** PLACE_BITS);
   for (let from = 0, to = 0; from < row.length; from = to) {
     const r = row[from]!;
     while (to < row.length && row[to] === r) to++;
-    const length = to - from;
-    if (length > keys.length) keys = new Float64Array(2 * length);
-    // Column, then place: below 2³⁰ · length, so exact for any row that fits into memory.
-    if (length <= INSERTION_LENGTH) {
-      for (let at = 0; at < length; at++) {
-        const key = column[from + at]! * length + at;
-        let place = at;
-        for (; place > 0 && keys[place - 1]! > key; place--) keys[place] = keys[place - 1]!;
-        keys[place] = key;
-      }
-    } else {
-      for (let at = 0; at < length; at++) keys[at] = column[from + at]! * length + at;
-      keys.subarray(0, length).sort();
-    }
-    for (let at = 0; at < length; at++) {
-      const key = keys[at]!;
-      order[from + at] = from + (key - Math.floor(key / length) * length);
-    }
+    if (isSmall && to - from <= keys.length) sortShortRow(sorted, column, { from, to, keys });
+    else sortRow(sorted, column, { from, to });
   }
-  return order;
+  return sorted;
+}
+
+function sortShortRow(into: SortedEnds, column: Uint32Array, { from, to, keys }: { from: number; to: number; keys: Int32Array }): void {
+  for (let at = from; at < to; at++) {
+    const key = (column[at]! << PLACE_BITS) | (at - from);
+    let place = at - from;
+    for (; place > 0 && keys[place - 1]! > key; place--) keys[place] = keys[place - 1]!;
+    keys[place] = key;
+  }
+  for (let at = from; at < to; at++) {
+    const key = keys[at - from]!;
+    into.callerEdge[at] = from + (key & (keys.length - 1));
+    into.column[at] = key >> PLACE_BITS;
+  }
+}
+
+function sortRow(into: SortedEnds, column: Uint32Array, { from, to }: { from: number; to: number }): void {
+  const length = to - from;
+  // Below 2³⁰ · length, so exact for any row that fits into memory.
+  const keys = Float64Array.from({ length }, (_, at) => column[from + at]! * length + at).sort();
+  for (let at = 0; at < length; at++) {
+    const own = Math.floor(keys[at]! / length);
+    into.callerEdge[from + at] = from + (keys[at]! - own * length);
+    into.column[from + at] = own;
+  }
 }
 
 function hasParallel(row: Uint32Array, column: Uint32Array): boolean {

@@ -71,7 +71,7 @@ export class PlacesAuction implements Auction {
       this.isWaiting[row] = 0;
       this.bid(row, surplus);
     }
-    const isCut = this.freeCount > 0 && surplus > 0;
+    const isCut = this.freeCount > 0;
     while (this.freeCount > 0) this.isWaiting[this.free[--this.freeCount]!] = 0;
     return isCut ? "cut" : "ended";
   }

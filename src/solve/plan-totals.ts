@@ -32,14 +32,17 @@ export function totalsOf(problem: Problem, places: Uint32Array): PlanTotals {
 
 /** The places of the ones among marks of 0 and 1, ascending. */
 export function chosenPlaces(isChosen: Uint8Array): Uint32Array {
-  const places: number[] = [];
+  let count = 0;
+  for (let at = 0; at < isChosen.length; at++) count += isChosen[at]!;
+  const places = new Uint32Array(count);
   // Most are 0, so four are looked at as one number.
   const isAligned = isChosen.byteOffset % 4 === 0;
   const fours = isAligned ? new Uint32Array(isChosen.buffer, isChosen.byteOffset, isChosen.length >> 2) : new Uint32Array(0);
+  let next = 0;
   for (let word = 0; word < fours.length; word++) {
     if (fours[word] === 0) continue;
-    for (let at = 4 * word; at < 4 * word + 4; at++) if (isChosen[at] === 1) places.push(at);
+    for (let at = 4 * word; at < 4 * word + 4; at++) if (isChosen[at] === 1) places[next++] = at;
   }
-  for (let at = 4 * fours.length; at < isChosen.length; at++) if (isChosen[at] === 1) places.push(at);
-  return Uint32Array.from(places);
+  for (let at = 4 * fours.length; at < isChosen.length; at++) if (isChosen[at] === 1) places[next++] = at;
+  return places;
 }

@@ -1,8 +1,10 @@
 import { effectiveCutoffs } from "./blocking-pairs.js";
+import { groupByEnd } from "./canonical.js";
+import { deferAcceptance } from "./deferred-acceptance.js";
 import { planTotals } from "./plan-totals.js";
 import { readPreferences, type Preferences } from "./preference.js";
 import { RankedHeaps } from "./ranked-heaps.js";
-import type { Problem } from "./problem.js";
+import type { Problem, ReadBounds } from "./problem.js";
 import type { Plan } from "./types.js";
 
 /**
@@ -23,11 +25,9 @@ import type { Plan } from "./types.js";
  *   T. Fleiner, A fixed-point approach to stable matchings, Math. Oper. Res. 28 (2003), theorem 5.2 (nested maximums).
  */
 export function solveStable(problem: Problem): Plan<"stable"> {
-  const preferences = readPreferences(problem);
-  const places = readPlaces(problem);
-  const held = problem.proposer === "rows" ? proposeByRows(preferences, places) : proposeByColumns(preferences, places);
   const isChosen = problem.forced.slice();
-  for (let p = 0; p < held.length; p++) if (held[p] === 1) isChosen[preferences.edge[p]!] = 1;
+  if (problem.columnGroups.max.some((max) => max !== Infinity)) chooseInGroups(problem, isChosen);
+  else chooseWithoutGroups(problem, isChosen);
   const totals = planTotals(problem, isChosen);
   return {
     status: "optimal",
@@ -36,6 +36,21 @@ export function solveStable(problem: Problem): Plan<"stable"> {
     certificate: { kind: "no-blocking-pair", scope: "candidates", proposer: problem.proposer, ...effectiveCutoffs(problem, isChosen) },
     reason: null,
   };
+}
+
+function chooseWithoutGroups(problem: Problem, isChosen: Uint8Array): void {
+  const { row, column, score, columnScore, proposer } = problem;
+  const rows = { end: row, places: placesLeft(problem.rows), key: score };
+  const columns = { end: column, places: placesLeft(problem.columns), key: columnScore };
+  const [asking, answering] = proposer === "rows" ? [rows, columns] : [columns, rows];
+  deferAcceptance(isChosen, { ...asking, incidence: groupByEnd(asking.end, asking.places.length) }, answering);
+}
+
+function chooseInGroups(problem: Problem, isChosen: Uint8Array): void {
+  const preferences = readPreferences(problem);
+  const places = readPlaces(problem);
+  const held = problem.proposer === "rows" ? proposeByRows(preferences, places) : proposeByColumns(preferences, places);
+  for (let p = 0; p < held.length; p++) if (held[p] === 1) isChosen[preferences.edge[p]!] = 1;
 }
 
 /** Places left once the forced edges have theirs. A column without group is a group of its own, without limit. */
@@ -51,11 +66,15 @@ function readPlaces(problem: Problem): Places {
   const group = [...columnGroups.max.map((max, g) => max - columnGroups.forced[g]!)];
   const groupOf = columnGroups.groupOf.map((g) => (g >= 0 ? g : group.push(Infinity) - 1));
   return {
-    row: rows.max.map((max, r) => max - rows.forced[r]!),
-    column: columns.max.map((max, c) => max - columns.forced[c]!),
+    row: placesLeft(rows),
+    column: placesLeft(columns),
     group: Float64Array.from(group),
     groupOf,
   };
+}
+
+function placesLeft({ max, forced }: ReadBounds): Float64Array {
+  return max.map((most, index) => most - forced[index]!);
 }
 
 /** Rows ask down their lists; a column takes all, and gives up its worst where it or its group has too many. */
@@ -64,8 +83,7 @@ function proposeByRows(preferences: Preferences, places: Places): Uint8Array {
   const { group, groupOf } = places;
   const held = new Uint8Array(row.length);
   const columnHeaps = new RankedHeaps(startsOf(column, places.column.length), columnKey, "worst");
-  const hasGroups = group.some((room) => room !== Infinity);
-  const groupHeaps = hasGroups ? new RankedHeaps(startsOf(column, group.length, groupOf), columnKey, "worst") : null;
+  const groupHeaps = new RankedHeaps(startsOf(column, group.length, groupOf), columnKey, "worst");
   const groupSize = new Float64Array(group.length);
   const next = rowStart.slice(0, -1);
   const room = places.row.slice();
@@ -84,13 +102,13 @@ function proposeByRows(preferences: Preferences, places: Places): Uint8Array {
       held[p] = 1;
       columnHeaps.push(c, p);
       groupSize[g]!++;
-      if (group[g]! !== Infinity) groupHeaps?.push(g, p);
+      if (group[g]! !== Infinity) groupHeaps.push(g, p);
       let refused = -1;
       if (columnHeaps.size[c]! > places.column[c]!) refused = columnHeaps.pop(c);
       else if (groupSize[g]! > group[g]!) {
         // What a column gave up on its own is still in its group's heap.
-        while (held[groupHeaps!.top(g)] === 0) groupHeaps!.pop(g);
-        refused = groupHeaps!.pop(g);
+        while (held[groupHeaps.top(g)] === 0) groupHeaps.pop(g);
+        refused = groupHeaps.pop(g);
         // The worst of a group is the worst of its own column.
         columnHeaps.pop(column[refused]!);
       }

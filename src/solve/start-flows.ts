@@ -1,4 +1,5 @@
 import { InvariantError } from "../kernel/invariant-error.js";
+import { chosenPlaces } from "./plan-totals.js";
 import type { OpenGraph, OpenSide } from "./open-graph.js";
 import type { Prices } from "./prices.js";
 
@@ -20,14 +21,15 @@ export function startFlows(graph: OpenGraph, start: Prices): HubFlows {
     max: new Float64Array(nodeCount),
     missing: new Float64Array(nodeCount),
   };
-  fill(flows, rows, { dual: start.rowDual, chosen: start.chosen, from: 0 });
-  fill(flows, columns, { dual: start.columnDual, chosen: start.chosen, from: rows.count });
+  const chosen = chosenPlaces(start.chosen);
+  fill(flows, rows, { dual: start.rowDual, chosen, from: 0 });
+  fill(flows, columns, { dual: start.columnDual, chosen, from: rows.count });
   return flows;
 }
 
-function fill(flows: HubFlows, side: OpenSide, at: { dual: Float64Array; chosen: Uint8Array; from: number }): void {
+function fill(flows: HubFlows, side: OpenSide, at: { dual: Float64Array; chosen: Uint32Array; from: number }): void {
   const degree = new Float64Array(side.count);
-  for (let edge = 0; edge < side.end.length; edge++) if (at.chosen[edge] === 1) degree[side.end[edge]!]!++;
+  for (const edge of at.chosen) degree[side.end[edge]!]!++;
   flows.min.set(side.min, at.from);
   flows.max.set(side.max, at.from);
   for (let index = 0; index < side.count; index++) {

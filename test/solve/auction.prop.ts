@@ -22,6 +22,25 @@ describe("plans that start from an auction", () => {
     },
   );
 
+  it.each([0, 0.01, 1])(
+    "are optimal where columns have twice the places of the rows, and differ by %d beside what all think of them",
+    (spread) => {
+      // Where all want the same columns, bids without surplus run out, and the phases follow.
+      const edges = sparseInstance({ rowCount: 400, columnCount: 300, degree: 8 }, 5);
+      const score = edges.score.map((value, e) => (edges.column[e]! % 17) / 17 + spread * value);
+      for (const options of [
+        { columns: { max: 3 } },
+        { rows: { min: 1 }, columns: { max: 3 } },
+        { rows: { max: 2 }, columns: { max: 6 } },
+      ]) {
+        const plan = solve({ ...edges, score }, options);
+        expect(plan.status).toBe("optimal");
+        expect(verifySolution({ ...edges, score }, options, plan)).toEqual({ valid: true });
+        expect(plan.total).toBeCloseTo(lpTotal({ ...edges, score }, options)!, 6);
+      }
+    },
+  );
+
   it("meet column minimums that force edges of negative score, searching backward from the columns", () => {
     const edges = sparseInstance({ rowCount: 3000, columnCount: 1000, degree: 8 }, 3);
     const score = edges.score.map((value) => value - 1);

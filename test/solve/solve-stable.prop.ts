@@ -106,6 +106,20 @@ describe.each(proposers)("deferred acceptance, proposed by %s", (proposer) => {
     );
   });
 
+  it("has the same plan without groups and in a group with room for all edges, which takes the way over lists", () => {
+    fc.assert(
+      fc.property(seeds, fc.constantFrom(2, Infinity), fc.constantFrom(1, 3), (seed, levels, capacity) => {
+        const { edges, options } = market(seed, { size: 9, capacity, levels, maxEdges: 60, groups: 0 });
+        const taken = edges.row.findIndex((r, e) => options.rows.max[r]! > 0 && options.columns.max[edges.column[e]!]! > 0);
+        const asked = { ...options, proposer, forced: seed % 3 === 0 && taken >= 0 ? [taken] : [] };
+        const all = Array.from({ length: edges.columnCount }, (_, c) => c);
+        const columns = { ...options.columns, groups: [{ members: all, max: edges.row.length + 1 }] };
+        expect(solve(edges, asked)).toEqual(solve(edges, { ...asked, columns }));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   it("does not depend on the order of the edges, ties included", () => {
     fc.assert(
       fc.property(seeds, (seed) => {
