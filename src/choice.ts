@@ -26,7 +26,7 @@ export type {
   SessionPlan,
 } from "./propose/session-types.js";
 export { formatStability, type BlockingPair, type StabilityReport } from "./propose/stability.js";
-export { whatIf, type WhatIf } from "./propose/what-if.js";
+export { whatIf, type OrganisationWhatIf, type WhatIf } from "./propose/what-if.js";
 export {
   explainAlliance,
   formatAlliance,

@@ -8,6 +8,8 @@ import {
   openSession,
   requestOf,
   resettle,
+  formatDiff,
+  whatIf,
   withdraw,
   type OrganisationChoiceRequest,
   type OrganisationPair,
@@ -28,6 +30,8 @@ const request = fc
     perOutcome: capacity,
   })
   .map((own): OrganisationChoiceRequest => ({ level: "organisations", minScore: 0.05, ...own }));
+const changesOf = (a: ReadonlySet<string>, b: ReadonlySet<string>): number =>
+  [...a].filter((key) => !b.has(key)).length + [...b].filter((key) => !a.has(key)).length;
 const answers = fc.array(fc.tuple(fc.nat(9), fc.constantFrom("accept", "decline", "withdraw", "resettle")), { maxLength: 8 });
 type Market = Parameters<typeof buildCorpus>[0];
 
@@ -114,6 +118,29 @@ describe("a session of organisations", () => {
         expect(diff.kept).toHaveLength(declined.pairs.length);
       }),
       { numRuns: 100 },
+    );
+  });
+
+  it("has a what-if: the change holds, and changes no more pairs than plans that know nothing of each other", () => {
+    fc.assert(
+      fc.property(randomMarket, request, fc.nat(9), (market, asked, at) => {
+        const { corpus } = buildCorpus(market);
+        const first = openSession(corpus, asked);
+        const pair = first.session.pairs[at % Math.max(1, first.session.pairs.length)];
+        if (pair === undefined) return;
+        const change = { declined: [bare(pair)] };
+        const { before, after, diff, gain } = whatIf(corpus, asked, change);
+        expect(before.plan).toEqual(first.plan);
+        expect(diff.dropped.find((own) => keyOf(own) === keyOf(pair))).toMatchObject({ reason: "declined" });
+        const links = (plan: typeof before.plan) => new Set(plan.proposals.flatMap((proposal) => proposal.links!.map(keyOf)));
+        const [old, now, fresh] = [before.plan, after.plan, openSession(corpus, { ...asked, ...change }).plan].map(links);
+        expect(now).not.toContain(keyOf(pair));
+        expect(diff.changes).toBe(changesOf(old!, now!));
+        expect(diff.changes).toBeLessThanOrEqual(changesOf(old!, fresh!));
+        expect(gain).toBe(after.plan.total - before.plan.total);
+        expect(formatDiff(diff, "zh")).toContain("一方谢绝");
+      }),
+      { numRuns: 80 },
     );
   });
 
