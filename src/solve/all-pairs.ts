@@ -3,7 +3,8 @@ import { obstaclePrices, planPrices, type PairPrices } from "./pair-prices.js";
 import { readProblem, type Problem } from "./problem.js";
 import { isList, isObject, isWholeNumber } from "./shape.js";
 import { solve } from "./solve.js";
-import type { Edges, Plan, Scope, Solution, SolveOptions } from "./types.js";
+import type { Plan, Solution } from "./plan-types.js";
+import type { Edges, Scope, SolveOptions } from "./types.js";
 
 /** Pairs that are to become edges, as parallel arrays. */
 export type MissingEdges = Pick<Edges, "row" | "column" | "score">;

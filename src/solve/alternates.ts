@@ -2,7 +2,8 @@ import { findBlockingEdges } from "./blocking-pairs.js";
 import { countInGroups, type GroupTree } from "./group-tree.js";
 import { readProblem, type Problem } from "./problem.js";
 import { solve } from "./solve.js";
-import type { Edges, Objective, Plan, SolveOptions } from "./types.js";
+import type { Plan } from "./plan-types.js";
+import type { Edges, Objective, SolveOptions } from "./types.js";
 
 /**
  * What keeps an edge out of a plan.
@@ -39,7 +40,10 @@ export interface Alternate {
 /** The price of having one edge: the best plan with it, and what has to change. */
 export interface ExchangeLoss {
   readonly edge: number;
-  /** `value` of the plan less that of the best plan with the edge; `Infinity` where no plan has it. */
+  /**
+   * `value` of the plan less that of the best plan with the edge; `Infinity` where no plan has it. From 0 for an optimal plan; below 0 where a plan was cut
+   * short by `maxSteps` and the best plan with the edge is better than it.
+   */
   readonly loss: number;
   /** Edges that come in, the edge among them, ascending. */
   readonly added: Uint32Array;
@@ -110,7 +114,7 @@ export function whyNot<O extends Objective = "total">(
  * The exact loss of having an edge: solves again for the largest total with the edge forced, and compares.
  *
  * The options are those of the plan; its objective has to be `"total"`. The loss is exact where the certificate's `rounding` is
- * 0, else within the two plans' bounds. O(one `solve`).
+ * 0, else within the two plans' bounds. `maxSteps` does not limit the second search, so the loss is exact for a plan cut short as well. O(one `solve`).
  *
  * @throws SolveError as `solve`, `forced-out-of-range` for an edge that is none.
  */
@@ -118,13 +122,14 @@ export function exchangeLoss(edges: Edges, options: SolveOptions, at: { readonly
   const { plan, edge } = at;
   const nothing = { edge, loss: Infinity, added: new Uint32Array(0), dropped: new Uint32Array(0) };
   if (hasNoPlace(readProblem(edges, options), edge)) return nothing;
-  const other = solve(edges, { ...options, forced: [...Array.from(options.forced ?? []), edge] });
+  const other = solve(edges, { ...options, maxSteps: undefined, forced: [...Array.from(options.forced ?? []), edge] });
   if (other.status === "infeasible") return nothing;
   const before = new Set(plan.edges);
   const after = new Set(other.edges);
   return {
     edge,
-    loss: Math.max(0, plan.value - other.value),
+    // No plan betters an optimal one, but by rounding.
+    loss: plan.status === "optimal" ? Math.max(0, plan.value - other.value) : plan.value - other.value,
     added: other.edges.filter((e) => !before.has(e)),
     dropped: plan.edges.filter((e) => !after.has(e)),
   };

@@ -1,4 +1,5 @@
-import type { Bounds, Plan } from "./types.js";
+import type { Plan } from "./plan-types.js";
+import type { Bounds } from "./types.js";
 
 /**
  * Rows that consist of weighted parts, and edges that each cover a share of some parts of their row.

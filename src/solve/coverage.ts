@@ -5,7 +5,7 @@ import type { CoverageEdges, CoverageOptions, CoveragePlan } from "./coverage-ty
 import { openGraph } from "./open-graph.js";
 import { RankedHeaps } from "./ranked-heaps.js";
 import { solveTotal } from "./total.js";
-import type { Plan } from "./types.js";
+import type { Plan } from "./plan-types.js";
 
 /** Flows spent on the bound: on random instances the gap changes little after 20 to 30. */
 const BOUND_STEPS = 30;

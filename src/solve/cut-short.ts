@@ -2,7 +2,7 @@ import { CompensatedSum } from "../kernel/sum.js";
 import { chosenPlaces, totalsOf } from "./plan-totals.js";
 import type { Prices } from "./prices.js";
 import type { Problem, ReadBounds } from "./problem.js";
-import type { Plan } from "./types.js";
+import type { Plan } from "./plan-types.js";
 import { upperBound } from "./upper-bound.js";
 
 /** Where a search for the largest total stood when its steps were used up. */

@@ -2,7 +2,7 @@ import { findObstacle } from "./infeasible.js";
 import { openGraph } from "./open-graph.js";
 import type { Problem } from "./problem.js";
 import { solveTotal } from "./total.js";
-import type { Plan } from "./types.js";
+import type { Plan } from "./plan-types.js";
 
 /**
  * The fair plan where no row may have more than one partner, exactly: a bottleneck assignment.

@@ -2,7 +2,7 @@ import { CompensatedSum } from "../kernel/sum.js";
 import { findObstacle } from "./infeasible.js";
 import { openGraph } from "./open-graph.js";
 import type { Problem } from "./problem.js";
-import type { CountingProof } from "./types.js";
+import type { CountingProof } from "./plan-types.js";
 
 /** Makes up for sums of the same scores added in another order. */
 const SLACK = 2 ** -48;

@@ -6,7 +6,7 @@ import { planTotals } from "./plan-totals.js";
 import type { Problem } from "./problem.js";
 import { cutToUnits, proveByPrices, type PriceProof } from "./row-weights.js";
 import { solveTotal } from "./total.js";
-import type { Plan } from "./types.js";
+import type { Plan } from "./plan-types.js";
 
 /** Flows to spend on the bound; on 200 × 120 dense with loads, 60 leave the gap below 0.5 %, see test/solve/fair.test.ts. */
 const FLOW_STEPS = 60;

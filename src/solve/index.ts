@@ -16,28 +16,16 @@ export type { SolutionProblem, SolutionProblemCode, Verdict } from "./verdict.js
 export { SolveError } from "./error.js";
 export { InvariantError } from "../kernel/invariant-error.js";
 export type { SolveIssue, SolveIssueCode } from "./error.js";
+export type { BoundChange, BoundedNode, HallSet, Infeasible, InfeasibleReason, QuotaChange, QuotaReason } from "./infeasible-types.js";
 export type {
   BottleneckCertificate,
-  BoundChange,
-  Bounds,
-  BoundedNode,
   Certificate,
   CertificateOf,
   CountingProof,
-  Edges,
-  Group,
-  HallSet,
-  Infeasible,
-  InfeasibleReason,
-  Keep,
-  Objective,
   Plan,
-  QuotaChange,
-  QuotaReason,
   RowWeightCertificate,
-  Scope,
   Solution,
-  SolveOptions,
   StableCertificate,
   TotalCertificate,
-} from "./types.js";
+} from "./plan-types.js";
+export type { Bounds, Edges, Group, Keep, Objective, Scope, SolveOptions } from "./types.js";

@@ -1,7 +1,7 @@
 import { fillMinimums, type Filling } from "./fill-minimums.js";
 import type { OpenGraph, OpenSide } from "./open-graph.js";
 import type { Problem } from "./problem.js";
-import type { BoundChange, HallSet, InfeasibleReason } from "./types.js";
+import type { BoundChange, HallSet, InfeasibleReason } from "./infeasible-types.js";
 
 /**
  * Looks for a reason why no plan exists.

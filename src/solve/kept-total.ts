@@ -4,7 +4,7 @@ import type { OpenGraph } from "./open-graph.js";
 import { planTotals } from "./plan-totals.js";
 import type { Problem } from "./problem.js";
 import { totalSteps, type TotalParts } from "./total.js";
-import type { Plan } from "./types.js";
+import type { Plan } from "./plan-types.js";
 
 const PARTS: TotalParts = { solveTable: denseTablePrices, cutShort: planCutShort };
 

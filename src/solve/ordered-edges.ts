@@ -13,7 +13,7 @@ export interface OrderedEdges {
   readonly columnScore: Float64Array;
 }
 
-/** Rows of up to 2 to this many edges are put in order by insertion, which beats a general sort up to some dozens. */
+/** Rows of up to 2 to the power of this many edges are put in order by insertion, which beats other ways up to some dozens. */
 const PLACE_BITS = 6;
 
 /**
@@ -32,7 +32,7 @@ export function orderEdges(edges: Edges): OrderedEdges | null {
   const order = orderOf(row, column, edges);
   if (order === null || !areFinite(score) || (columnScore !== score && !areFinite(columnScore))) return null;
   if (order === "ordered") return { callerEdge: allPlaces(row.length), isInOrder: true, row, column, score, columnScore };
-  const sorted = order === "by-row" ? sortWithinRows(row, column, edges.columnCount) : sortAll(row, column, edges);
+  const sorted = (order === "by-row" ? sortWithinRows(row, column, edges.columnCount) : null) ?? sortAll(row, column, edges);
   const { callerEdge } = sorted;
   if (hasParallel(sorted.row, sorted.column)) return null;
   const sortedScore = pickFloats(score, callerEdge);
@@ -128,22 +128,22 @@ function sortAll(row: Uint32Array, column: Uint32Array, counts: Pick<Edges, "row
   return { callerEdge, row: pickCounts(row, callerEdge), column: pickCounts(column, callerEdge) };
 }
 
-/** Edges are by row: puts those of each row by column. */
-function sortWithinRows(row: Uint32Array, column: Uint32Array, columnCount: number): SortedEnds {
+/** Edges are by row: puts those of each row by column, or returns null where insertion is not the way. */
+function sortWithinRows(row: Uint32Array, column: Uint32Array, columnCount: number): SortedEnds | null {
+  // A column and a place in its row are one number of 32 bits.
+  if (columnCount > 2 ** (31 - PLACE_BITS)) return null;
   const sorted = { callerEdge: new Uint32Array(row.length), row, column: new Uint32Array(row.length) };
-  // A column and a place in its row are one number: in 32 bits where rows are short.
-  const isSmall = columnCount <= 2 ** (31 - PLACE_BITS);
   const keys = new Int32Array(2 ** PLACE_BITS);
   for (let from = 0, to = 0; from < row.length; from = to) {
     const r = row[from]!;
     while (to < row.length && row[to] === r) to++;
-    if (isSmall && to - from <= keys.length) sortShortRow(sorted, column, { from, to, keys });
-    else sortRow(sorted, column, { from, to });
+    if (to - from > keys.length) return null;
+    sortRow(sorted, column, { from, to, keys });
   }
   return sorted;
 }
 
-function sortShortRow(into: SortedEnds, column: Uint32Array, { from, to, keys }: { from: number; to: number; keys: Int32Array }): void {
+function sortRow(into: SortedEnds, column: Uint32Array, { from, to, keys }: { from: number; to: number; keys: Int32Array }): void {
   for (let at = from; at < to; at++) {
     const key = (column[at]! << PLACE_BITS) | (at - from);
     let place = at - from;
@@ -154,17 +154,6 @@ function sortShortRow(into: SortedEnds, column: Uint32Array, { from, to, keys }:
     const key = keys[at - from]!;
     into.callerEdge[at] = from + (key & (keys.length - 1));
     into.column[at] = key >> PLACE_BITS;
-  }
-}
-
-function sortRow(into: SortedEnds, column: Uint32Array, { from, to }: { from: number; to: number }): void {
-  const length = to - from;
-  // Below 2³⁰ · length, so exact for any row that fits into memory.
-  const keys = Float64Array.from({ length }, (_, at) => column[from + at]! * length + at).sort();
-  for (let at = 0; at < length; at++) {
-    const own = Math.floor(keys[at]! / length);
-    into.callerEdge[from + at] = from + (keys[at]! - own * length);
-    into.column[from + at] = own;
   }
 }
 

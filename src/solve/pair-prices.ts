@@ -1,5 +1,7 @@
 import type { Problem, ReadBounds } from "./problem.js";
-import type { BoundedNode, Bounds, HallSet, Infeasible, Plan, SolveOptions } from "./types.js";
+import type { BoundedNode, HallSet, Infeasible } from "./infeasible-types.js";
+import type { Plan } from "./plan-types.js";
+import type { Bounds, SolveOptions } from "./types.js";
 
 /**
  * What a pair has to beat. A pair that is no edge is missing where score > rowPrice[row] + columnPrice[column], in the unit of the scores.

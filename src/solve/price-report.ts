@@ -2,7 +2,8 @@ import { CompensatedSum } from "../kernel/sum.js";
 import { findBlockingEdges } from "./blocking-pairs.js";
 import { readProblem, type Problem } from "./problem.js";
 import { solve } from "./solve.js";
-import type { Edges, Objective, Solution, SolveOptions } from "./types.js";
+import type { Solution } from "./plan-types.js";
+import type { Edges, Objective, SolveOptions } from "./types.js";
 
 /** What one plan costs and gives, in the caller's scores. */
 export interface PlanPrice {

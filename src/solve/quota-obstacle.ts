@@ -3,7 +3,7 @@ import { planTotals } from "./plan-totals.js";
 import type { Problem } from "./problem.js";
 import { QuotaFlow } from "./quota-flow.js";
 import { nodeBounds, softNetwork } from "./quota-network.js";
-import type { BoundedNode, QuotaChange, QuotaReason } from "./types.js";
+import type { BoundedNode, QuotaChange, QuotaReason } from "./infeasible-types.js";
 
 /**
  * Why no plan keeps all bounds of rows, columns and groups, and the smallest change of bounds that helps.

@@ -12,7 +12,7 @@ import { priceHeadroom } from "./prices.js";
 import type { Problem } from "./problem.js";
 import { QuotaFlow } from "./quota-flow.js";
 import { hardNetwork, HUB, nodeBounds, type QuotaNetwork } from "./quota-network.js";
-import type { Plan } from "./types.js";
+import type { Plan } from "./plan-types.js";
 import { upperBound } from "./upper-bound.js";
 
 const PATHS_A_STEP = 256;

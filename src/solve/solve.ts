@@ -8,7 +8,8 @@ import { keptTotalSteps } from "./kept-total.js";
 import { findQuotaObstacle } from "./quota-obstacle.js";
 import { hasGroups, hasQuotas, quotaSteps } from "./quota-total.js";
 import { solveStable } from "./stable.js";
-import type { Edges, Objective, Solution, SolveOptions } from "./types.js";
+import type { Solution } from "./plan-types.js";
+import type { Edges, Objective, SolveOptions } from "./types.js";
 
 /**
  * Chooses the set of edges that is best by the objective among those that keep all bounds and contain all forced edges:

@@ -5,7 +5,7 @@ import { planTotals } from "./plan-totals.js";
 import { readPreferences, type Preferences } from "./preference.js";
 import { RankedHeaps } from "./ranked-heaps.js";
 import type { Problem, ReadBounds } from "./problem.js";
-import type { Plan } from "./types.js";
+import type { Plan } from "./plan-types.js";
 
 /**
  * The stable plan that is best for every proposer at once: deferred acceptance.

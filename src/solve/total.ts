@@ -11,7 +11,7 @@ import type { Problem, ReadBounds } from "./problem.js";
 import { chosenPlaces, totalsOf } from "./plan-totals.js";
 import type { Standing } from "./cut-short.js";
 import { upperBound } from "./upper-bound.js";
-import type { Plan } from "./types.js";
+import type { Plan } from "./plan-types.js";
 
 /** The plan of the largest total of a problem that has one. */
 export function solveTotal(problem: Problem, graph: OpenGraph): Plan {

@@ -1,5 +1,7 @@
 import type { Problem, ReadBounds } from "./problem.js";
-import type { Bounds, HallSet, Infeasible, Objective, QuotaReason, Solution, SolveOptions, TotalCertificate } from "./types.js";
+import type { HallSet, Infeasible, QuotaReason } from "./infeasible-types.js";
+import type { Solution, TotalCertificate } from "./plan-types.js";
+import type { Bounds, Objective, SolveOptions } from "./types.js";
 import type { Report } from "./verdict.js";
 
 /** What a claim about all pairs is checked by. */

@@ -1,5 +1,6 @@
 import type { Problem, ReadBounds } from "./problem.js";
-import type { Objective, Plan, TotalCertificate } from "./types.js";
+import type { Plan, TotalCertificate } from "./plan-types.js";
+import type { Objective } from "./types.js";
 import type { Report } from "./verdict.js";
 
 /** How far `bound` may lie from what the certificate proves, relative to it: both are a few rounded operations from the exact number. */

@@ -1,6 +1,7 @@
 import type { Problem, ReadBounds } from "./problem.js";
 import { isList } from "./shape.js";
-import type { Objective, Plan, TotalCertificate } from "./types.js";
+import type { Plan, TotalCertificate } from "./plan-types.js";
+import type { Objective } from "./types.js";
 import type { Report } from "./verdict.js";
 import { boundIsClose, exactGains, LARGEST_PRICE, mostEdges } from "./verify-bound.js";
 

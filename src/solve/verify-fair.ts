@@ -2,7 +2,8 @@ import { CompensatedSum } from "../kernel/sum.js";
 import { aboveThreshold, hasLowForced } from "./fair-bottleneck.js";
 import type { Problem } from "./problem.js";
 import { isList } from "./shape.js";
-import type { BottleneckCertificate, Certificate, CountingProof, Objective, Plan, RowWeightCertificate } from "./types.js";
+import type { BottleneckCertificate, Certificate, CountingProof, Plan, RowWeightCertificate } from "./plan-types.js";
+import type { Objective } from "./types.js";
 import { verifyInfeasible } from "./verify-infeasible.js";
 import type { Report } from "./verdict.js";
 

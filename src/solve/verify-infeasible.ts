@@ -1,6 +1,6 @@
 import type { Problem, ReadBounds } from "./problem.js";
 import { isList, isObject, isWholeNumber } from "./shape.js";
-import type { BoundChange, HallSet, Infeasible, InfeasibleReason, QuotaReason } from "./types.js";
+import type { BoundChange, HallSet, Infeasible, InfeasibleReason, QuotaReason } from "./infeasible-types.js";
 import type { Report } from "./verdict.js";
 
 /**

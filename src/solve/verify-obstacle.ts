@@ -1,6 +1,7 @@
 import type { Problem } from "./problem.js";
 import { isList, isObject } from "./shape.js";
-import type { Bounds, Objective, QuotaReason, SolveOptions } from "./types.js";
+import type { QuotaReason } from "./infeasible-types.js";
+import type { Bounds, Objective, SolveOptions } from "./types.js";
 import type { Report } from "./verdict.js";
 
 interface NodeQuota {

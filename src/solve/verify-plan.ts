@@ -1,7 +1,8 @@
 import { CompensatedSum } from "../kernel/sum.js";
 import type { Problem, ReadBounds } from "./problem.js";
 import { isList } from "./shape.js";
-import type { Certificate, Objective, Plan, TotalCertificate } from "./types.js";
+import type { Certificate, Plan, TotalCertificate } from "./plan-types.js";
+import type { Objective } from "./types.js";
 import type { Report } from "./verdict.js";
 import { boundIsClose, exactGains, LARGEST_PRICE, mostEdges } from "./verify-bound.js";
 

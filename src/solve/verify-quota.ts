@@ -1,7 +1,8 @@
 import { CompensatedSum } from "../kernel/sum.js";
 import type { Problem } from "./problem.js";
 import { isList } from "./shape.js";
-import type { Bounds, Objective, Plan, SolveOptions, TotalCertificate } from "./types.js";
+import type { Plan, TotalCertificate } from "./plan-types.js";
+import type { Bounds, Objective, SolveOptions } from "./types.js";
 import type { Report } from "./verdict.js";
 import { boundIsClose, exactGains, LARGEST_PRICE } from "./verify-bound.js";
 import { readTotalCertificate } from "./verify-plan.js";

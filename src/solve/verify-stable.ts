@@ -1,7 +1,8 @@
 import { effectiveCutoffs, findBlockingEdges } from "./blocking-pairs.js";
 import type { Problem } from "./problem.js";
 import { isList } from "./shape.js";
-import type { Certificate, Objective, Plan } from "./types.js";
+import type { Certificate, Plan } from "./plan-types.js";
+import type { Objective } from "./types.js";
 import type { Report } from "./verdict.js";
 
 /** Checks that no edge blocks the plan, by the definition and without the lists of the solver, and that the cutoffs are true. */

@@ -9,7 +9,8 @@ import { checkReading } from "./verify-request.js";
 import { verifyStable } from "./verify-stable.js";
 import { readProblem, type Problem } from "./problem.js";
 import { isObject } from "./shape.js";
-import type { Edges, Objective, Plan, Solution, SolveOptions } from "./types.js";
+import type { Plan, Solution } from "./plan-types.js";
+import type { Edges, Objective, SolveOptions } from "./types.js";
 import { collectProblems, type Report, type Verdict } from "./verdict.js";
 
 const PROOFS: Readonly<Record<Objective, ProofCheck | undefined>> = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { solve, solveSteps, SolveError, verifySolution, type Plan, type SolveOptions } from "../../src/solve/index.js";
+import { exchangeLoss, solve, solveSteps, SolveError, verifySolution, type Plan, type SolveOptions } from "../../src/solve/index.js";
 import { sparseInstance } from "./support/instances.js";
 
 // More places a row than an auction takes, so that shortest paths have all the work, some hundred a step.
@@ -73,6 +73,26 @@ describe("a search for the largest total that is cut short", () => {
     const plan = planOf({ ...options, keep, maxSteps: 2 });
     expect(verifySolution(edges, { ...options, keep }, plan)).toEqual({ valid: true });
     expect(planOf({ ...options, keep }).value).toBeLessThanOrEqual(plan.bound);
+  });
+
+  it("is compared with the best plan that has an edge, not with another one cut short: the loss is exact, and below 0 where the edge is in a better plan", () => {
+    const short = { ...options, maxSteps: 1 };
+    const plan = planOf(short);
+    const coming = [...best.edges].find((edge) => !plan.edges.includes(edge))!;
+    const going = [...plan.edges].find((edge) => !best.edges.includes(edge))!;
+    expect(exchangeLoss(edges, short, { plan, edge: coming }).loss).toBeCloseTo(plan.total - best.total, 9);
+    expect(plan.total).toBeLessThan(best.total);
+    for (const edge of [coming, going, 0]) {
+      const { loss, added, dropped } = exchangeLoss(edges, short, { plan, edge });
+      const bestWith = planOf({ ...options, forced: [edge] });
+      expect(loss).toBe(plan.value - bestWith.value);
+      expect(
+        [...plan.edges]
+          .filter((e) => !dropped.includes(e))
+          .concat([...added])
+          .sort((a, b) => a - b),
+      ).toEqual([...bestWith.edges]);
+    }
   });
 
   it("is refused where its bound, its prices or its claim are wrong", () => {
