@@ -60,7 +60,9 @@ export function plant(name: WorldName, seed: number, needs: number): Planted {
  *
  * Nobody knows the best weights of a finite sample of needs. Those that do best on the fresh needs themselves do better there than the best
  * would, by luck: the gap to them is too large. Those found on one half of the fresh needs do worse on the other half than the best would: the
- * gap to them is too small. Both errors are of like size (as in Akaike's criterion), so the middle is reported, with both.
+ * gap to them is too small. The middle is reported, with both. Of a smooth objective both errors are of like size (as in Akaike's criterion);
+ * nDCG is rough, its best piece lies where luck adds up, and the first error is the larger, so the middle rather overstates the gap. Both fall
+ * as the fresh needs grow.
  */
 export function measurePlanted(world: WorldName, seeds: Seeds, fresh: number): PlantedReport {
   const measured = numbersOf(seeds).map((seed) => {

@@ -1,4 +1,4 @@
-import { NOT_JUDGED, type SignalColumns } from "./signal-columns.js";
+import { NOT_JUDGED, scoreColumns, type SignalColumns } from "./signal-columns.js";
 import type { WeightSpace } from "./weight-space.js";
 
 /** Pull of all parameters to 0, in units of the mean loss: so little that it only settles grades that a weighting tells apart without error. */
@@ -10,6 +10,14 @@ const MOST_ROUNDS = 50;
 const MOST_HALVINGS = 20;
 /** Losses nearer than this are one. */
 const ALIKE = 1e-12;
+/**
+ * Rows that a need's ranking has beyond this rank count less: what is graded there is seldom seen, and the model, which is not quite the truth,
+ * should fit best where rankings are looked at. On 100 planted worlds (balanced; 100 needs of 40 judged outcomes) the weights of
+ * `averagedWeights` gain .0002 ± .00005 nDCG@10 by it, on 36 of other truths .0001 ± .0001. With 10 instead of 20 the model alone loses
+ * .0006; other ways to fall off beyond 20, to nothing at once or by a power of the rank, differ by .0002 at most.
+ */
+const NEAR = 20;
+const FAR_SHARE = 0.2;
 
 /**
  * A linear model of grades: how likely a row is graded above each cut is logistic in Σ weight · signal less the cut's threshold, weights not
@@ -17,24 +25,32 @@ const ALIKE = 1e-12;
  *
  * Thresholds are common to all needs, so that it learns from every judged row, also of needs without a relevant outcome, of which rankings of
  * single needs say nothing: it varies least from sample to sample. It is off where a need's level, rather than its outcomes, decides grades.
+ * It is fitted twice: the second time rows count a fifth that the first fit ranks below the first twenty of their need.
  *
  * @returns one weight a column; the start's where no grade differs, or no signal goes with grades.
  * O(rounds · (rows · (free² + free · cuts) + (free + cuts)³)), and once more for each weight that would be negative.
  * @see McCullagh, "Regression models for ordinal data", JRSS B 42 (1980), § 2: proportional odds; here each cut's likelihood is taken by itself,
  * as in a composite likelihood (Varin, Reid and Firth, Statistica Sinica 21, 2011), which keeps the loss convex whatever the order of thresholds.
  */
-export function gradeModelWeights(columns: SignalColumns, { start, free, mass }: WeightSpace): Float64Array {
+export function gradeModelWeights(columns: SignalColumns, space: WeightSpace): Float64Array {
   const rows = judgedRows(columns);
   const cuts = cutsOf(Array.from(rows, (row) => columns.grade[row]!));
+  if (cuts.length === 0) return Float64Array.from(space.start);
+  const evenly = fitNonNegative(columns, space, { rows, cuts, count: new Float64Array(rows.length).fill(1) });
+  const count = countByRank(columns, rows, evenly);
+  return count.every((value) => value === 1) ? evenly : fitNonNegative(columns, space, { rows, cuts, count });
+}
+
+/** The fit whose weights are none of them negative; the start's where no signal goes with grades. */
+function fitNonNegative(columns: SignalColumns, { start, free, mass }: WeightSpace, asked: Asked): Float64Array {
   const weights = Float64Array.from(start);
-  if (cuts.length === 0) return weights;
   let used = [...free];
   // The weight that would be most negative is set to 0 and the others are fitted again.
   for (;;) {
     const fitted = fit(
       used.map((s) => columns.columns[s]!),
       columns.grade,
-      { rows, cuts },
+      asked,
     );
     const least = Math.min(...fitted);
     if (used.length === 0) return weights;
@@ -48,6 +64,20 @@ export function gradeModelWeights(columns: SignalColumns, { start, free, mass }:
     used.forEach((s, at) => (weights[s] = (mass * fitted[at]!) / sum));
     return weights;
   }
+}
+
+/** What each judged row counts: 1 among the first of its need's judged rows by some weights, of equal ones the earlier, else less. */
+function countByRank(columns: SignalColumns, rows: Uint32Array, weights: Float64Array): Float64Array {
+  const scores = scoreColumns(columns, weights);
+  const count = new Float64Array(rows.length);
+  for (let need = 0, from = 0; need + 1 < columns.needStart.length; need++) {
+    let to = from;
+    while (to < rows.length && rows[to]! < columns.needStart[need + 1]!) to++;
+    const order = Array.from({ length: to - from }, (_, at) => from + at).sort((a, b) => scores[rows[b]!]! - scores[rows[a]!]! || a - b);
+    order.forEach((at, rank) => (count[at] = rank < NEAR ? 1 : FAR_SHARE));
+    from = to;
+  }
+  return count;
 }
 
 function judgedRows({ grade, isCandidate }: SignalColumns): Uint32Array {
@@ -64,6 +94,8 @@ function cutsOf(grades: readonly number[]): number[] {
 interface Asked {
   readonly rows: Uint32Array;
   readonly cuts: readonly number[];
+  /** What each of `rows` counts, above 0. */
+  readonly count: Float64Array;
 }
 
 /** Loss, gradient and curvature at some parameters: weights, then thresholds. */
@@ -91,15 +123,17 @@ function fit(signals: readonly Float64Array[], grade: Float64Array, asked: Asked
   return parameters.subarray(0, signals.length);
 }
 
-function slopeAt(parameters: Float64Array, signals: readonly Float64Array[], grade: Float64Array, { rows, cuts }: Asked): Slope {
+function slopeAt(parameters: Float64Array, signals: readonly Float64Array[], grade: Float64Array, { rows, cuts, count }: Asked): Slope {
   const width = signals.length;
   const size = width + cuts.length;
   const gradient = new Float64Array(size);
   const curvature = Array.from({ length: size }, () => new Float64Array(size));
-  const share = 1 / (rows.length * cuts.length);
+  const counted = count.reduce((sum, value) => sum + value, 0) * cuts.length;
   const signal = new Float64Array(width);
   let loss = 0;
-  for (const row of rows) {
+  for (let at = 0; at < rows.length; at++) {
+    const row = rows[at]!;
+    const share = count[at]! / counted;
     let score = 0;
     for (let f = 0; f < width; f++) {
       signal[f] = signals[f]![row]!;
@@ -108,9 +142,9 @@ function slopeAt(parameters: Float64Array, signals: readonly Float64Array[], gra
     let push = 0;
     let bend = 0;
     for (let cut = 0; cut < cuts.length; cut++) {
-      const at = width + cut;
+      const threshold = width + cut;
       const isAbove = grade[row]! >= cuts[cut]!;
-      const distance = score - parameters[at]!;
+      const distance = score - parameters[threshold]!;
       const likely = 1 / (1 + Math.exp(-distance));
       // ln(1 + e^x) without overflow, of the side that the row is not on.
       const wrong = isAbove ? -distance : distance;
@@ -119,9 +153,9 @@ function slopeAt(parameters: Float64Array, signals: readonly Float64Array[], gra
       const curve = share * likely * (1 - likely);
       push += error;
       bend += curve;
-      gradient[at]! -= error;
-      curvature[at]![at]! += curve;
-      for (let f = 0; f < width; f++) curvature[f]![at]! -= curve * signal[f]!;
+      gradient[threshold]! -= error;
+      curvature[threshold]![threshold]! += curve;
+      for (let f = 0; f < width; f++) curvature[f]![threshold]! -= curve * signal[f]!;
     }
     for (let f = 0; f < width; f++) {
       gradient[f]! += push * signal[f]!;

@@ -91,4 +91,27 @@ describe("the model of grades", () => {
       ),
     ]);
   });
+
+  it("fits best where rankings are looked at: among the first twenty of a need", () => {
+    // Above a middling score grades follow the first signal, below it the second; a need's pool is cut so that half of it is above.
+    const random = createRandom(10);
+    const rows = 2_400;
+    const columns = [0, 1].map(() => Float64Array.from({ length: rows }, () => random()));
+    const grade = Float64Array.from({ length: rows }, (_, row) => {
+      const [a, b] = [columns[0]![row]!, columns[1]![row]!];
+      const seen = a + b + (a + b > 1 ? 0.6 : -0.6) * (a - b) + 0.2 * (random() - 0.5);
+      return seen > 1.4 ? 3 : seen > 1 ? 2 : seen > 0.6 ? 1 : 0;
+    });
+    const pooled = (perNeed: number): SignalColumns => ({
+      signals: ["s0", "s1"],
+      needIds: Array.from({ length: rows / perNeed }, (_, need) => `n${String(need).padStart(3, "0")}`),
+      needStart: Uint32Array.from({ length: rows / perNeed + 1 }, (_, need) => need * perNeed),
+      outcomeIds: Array.from({ length: rows }, (_, row) => `o${row}`),
+      grade,
+      isCandidate: new Uint8Array(rows).fill(1),
+      columns,
+    });
+    const [near, whole] = [pooled(40), pooled(20)].map((pool) => gradeModelWeights(pool, spaceOf(pool))[0]!);
+    expect(near).toBeGreaterThan(whole! + 0.05);
+  });
 });
