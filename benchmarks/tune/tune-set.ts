@@ -61,6 +61,7 @@ const SPACE: Readonly<Record<string, ParameterRange>> = {
   idfExponent: { kind: "even", low: 0.5, high: 1.3 },
   slope: { kind: "even", low: 0.3, high: 1 },
   wholeWeight: { kind: "logarithmic", low: 0.4, high: 6.4 },
+  commonShare: { kind: "logarithmic", low: 0.05, high: 1 },
   neutral: { kind: "choice", values: ["fitted", 0] },
   scale: { kind: "logarithmic", low: 0.5, high: 2 },
 };

@@ -1,5 +1,5 @@
 /** The page: what is chosen, what is shown, what is kept. All heavy work is in three workers. */
-import type { Language } from "alliance-match";
+import { formatIssue, type Language } from "alliance-match";
 import { formatChoiceIssue, type Session, type SessionPair } from "alliance-match/choice";
 import {
   GROUP_SHAPES,
@@ -7,6 +7,7 @@ import {
   SLIDERS,
   type MarketSummary,
   type MarketVerbs,
+  type GroupAnswers,
   type GroupMethod,
   type PlanVerbs,
   type SearchVerbs,
@@ -17,7 +18,8 @@ import {
 } from "../workers/messages.js";
 import { DEFAULT_VIEW, fromHash, toHash, type View } from "./address.js";
 import { byId, element, svgElement } from "./elements.js";
-import { groupList } from "./group-list.js";
+import { acceptGroup, allowMember, declineMember, diffGroups, NO_ANSWERS, withdrawGroup, type GroupDiff } from "./group-answers.js";
+import { groupList, groupsCsv } from "./group-list.js";
 import { keep, recall } from "./keep.js";
 import { planCsv, planTable } from "./plan-table.js";
 import { guessKinds, readFiles, type ChosenFiles } from "./read-files.js";
@@ -32,7 +34,14 @@ interface State {
   readonly view: View;
   readonly plan: PlanState | null;
   /** Alliances of several, where the method makes them; the pairs of `plan` stand beside them. */
-  readonly groups: ShownGroups | null;
+  readonly groups: GroupState | null;
+}
+
+interface GroupState {
+  readonly shown: ShownGroups;
+  readonly answers: GroupAnswers;
+  /** What the last solve changed; `null` where it was the first with these options. */
+  readonly diff: GroupDiff | null;
 }
 
 interface PlanState {
@@ -89,7 +98,7 @@ function set(next: State): void {
   }
   if (next.plan !== plan || next.groups !== groups || next.view.method !== view.method) renderPlan();
   if (next.plan !== plan) void keepOrSay("plan", next.plan);
-  if (next.groups !== groups) void keepOrSay("groups", next.groups);
+  if (next.groups !== groups) void keepOrSay("alliances", next.groups);
   byId<HTMLButtonElement>("undo").disabled = before.length === 0;
 }
 
@@ -164,7 +173,7 @@ async function restore(): Promise<void> {
     return announce(word("snapshotRefused", { code: error instanceof WorkerFailure ? error.code : "unknown" }), "bad");
   }
   await openMarket(kept.summary, kept.snapshot);
-  const [plan, groups] = [await recall<PlanState | null>("plan"), await recall<ShownGroups | null>("groups")];
+  const [plan, groups] = [await recall<PlanState | null>("plan"), await recall<GroupState | null>("alliances")];
   set({ ...state, plan: plan ?? null, groups: groups ?? null });
   const wasSolving = (await recall<boolean>("solving")) === true;
   if (wasSolving) void keep("solving", false);
@@ -361,11 +370,12 @@ async function whileSolving(run: () => Promise<void>): Promise<void> {
   }
 }
 
-/** Alliances of several, as a whole: there is nothing to answer pair by pair. */
-async function solveGroups(method: GroupMethod): Promise<void> {
+/** Alliances of several: anew, or with what was answered to those on the screen. */
+async function solveGroups(method: GroupMethod, answers: GroupAnswers, before: ShownGroups | null): Promise<void> {
   const { minScore, weights } = state.view;
   await whileSolving(async () => {
-    change({ groups: await planner.verbs.group(method, { minScore, weights }) });
+    const shown = await planner.verbs.group(method, { minScore, weights }, answers);
+    change({ groups: { shown, answers, diff: before === null ? null : diffGroups(before, shown) } });
     announce(word("ready"));
   });
 }
@@ -373,7 +383,7 @@ async function solveGroups(method: GroupMethod): Promise<void> {
 function setSolving(isSolving: boolean): void {
   byId("cancel").hidden = !isSolving;
   byId<HTMLButtonElement>("solve").disabled = isSolving;
-  byId<HTMLButtonElement>("resettle").disabled = isSolving || !hasAnswers();
+  byId<HTMLButtonElement>("resettle").disabled = isSolving || !(hasAnswers() || openGroups() !== null);
 }
 
 /** A solve is cancelled with its worker; a new one opens the same market. */
@@ -390,16 +400,15 @@ function hasAnswers(): boolean {
 }
 
 /** The alliances on the screen; `null` where there are none, or those of another method. */
-function shownGroups(): ShownGroups | null {
-  return state.groups?.method === state.view.method ? state.groups : null;
+function openGroups(): GroupState | null {
+  return state.groups?.shown.method === state.view.method ? state.groups : null;
 }
 
 function renderPlan(): void {
   const { view } = state;
   const plan = hasAnswers() ? state.plan : null;
-  const groups = shownGroups();
-  for (const id of ["resettle", "export-csv"]) byId<HTMLButtonElement>(id).disabled = plan === null;
-  byId<HTMLButtonElement>("export-json").disabled = plan === null && groups === null;
+  const groups = openGroups();
+  for (const id of ["resettle", "export-csv", "export-json"]) byId<HTMLButtonElement>(id).disabled = plan === null && groups === null;
   if (groups !== null) return renderGroups(groups);
   const [status, issues] = [byId("plan-status"), byId("plan-issues")];
   if (plan === null) return [status, issues, byId("plan-table")].forEach((each) => each.replaceChildren());
@@ -432,17 +441,23 @@ function renderPlan(): void {
   byId("plan-table").replaceChildren(...parts);
 }
 
-function renderGroups(groups: ShownGroups): void {
-  const { total, bound, unmatchedNeeds } = groups;
-  byId("plan-status").textContent = word("groupStatus", {
-    groups: groups.groups.length,
-    total: total.toFixed(3),
-    bound: bound.toFixed(3),
-    needs: unmatchedNeeds,
-  });
-  byId("plan-issues").replaceChildren();
-  const onShow = (need: string): void => set({ ...state, view: { ...state.view, side: "needs", id: need, partner: null } });
-  byId("plan-table").replaceChildren(groupList(groups, state.view.language, { onShow }));
+function renderGroups({ shown, answers, diff }: GroupState): void {
+  const { language } = state.view;
+  const { total, bound, unmatchedNeeds, groups } = shown;
+  const numbers = { groups: groups.length, total: total.toFixed(3), bound: bound.toFixed(3), needs: unmatchedNeeds };
+  byId("plan-status").textContent = [word("groupStatus", numbers), ...(diff === null ? [] : [word("diff", { ...diff })])].join(" — ");
+  byId("plan-issues").replaceChildren(...shown.issues.map((issue) => element("li", {}, [formatIssue(issue, language)])));
+  const answer = (next: GroupAnswers): void => change({ groups: { shown, answers: next, diff } });
+  const list = groupList(
+    { groups: shown, answers, language },
+    {
+      onShow: (need) => set({ ...state, view: { ...state.view, side: "needs", id: need, partner: null } }),
+      onAccept: (group, isAccepted) => answer(isAccepted ? acceptGroup(group, answers) : withdrawGroup(group, answers)),
+      onDecline: (group, university, isDeclined) =>
+        answer(isDeclined ? declineMember(group, university, answers) : allowMember(group, university, answers)),
+    },
+  );
+  byId("plan-table").replaceChildren(list);
 }
 
 async function answerPair(kind: "accept" | "decline" | "withdraw", answer: Parameters<PlanVerbs["answer"]>[2]): Promise<void> {
@@ -525,16 +540,24 @@ function wire(): void {
   onClick("undo", undo);
   onClick("solve", () => {
     const { method, shape, objective, minScore, weights } = state.view;
-    if (method !== "capacities") return solveGroups(method);
+    if (method !== "capacities") return solveGroups(method, NO_ANSWERS, null);
     return solve(() => planner.verbs.plan({ shape, objective, minScore, weights }, state.plan?.session.request.locked));
   });
-  onClick("resettle", () => (state.plan === null ? undefined : solve(() => planner.verbs.resettle(state.plan!.session))));
+  onClick("resettle", () => {
+    const groups = openGroups();
+    if (groups !== null) return solveGroups(groups.shown.method, groups.answers, groups.shown);
+    return state.plan === null ? undefined : solve(() => planner.verbs.resettle(state.plan!.session));
+  });
   onClick("cancel", cancel);
   onClick("export-csv", () => {
-    if (state.plan !== null) download("plan.csv", "text/csv", planCsv({ ...state.plan, language: state.view.language }));
+    const { language } = state.view;
+    const groups = openGroups();
+    if (groups !== null) download("alliances.csv", "text/csv", groupsCsv({ groups: groups.shown, answers: groups.answers, language }));
+    else if (state.plan !== null) download("plan.csv", "text/csv", planCsv({ ...state.plan, language }));
   });
   onClick("export-json", () => {
-    const shown = shownGroups() ?? (hasAnswers() ? state.plan : null);
+    const groups = openGroups();
+    const shown = groups !== null ? { ...groups.shown, answers: groups.answers } : hasAnswers() ? state.plan : null;
     if (shown !== null) download("plan.json", "application/json", `${JSON.stringify({ view: state.view, ...shown }, null, 2)}\n`);
   });
   for (const key of ["method", "shape", "objective"] as const)

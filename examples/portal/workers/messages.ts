@@ -1,4 +1,4 @@
-import type { Explanation, Issue, Language, RankedPartner, SignalId } from "alliance-match";
+import type { Explanation, Issue, Language, Pair, RankedPartner, SignalId } from "alliance-match";
 import type { Answer, ChoiceIssue, DiffPair, Session, StabilityReport } from "alliance-match/choice";
 import type { SearchHit, SearchSide } from "alliance-match/search";
 
@@ -68,24 +68,38 @@ export interface ShownGroups {
   readonly bound: number;
   readonly groups: readonly ShownGroup[];
   readonly unmatchedNeeds: number;
+  /** Answers that the plan could not keep. */
+  readonly issues: readonly Issue[];
 }
 
 export interface ShownGroup {
   /** Ids of its needs: what it is known by. */
   readonly needs: readonly string[];
-  /** As the public may read them; empty where withheld. */
+  /** As the public may read them, one a need; empty where withheld. */
   readonly needTitles: readonly string[];
+  /** Who stands behind each need. */
   readonly enterprises: readonly string[];
   /** The lead first. */
   readonly members: readonly ShownMember[];
+  /** Who serves what. */
+  readonly pairs: ReadonlyArray<Pair & { readonly score: number }>;
   readonly score: number;
 }
 
 export interface ShownMember {
+  readonly id: string;
   readonly university: string;
-  readonly outcomes: readonly string[];
+  readonly outcomes: ReadonlyArray<{ readonly id: string; readonly title: string }>;
   /** What it adds to the score. */
   readonly contribution: number;
+}
+
+/** What was answered to alliances of several, so far. */
+export interface GroupAnswers {
+  /** Pairs of accepted alliances: later plans keep them. */
+  readonly accepted: readonly Pair[];
+  /** Universities that stay away from a need, with all of their outcomes. */
+  readonly declined: ReadonlyArray<{ readonly need: string; readonly university: string }>;
 }
 
 /** A session with the words to show it by. */
@@ -118,7 +132,8 @@ export interface SearchVerbs {
 export interface PlanVerbs {
   open: (snapshot: ArrayBuffer) => null;
   plan: (choice: PlanChoice, locked: Session["request"]["locked"]) => ShownSession;
-  group: (method: GroupMethod, choice: Pick<PlanChoice, "minScore" | "weights">) => ShownGroups;
+  /** Accepted alliances stay, declined universities stay away. */
+  group: (method: GroupMethod, choice: Pick<PlanChoice, "minScore" | "weights">, answers: GroupAnswers) => ShownGroups;
   answer: (
     session: Session,
     kind: "accept" | "decline" | "withdraw",

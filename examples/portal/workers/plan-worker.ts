@@ -1,5 +1,5 @@
 /** The worker that plans: it may take its time, and is ended and started anew when somebody cancels. */
-import { propose, visibleNeed, type AlliancePlan, type Corpus, type Plan } from "alliance-match";
+import { propose, visibleNeed, type AlliancePlan, type Corpus, type Need, type Pair, type Plan } from "alliance-match";
 import { consortium, coverage } from "alliance-match/alliances";
 import {
   accept,
@@ -17,6 +17,7 @@ import {
 import { openSnapshot } from "alliance-match/snapshot";
 import {
   GROUP_SHAPES,
+  type GroupAnswers,
   type GroupMethod,
   type PlanVerbs,
   type ShownGroup,
@@ -43,9 +44,10 @@ const verbs: PlanVerbs = {
   plan({ shape, objective, minScore, weights }, locked) {
     return shown(openSession(market(), { shape, objective, minScore, weights: usable(weights), ...(locked && { locked }) }));
   },
-  group(method, { minScore, weights }) {
+  group(method, { minScore, weights }, { accepted, declined }) {
     const corpus = reweigh(market(), usable(weights));
-    return shownGroups(corpus, method, propose(corpus, { shape: GROUP_SHAPES[method], method, minScore }, { coverage, consortium }));
+    const request = { shape: GROUP_SHAPES[method], method, minScore, forced: accepted, forbidden: pairsOf(corpus, declined) };
+    return shownGroups(corpus, method, propose(corpus, request, { coverage, consortium }));
   },
   answer: (session, kind, answer) => ANSWERS[kind](session, answer),
   resettle: (session) => shown(resettle(market(), session)),
@@ -66,6 +68,13 @@ function usable(weights: SliderWeights): Readonly<Record<string, number>> {
 function market(): Corpus {
   if (corpus === undefined) throw new Error("no market is open");
   return corpus;
+}
+
+/** Every outcome of a university that stays away from a need. */
+function pairsOf({ outcomes }: Corpus, declined: GroupAnswers["declined"]): Pair[] {
+  return declined.flatMap(({ need, university }) =>
+    outcomes.records.filter(({ organisation }) => organisation === university).map(({ id }) => ({ need, outcome: id })),
+  );
 }
 
 /** The pairs on the table and all that was answered: what the plan follows from. */
@@ -98,10 +107,11 @@ function shown({ session, plan, diff, stability, issues }: SessionPlan): ShownSe
 function shownGroups(corpus: Corpus, method: GroupMethod, plan: AlliancePlan): ShownGroups {
   const { outcomes, needs, organisations } = corpus;
   const nameOf = (id: string): string => organisations.get(id)?.name ?? id;
-  const titlesOf = (ids: readonly string[]): string[] => ids.map((id) => outcomes.records[outcomes.indexOf.get(id)!]!.title);
+  const needOf = (id: string): Need => needs.records[needs.indexOf.get(id)!]!;
   const toMember = (university: string, ids: readonly string[], contribution: number): ShownMember => ({
+    id: university,
     university: nameOf(university),
-    outcomes: titlesOf(ids),
+    outcomes: ids.map((id) => ({ id, title: outcomes.records[outcomes.indexOf.get(id)!]!.title })),
     contribution,
   });
   const groups = plan.proposals.map((proposal): ShownGroup => {
@@ -112,9 +122,10 @@ function shownGroups(corpus: Corpus, method: GroupMethod, plan: AlliancePlan): S
         : (joint?.universities ?? []).map((member) => toMember(member.organisation, member.records, member.contribution));
     return {
       needs: proposal.needs,
-      needTitles: proposal.needs.map((id) => visibleNeed(needs.records[needs.indexOf.get(id)!]!, "public").title ?? ""),
-      enterprises: proposal.enterprises.map(nameOf),
+      needTitles: proposal.needs.map((id) => visibleNeed(needOf(id), "public").title ?? ""),
+      enterprises: proposal.needs.map((id) => nameOf(needOf(id).organisation ?? "")),
       members,
+      pairs: proposal.pairs.map(({ need, outcome, score }) => ({ need, outcome, score })),
       score: proposal.score,
     };
   });
@@ -126,5 +137,6 @@ function shownGroups(corpus: Corpus, method: GroupMethod, plan: AlliancePlan): S
     bound: "bound" in certificate ? certificate.bound : plan.total,
     groups,
     unmatchedNeeds: "needs" in plan.unmatched ? plan.unmatched.needs.length : 0,
+    issues: plan.issues,
   };
 }

@@ -199,6 +199,56 @@ describe.skipIf(!existsSync(CHROMIUM))("the portal page in Chromium", () => {
     expect(complaints).toEqual([]);
   });
 
+  it.each(["coverage", "consortium"])(
+    "keeps accepted alliances of %s, never brings back a university that was declined, and exports both as CSV",
+    async (method) => {
+      await openCatalogue(`#method=${method}`);
+      await page.click("#solve");
+      await page.waitForSelector(".groups > li");
+      const alliances = (): Promise<string[]> => attributes(".groups > li", "data-needs");
+      const universities = (needs: string): Promise<string[]> =>
+        attributes(`.groups > li[data-needs="${needs}"] > ul > li`, "data-university");
+      const [first, second] = await alliances();
+      const members = await universities(first!);
+      const [lead, ...others] = await universities(second!);
+      await page.click(`.groups > li[data-needs="${first}"] .answers button`);
+      await page.waitForSelector(`.groups > li.agreed[data-needs="${first}"]`);
+      await page.click(`.groups > li[data-needs="${second}"] li[data-university="${lead}"] button`);
+      await page.waitForSelector(`.groups li.declined[data-university="${lead}"]`);
+      // One more, taken back: letting a university in again is an answer like others.
+      await page.click(`.groups > li[data-needs="${second}"] li[data-university="${others[0]}"] button`);
+      await page.click(`.groups > li[data-needs="${second}"] li[data-university="${others[0]}"] button`);
+      expect((await page.$$(".groups li.declined")).length).toBe(1);
+      await solve("#resettle");
+      expect(await page.innerText("#plan-status")).toMatch(/保留 \d+，新增 \d+，退出 \d+/);
+      expect(await alliances()).toContain(first);
+      expect(await universities(first!)).toEqual(members);
+      expect(await page.$(`.groups > li.agreed[data-needs="${first}"]`)).not.toBeNull();
+      for (const needs of await alliances())
+        if (needs.split(" ").some((need) => second!.split(" ").includes(need))) expect(await universities(needs)).not.toContain(lead);
+      const [csv] = await Promise.all([page.waitForEvent("download"), page.click("#export-csv")]);
+      expect(csv.suggestedFilename()).toBe("alliances.csv");
+      const lines = (await textOf(csv)).trimEnd().split("\r\n");
+      const [json] = await Promise.all([page.waitForEvent("download"), page.click("#export-json")]);
+      const { groups, answers } = JSON.parse(await textOf(json)) as {
+        groups: Array<{ pairs: unknown[] }>;
+        answers: { accepted: unknown[]; declined: Array<{ need: string; university: string }> };
+      };
+      expect(lines.length).toBe(1 + groups.reduce((sum, { pairs }) => sum + pairs.length, 0));
+      expect(lines.filter((line) => line.endsWith(",1,")).length).toBe(answers.accepted.length);
+      expect(answers.declined).toEqual(second!.split(" ").map((need) => ({ need, university: lead })));
+      // After a refresh the answers are there, and undo is at its beginning.
+      await page.reload();
+      await page.waitForSelector("body[data-restored]");
+      expect(await page.$(`.groups > li.agreed[data-needs="${first}"]`)).not.toBeNull();
+      await page.click(`.groups > li[data-needs="${first}"] .answers button`);
+      await page.waitForSelector(`.groups > li.agreed[data-needs="${first}"]`, { state: "detached" });
+      await page.click("#undo");
+      await page.waitForSelector(`.groups > li.agreed[data-needs="${first}"]`);
+      expect(complaints).toEqual([]);
+    },
+  );
+
   it("exports the plan as CSV and as JSON", async () => {
     await openCatalogue();
     await solve();
@@ -366,6 +416,39 @@ describe.skipIf(!existsSync(CHROMIUM))("the portal page in Chromium", () => {
       expect([width, await violations()]).toEqual([width, []]);
       expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(width);
     }
+  });
+
+  it("follows a dark scheme, and meets WCAG A and AA by axe in it, wide and narrow, answers, alliances and failures included", async () => {
+    await openCatalogue("#need=n001&partner=o001&lang=en");
+    const ground = (): Promise<string> => page.evaluate("getComputedStyle(document.body).backgroundColor");
+    const light = await ground();
+    await page.emulateMedia({ colorScheme: "dark" });
+    expect(await ground()).not.toBe(light);
+    await page.fill("#query", "余热回收");
+    await page.waitForSelector("#hits mark");
+    await solve();
+    for (const button of [1, 3]) await page.click(`#plan-table tr[data-pair]:first-child td:last-child button:nth-child(${button})`);
+    await page.waitForSelector("tr.agreed");
+    const check = async (what: string): Promise<void> => {
+      for (const width of [1_400, 390]) {
+        await page.setViewportSize({ width, height: 900 });
+        expect([what, width, await violations()]).toEqual([what, width, []]);
+        expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(width);
+      }
+    };
+    await check("pairs");
+    await page.selectOption("#method", "coverage");
+    await page.click("#solve");
+    await page.waitForSelector(".groups > li");
+    await page.click(".groups > li:nth-child(1) .answers button");
+    await page.click(".groups > li:nth-child(2) li button");
+    await page.waitForSelector(".groups li.declined");
+    await page.evaluate(`document.querySelector("#loading").open = true`);
+    await page.click("#load-files");
+    await page.waitForSelector("#status.bad");
+    await check("alliances");
+    await page.emulateMedia({ colorScheme: "light" });
+    await check("alliances, light");
   });
 
   it("is used by keyboard alone: search, choice, explanation, plan", async () => {
