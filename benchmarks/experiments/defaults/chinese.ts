@@ -120,13 +120,13 @@ const AS_IT_IS =
 type Rule = readonly [pattern: RegExp, chinese: (...parts: string[]) => string | undefined];
 
 const CELL_RULES: readonly Rule[] = [
-  [/^κ, (.+)$/, (market) => MARKETS[market!] && `κ，${MARKETS[market!]}`],
+  [/^κ, (.+)$/, (market) => MARKETS[market] && `κ，${MARKETS[market]}`],
   [/^quantile ([\d.]+)$/, (at) => `分位 ${at}`],
   [/^share ([\d.]+)$/, (share) => `份额 ${share}`],
   [/^up to (\d+) km$/, (km) => `不超过 ${km} km`],
   [/^([\d.]+) to ([\d.]+)$/, (from, to) => `${from} 至 ${to}`],
-  [/^(?:([a-z-]+); )?true closeness: (\w+)$/, (truth, level) => closeness(truth, level!)],
-  [/^([a-z-]+): precision \/ recall$/, (truth) => TRUTHS[truth!] && `${TRUTHS[truth!]}：精确率 / 召回率`],
+  [/^(?:([a-z-]+); )?true closeness: (\w+)$/, (truth, level) => closeness(truth, level)],
+  [/^([a-z-]+): precision \/ recall$/, (truth) => TRUTHS[truth] && `${TRUTHS[truth]}：精确率 / 召回率`],
 ];
 
 function closeness(truth: string | undefined, level: string): string | undefined {
@@ -161,7 +161,7 @@ const PROSE_RULES: readonly Rule[] = [
   [
     /^_Seeds (\d+) to (\d+); (\d+) needs; outcomes: (.+)\. Commit (\S+), (\S+), node (\S+), (.+)\._$/,
     (from, to, needs, outcomes, commit, date, node, machine) =>
-      `_种子 ${from} 至 ${to}；需求 ${needs}；成果：${sizes(outcomes!)}。提交 ${commit}，${date}，node ${node}，${machine}。_`,
+      `_种子 ${from} 至 ${to}；需求 ${needs}；成果：${sizes(outcomes)}。提交 ${commit}，${date}，node ${node}，${machine}。_`,
   ],
   [/^_Commit (\S+), (\S+), node (\S+), (.+)\._$/, (commit, date, node, machine) => `_提交 ${commit}，${date}，node ${node}，${machine}。_`],
   // Weights
@@ -201,7 +201,7 @@ const PROSE_RULES: readonly Rule[] = [
   [
     /^nDCG@10 in the usual market, with the signal's weight at the best of (.+) times its default,/,
     (multiples) =>
-      `常规市场的 nDCG@10，该信号的权重取默认值的 ${multiples!.replaceAll(", ", "、")} 倍中最佳者，因为份额也决定信号的强弱；其余信号用默认权重。首行之外列与首行之差。`,
+      `常规市场的 nDCG@10，该信号的权重取默认值的 ${multiples.replaceAll(", ", "、")} 倍中最佳者，因为份额也决定信号的强弱；其余信号用默认权重。首行之外列与首行之差。`,
   ],
   [
     /^Records with several industries \(half of them\), industry-heavy truth:/,
@@ -247,12 +247,12 @@ const PROSE_RULES: readonly Rule[] = [
   [
     /^Likeness ([\d.]+) at (\d+) km, ([\d.]+) at (\d+) km, ([\d.]+) at (\d+) km, 0 at (\d+) km, .* at the best of (.+) times its default;/,
     (a, aKm, b, bKm, c, cKm, zeroKm, multiples) =>
-      `相近程度在 ${aKm} km 处为 ${a}，${bKm} km 处 ${b}，${cKm} km 处 ${c}，${zeroKm} km 处 0，其间按直线；份额与省、市、县区并列，后三者合计为 1。常规市场、真相重地区时的 nDCG@10，该信号的权重取默认值的 ${multiples!.replaceAll(", ", "、")} 倍中最佳者；首行之外列与首行之差。`,
+      `相近程度在 ${aKm} km 处为 ${a}，${bKm} km 处 ${b}，${cKm} km 处 ${c}，${zeroKm} km 处 0，其间按直线；份额与省、市、县区并列，后三者合计为 1。常规市场、真相重地区时的 nDCG@10，该信号的权重取默认值的 ${multiples.replaceAll(", ", "、")} 倍中最佳者；首行之外列与首行之差。`,
   ],
   // Text rows
   [
     /^Defaults: (.+)\. One number changed at a time; p: paired randomisation over needs\. The defaults were chosen on these sets\.$/,
-    (defaults) => `默认值：${defaults!.replaceAll(", ", "，")}。每次只改一个数；p：按需求配对的随机化检验。默认值是在这些数据上选定的。`,
+    (defaults) => `默认值：${defaults.replaceAll(", ", "，")}。每次只改一个数；p：按需求配对的随机化检验。默认值是在这些数据上选定的。`,
   ],
   [
     /^One-to-one plan: judged grades of the plan of largest total within the judged pools ÷ needs with judgements\.$/,

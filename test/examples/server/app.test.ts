@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -247,6 +247,24 @@ describe("a server that stops and starts", () => {
     const second = await startServer("again");
     expect(second.events).toContainEqual({ event: "market-opened", from: "snapshot", change: 2, replayed: 0 });
     expect(await rank(second)).toBe(before);
+    await second.stop();
+  });
+
+  it("passes over a snapshot of an older version, and loses no record", async () => {
+    const first = await startServer("older");
+    await first.app.inject({ method: "POST", url: "/records", headers: AUTHORITY, payload: { add: MARKET } });
+    const before = (await first.app.inject("/needs/n1/outcomes")).body;
+    await first.stop();
+    const file = join(scratch.path("older"), "market-1.snapshot");
+    const bytes = readFileSync(file);
+    // The version stands 12 bytes behind the start of the head.
+    const at = bytes.indexOf("ALLIANCE") + 12;
+    bytes[at] = bytes[at]! - 1;
+    writeFileSync(file, bytes);
+    const second = await startServer("older");
+    expect(second.events[0]).toEqual({ event: "snapshot-refused", file: "market-1.snapshot", codes: ["snapshot-version"] });
+    expect(second.events).toContainEqual({ event: "market-opened", from: "records", change: 1, replayed: 5 });
+    expect((await second.app.inject("/needs/n1/outcomes")).body).toBe(before);
     await second.stop();
   });
 
