@@ -11,3 +11,6 @@ export { consortium } from "./propose/plan-consortium.js";
 export { CONSORTIUM_WEIGHTS } from "./propose/consortium-value.js";
 export { verifyConsortia, type ConsortiumProblem } from "./propose/verify-consortium.js";
 export { formatConsortium } from "./propose/format-consortium.js";
+export { whyNotMember } from "./propose/why-not-member.js";
+export type { MemberReason, MemberRival, NeedUniversity, WhyNotMember } from "./propose/why-not-member-types.js";
+export { formatWhyNotMember } from "./propose/why-not-member-text.js";

@@ -1,10 +1,13 @@
 import type { Corpus } from "../corpus/corpus.js";
 import type { MatchProgress } from "../join/match-all.js";
-import type { CandidateSet } from "./candidate-set.js";
-import { keepsRules, placeOf, type ConsortiumRules } from "./consortium-rules.js";
+import type { Issue } from "../model/issue.js";
+import { joinSteps, type CandidateSet } from "./candidate-set.js";
+import { keepsRules, placeOf, readRules, type ConsortiumRules } from "./consortium-rules.js";
+import { unusableForced, withoutForced } from "./forced-groups.js";
 import { clusterNeeds, type NeedCluster } from "./need-clusters.js";
-import type { OrganisationSides } from "./organisation-edges.js";
-import type { CheckedRequest } from "./request.js";
+import { organisationSides, type OrganisationSides } from "./organisation-edges.js";
+import type { ProposeProgress } from "./plan-types.js";
+import type { CheckedRequest, ProposeRequest } from "./request.js";
 import { needLikeness, similarNeeds } from "./similar-needs.js";
 
 export interface ConsortiumSetting {
@@ -13,6 +16,18 @@ export interface ConsortiumSetting {
   readonly rules: ConsortiumRules;
   readonly sides: OrganisationSides;
   readonly candidates: CandidateSet;
+}
+
+/** What consortia are made of; forced pairs that none can hold are left out, each with an issue. */
+export function* consortiumSetting(
+  corpus: Corpus,
+  { given, request: asked }: { readonly given: ProposeRequest; readonly request: CheckedRequest },
+): Generator<ProposeProgress, { readonly setting: ConsortiumSetting; readonly issues: readonly Issue[] }, void> {
+  const unusable = unusableForced(corpus, asked, () => null);
+  const request = withoutForced(asked, unusable.pairs);
+  const candidates = yield* joinSteps(corpus, request);
+  const setting = { corpus, request, rules: readRules(given.consortium), sides: organisationSides(corpus), candidates };
+  return { setting, issues: unusable.issues };
 }
 
 /** What became of the needs on the way to clusters. */

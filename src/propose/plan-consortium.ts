@@ -2,15 +2,13 @@ import type { Corpus } from "../corpus/corpus.js";
 import { sumOf } from "../kernel/sum.js";
 import { createIssue, type Issue } from "../model/issue.js";
 import type { PlanMethod, PlanSetting } from "./alliance-methods.js";
-import { joinSteps } from "./candidate-set.js";
 import { clusterSources } from "./cluster-sources.js";
-import { clusterSteps, type ClusteredNeeds, type ConsortiumSetting } from "./consortium-clusters.js";
+import { clusterSteps, consortiumSetting, type ClusteredNeeds, type ConsortiumSetting } from "./consortium-clusters.js";
 import { toConsortiumProposals } from "./consortium-proposal.js";
-import { readRules, ruleIssues } from "./consortium-rules.js";
+import { ruleIssues } from "./consortium-rules.js";
 import { solveConsortia, type SolvedConsortia } from "./consortium-solver.js";
 import type { ConsortiumCertificate } from "./consortium-types.js";
-import { unusableForced, withoutForced } from "./forced-groups.js";
-import { organisationIssues, organisationSides } from "./organisation-edges.js";
+import { organisationIssues } from "./organisation-edges.js";
 import { leftOverOrganisations, leftOverRecords } from "./organisations-left-over.js";
 import type { ConsortiumPlan, ProposeProgress, Unmatched } from "./plan-types.js";
 import type { Proposal } from "./proposal.js";
@@ -58,12 +56,8 @@ function checkConsortium(_: Corpus, request: ProposeRequest): Issue[] {
 }
 
 function* consortiumSteps({ corpus, given, request: asked }: PlanSetting): Generator<ProposeProgress, ConsortiumPlan, void> {
-  const sides = organisationSides(corpus);
-  const rules = readRules(given.consortium);
-  const unusable = unusableForced(corpus, asked, () => null);
-  const request = withoutForced(asked, unusable.pairs);
-  const candidates = yield* joinSteps(corpus, request);
-  const setting: ConsortiumSetting = { corpus, request, rules, sides, candidates };
+  const { setting, issues } = yield* consortiumSetting(corpus, { given, request: asked });
+  const { request, sides } = setting;
   const clustering = clusterSteps(setting);
   let step = clustering.next();
   for (; step.done !== true; step = clustering.next()) yield { stage: "join", ...step.value };
@@ -87,7 +81,7 @@ function* consortiumSteps({ corpus, given, request: asked }: PlanSetting): Gener
     unmatched: leftOver(setting, { ...step.value, hasChoice: solved.hasChoice }, proposals),
     certificate: { ...certificate, bound: Math.max(certificate.bound, total) },
     infeasibility: null,
-    issues: [...organisationIssues(corpus, sides), ...unusable.issues, ...lostForced(setting, proposals)],
+    issues: [...organisationIssues(corpus, sides), ...issues, ...lostForced(setting, proposals)],
   };
 }
 

@@ -1,17 +1,17 @@
 import type { Corpus } from "../corpus/corpus.js";
 import { sumOf } from "../kernel/sum.js";
-import { createIssue, describeValue, type Issue } from "../model/issue.js";
-import { unknownOptions } from "../join/request.js";
+import { createIssue, type Issue } from "../model/issue.js";
 import type { PlanMethod, PlanSetting } from "./alliance-methods.js";
-import { joinSteps, type CandidateSet } from "./candidate-set.js";
+import type { CandidateSet } from "./candidate-set.js";
 import { allotCovers, type CoverAllotment, type CoverSetting } from "./cover-allotment.js";
+import { coverageMarket } from "./coverage-market.js";
+import { coverageIssues, readCoverage } from "./coverage-options.js";
 import { coverageProposals } from "./coverage-proposal.js";
-import type { CoveragePlanCertificate, CoverageRequest } from "./coverage-types.js";
-import { countForced, unusableForced, withoutForced } from "./forced-groups.js";
-import { needParts } from "./need-parts.js";
+import type { CoveragePlanCertificate } from "./coverage-types.js";
+import { countForced } from "./forced-groups.js";
 import { organisationIssues, organisationSides, type OrganisationSides } from "./organisation-edges.js";
 import { leftOverOrganisations, leftOverRecords } from "./organisations-left-over.js";
-import { partedNeeds, type PartedNeed } from "./part-candidates.js";
+import type { PartedNeed } from "./part-candidates.js";
 import type { CoverageAlliancePlan, ProposeProgress, Unmatched } from "./plan-types.js";
 import type { CheckedRequest, ProposeRequest } from "./request.js";
 
@@ -47,19 +47,6 @@ import type { CheckedRequest, ProposeRequest } from "./request.js";
 export const coverage: PlanMethod = { check: checkCoverage, steps: coverageSteps };
 
 /**
- * Text signal from which a part counts as covered. Of the 73 parts that the example catalogue's needs give, the likest outcome is one that
- * its authors meant for the need, and reaches it, for 56, and another one for 4; at 0.15 it is 58 and 9, at 0.25 52 and 3.
- */
-const DEFAULT_MIN_COVER = 0.2;
-/**
- * Of the 83 outcomes in the first 46 alliances for 272 real needs, read by eye, 23 had nothing to do with their part (注册商标 for the registration of an
- * injection, 数字教学 for the management of a factory). A tenth keeps out 10 of these and 8 of the other 60; those that take their places are read too, and
- * 16 of 79 are amiss. On the example catalogue, whose parts are short, it changes nothing.
- */
-const DEFAULT_MIN_HELD = 0.1;
-/** A university that would bring less than a twentieth of the need is not worth another signature; of 160 members on 272 real needs 31 were such. */
-const DEFAULT_MIN_GAIN = 0.05;
-/**
  * Rounds of solving and handing out, at most. On a planted world of 1,500 divided needs the second covers 8 % more than the first, the third
  * 1 % more, five further ones together 0.8 %.
  */
@@ -69,39 +56,17 @@ function checkCoverage(corpus: Corpus, request: ProposeRequest): Issue[] {
   const issues: Issue[] = [];
   if (request.shape !== "many-to-one") issues.push(createIssue("option-conflict", { path: ["shape"], received: "method coverage" }));
   issues.push(...countForced(corpus, request));
-  const options: unknown = request.coverage;
-  if (options === undefined) return issues;
-  if (typeof options !== "object" || options === null || Array.isArray(options))
-    return [...issues, createIssue("option-wrong-type", { path: ["coverage"], expected: "object", received: describeValue(options) })];
-  issues.push(...unknownOptions(options, ["parts", "minCover", "minHeld", "minGain"], ["coverage"]));
-  const { parts, minCover, minHeld, minGain } = options as Readonly<Partial<Record<keyof CoverageRequest, unknown>>>;
-  const refuse = (key: string, expected: string, received: unknown): void => {
-    issues.push(createIssue("option-out-of-range", { path: ["coverage", key], expected, received: describeValue(received) }));
-  };
-  if (parts !== undefined && parts !== "found" && parts !== "given") refuse("parts", "found | given", parts);
-  if (minCover !== undefined && !(typeof minCover === "number" && minCover > 0 && minCover < Infinity)) refuse("minCover", "> 0", minCover);
-  const isShare = (share: unknown): boolean => share === undefined || (typeof share === "number" && share >= 0 && share <= 1);
-  if (!isShare(minHeld)) refuse("minHeld", "0 … 1", minHeld);
-  if (!isShare(minGain)) refuse("minGain", "0 … 1", minGain);
-  return issues;
+  return [...issues, ...coverageIssues(request.coverage)];
 }
 
 function* coverageSteps({ corpus, given, request }: PlanSetting): Generator<ProposeProgress, CoverageAlliancePlan, void> {
   const sides = organisationSides(corpus);
-  const { parts: from = "found", minGain = DEFAULT_MIN_GAIN } = given.coverage ?? {};
-  const { minCover = DEFAULT_MIN_COVER, minHeld = DEFAULT_MIN_HELD } = given.coverage ?? {};
-  const partsOf = corpus.needs.records.map((need) => (need.organisation === undefined ? [] : needParts(need, from)));
-  const unusable = unusableForced(corpus, request, (need) => (partsOf[need]!.length > 0 ? null : "fewer than two parts"));
-  const usable = withoutForced(request, unusable.pairs);
-  const candidates = yield* joinSteps(corpus, usable);
-  const joining = partedNeeds({ corpus, request: usable, candidates, partsOf, minCover, minHeld });
-  let step = joining.next();
-  for (; step.done !== true; step = joining.next()) yield { stage: "join", ...step.value };
-  const needs = step.value;
+  const options = readCoverage(given.coverage);
+  const { request: usable, issues, candidates, needs } = yield* coverageMarket(corpus, { request, options });
   yield { stage: "solve", done: 0, total: 1 };
-  const allotment = planCovers(needs, { request: usable, sides, needIds: corpus.needs.ids, minGain });
+  const allotment = planCovers(needs, { request: usable, sides, needIds: corpus.needs.ids, minGain: options.minGain });
   yield { stage: "solve", done: 1, total: 1 };
-  return toPlan({ corpus, request: usable, candidates, sides, needs, ...allotment, issues: unusable.issues });
+  return toPlan({ corpus, request: usable, candidates, sides, needs, ...allotment, issues });
 }
 
 interface PlannedCovers {
