@@ -129,12 +129,7 @@ function readPairs(corpus: Corpus, value: unknown, key: string, issues: ChoiceIs
 }
 
 /** A pair by its ids; `undefined`, with an issue, where it names nothing of the market. */
-export function readPair(
-  corpus: Corpus,
-  entry: unknown,
-  path: ReadonlyArray<string | number>,
-  issues: ChoiceIssue[],
-): PairIndex | undefined {
+function readPair(corpus: Corpus, entry: unknown, path: ReadonlyArray<string | number>, issues: ChoiceIssue[]): PairIndex | undefined {
   if (typeof entry !== "object" || entry === null) {
     issues.push(createChoiceIssue("constraint-unreadable", { path, expected: "{ need, outcome }", received: describeValue(entry) }));
     return undefined;

@@ -70,7 +70,7 @@ function countOnes(set: number): number {
   return ones;
 }
 
-export function byWorth(a: ClusterOption, b: ClusterOption): number {
+function byWorth(a: ClusterOption, b: ClusterOption): number {
   if (Math.abs(a.score - b.score) > SAME_WORTH) return b.score - a.score;
   if (a.members.length !== b.members.length) return a.members.length - b.members.length;
   const at = a.members.findIndex(({ university }, m) => university !== b.members[m]!.university);

@@ -18,7 +18,7 @@ import { heldOfTechnology, sharedTechnology } from "./shared-technology.js";
  * How many times `minScore` an outcome has to reach with its need that shares too little of the common technology. A catalyst for hydrogenating furfural
  * fits one of two needs about furfural and never says the word; a bicycle fits a crane by its swaying.
  */
-export const STRANGER_FIT = 1.5;
+const STRANGER_FIT = 1.5;
 
 /** Where each cluster's universities come from, by what is still free; candidate edges are put together by need once. */
 export function clusterSources(setting: ConsortiumSetting, clusters: readonly NeedCluster[]): ClusterSource[] {

@@ -4,13 +4,13 @@ import { createIssue, type Issue } from "../model/issue.js";
 import type { PlanMethod, PlanSetting } from "./alliance-methods.js";
 import { clusterSources } from "./cluster-sources.js";
 import { clusterSteps, consortiumSetting, type ClusteredNeeds, type ConsortiumSetting } from "./consortium-clusters.js";
+import { leftOverOfConsortia } from "./consortium-left-over.js";
 import { toConsortiumProposals } from "./consortium-proposal.js";
 import { ruleIssues } from "./consortium-rules.js";
 import { solveConsortia, type SolvedConsortia } from "./consortium-solver.js";
 import type { ConsortiumCertificate } from "./consortium-types.js";
 import { organisationIssues } from "./organisation-edges.js";
-import { leftOverOrganisations, leftOverRecords } from "./organisations-left-over.js";
-import type { ConsortiumPlan, ProposeProgress, Unmatched } from "./plan-types.js";
+import type { ConsortiumPlan, ProposeProgress } from "./plan-types.js";
 import type { Proposal } from "./proposal.js";
 import type { ProposeRequest } from "./request.js";
 
@@ -78,7 +78,7 @@ function* consortiumSteps({ corpus, given, request: asked }: PlanSetting): Gener
     status: certificate.isExhausted || total >= certificate.bound - WORTH_TOLERANCE ? "optimal" : "feasible",
     proposals,
     total,
-    unmatched: leftOver(setting, { ...step.value, hasChoice: solved.hasChoice }, proposals),
+    unmatched: leftOverOfConsortia(setting, { ...step.value, hasChoice: solved.hasChoice }, proposals),
     certificate: { ...certificate, bound: Math.max(certificate.bound, total) },
     infeasibility: null,
     issues: [...organisationIssues(corpus, sides), ...issues, ...lostForced(setting, proposals)],
@@ -113,66 +113,3 @@ function lostForced({ corpus, request }: ConsortiumSetting, proposals: readonly 
     return [createIssue("forced-unusable", { path: ["forced"], expected, received: `${needId} – ${outcomeId}` })];
   });
 }
-
-function leftOver(
-  { corpus, request, sides, candidates }: ConsortiumSetting,
-  { clusters, isOpen, isSimilar, hasChoice }: ClusteredNeeds & Pick<SolvedConsortia, "hasChoice">,
-  proposals: readonly Proposal[],
-): ConsortiumPlan["unmatched"] {
-  const indexOf = {
-    enterprise: new Map(sides.enterprises.ids.map((id, at) => [id, at])),
-    university: new Map(sides.universities.ids.map((id, at) => [id, at])),
-  };
-  const kept = proposals.flatMap(({ links }) =>
-    links!.map(({ enterprise, university, pairs }) => ({
-      enterprise: indexOf.enterprise.get(enterprise)!,
-      university: indexOf.university.get(university)!,
-      pairs: pairs.map(({ need, outcome, score }) => ({
-        need: corpus.needs.indexOf.get(need)!,
-        outcome: corpus.outcomes.indexOf.get(outcome)!,
-        score,
-      })),
-    })),
-  );
-  const ends = {
-    enterprise: candidates.edges.need.map((need) => sides.enterprises.ofRecord[need]!),
-    university: candidates.edges.outcome.map((outcome) => sides.universities.ofRecord[outcome]!),
-  };
-  const records = leftOverRecords(corpus, candidates, kept);
-  const organisations = leftOverOrganisations(corpus, candidates, { sides, grouped: ends, kept });
-  const choosing = new Set(clusters.flatMap(({ needs }, at) => (hasChoice[at] === true ? needs : [])));
-  const loads = new Map<number, number>();
-  for (const { needs } of clusters)
-    for (const enterprise of new Set(needs.map((need) => sides.enterprises.ofRecord[need]!)))
-      loads.set(enterprise, (loads.get(enterprise) ?? 0) + 1);
-  const isFull = (need: number): boolean =>
-    request.perNeed.max === 0 || (loads.get(sides.enterprises.ofRecord[need]!) ?? 0) >= request.perEnterprise.max;
-  const clustered = new Set(clusters.flatMap(({ needs }) => needs));
-  const reasonOf = (need: number): Unmatched["reason"] => {
-    if (choosing.has(need)) return "capacity";
-    if (isOpen[need]! && !isSimilar[need]!) return "no-cluster";
-    return isOpen[need]! && !clustered.has(need) && isFull(need) ? "capacity" : "rules";
-  };
-  const furthest = new Map<string, Unmatched["reason"]>();
-  corpus.needs.records.forEach(({ organisation }, need) => {
-    const reason = reasonOf(need);
-    const known = organisation === undefined ? undefined : furthest.get(organisation);
-    if (organisation !== undefined && (known === undefined || FURTHEST.indexOf(reason) < FURTHEST.indexOf(known)))
-      furthest.set(organisation, reason);
-  });
-  return {
-    needs: records.needs.map(({ id, reason }) => ({
-      id,
-      reason: reason === "capacity" ? reasonOf(corpus.needs.indexOf.get(id)!) : reason,
-    })),
-    outcomes: records.outcomes,
-    enterprises: organisations.enterprises.map(({ id, reason }) => ({
-      id,
-      reason: reason === "capacity" ? (furthest.get(id) ?? reason) : reason,
-    })),
-    universities: organisations.universities,
-  };
-}
-
-/** From the least that a need can lack to the most. */
-const FURTHEST: readonly Unmatched["reason"][] = ["capacity", "rules", "no-cluster"];

@@ -1,9 +1,7 @@
 import type { Corpus } from "../corpus/corpus.js";
 import type { CandidateEdges } from "../join/candidates.js";
-import { compareIds } from "../kernel/order.js";
 import { sumOf } from "../kernel/sum.js";
 import { createIssue, type Issue } from "../model/issue.js";
-import type { Edges, Objective, SolveOptions } from "../solve/index.js";
 import type { PlanMethod, PlanSetting } from "./alliance-methods.js";
 import { allot, type Link } from "./allotment.js";
 import type { PairIndex } from "./choices.js";
@@ -16,12 +14,13 @@ import {
   type OrganisationEdges,
   type OrganisationSides,
 } from "./organisation-edges.js";
+import { solveOrganisations } from "./organisation-instance.js";
+import { organisationProposals } from "./organisation-proposals.js";
 import { organisationScore } from "./organisation-score.js";
 import { leftOverOrganisations, leftOverRecords } from "./organisations-left-over.js";
 import type { OrganisationCertificate, OrganisationPlan, ProposeProgress } from "./plan-types.js";
-import { toProposal, type ChosenPair, type Proposal } from "./proposal.js";
+import type { ChosenPair } from "./proposal.js";
 import type { CheckedRequest, ProposeRequest } from "./request.js";
-import { solveVerified } from "./solve-verified.js";
 
 /**
  * Plans that pair universities with enterprises, each pair scored from its best records (`organisationScore`).
@@ -95,7 +94,7 @@ export function planOrganisations({ corpus, request, objective, candidates, wish
   for (let round = 1; ; round++) {
     const among = (keys: { has(key: string): boolean }): number[] => open.flatMap((p, e) => (keys.has(keyAt(p)) ? [e] : []));
     const settled = { forced: among(wishes.locked), kept: wishes.kept === null ? null : among(wishes.kept) };
-    const certificate = solvePairs(open, { sides, grouped, scores, request, objective, ...settled });
+    const certificate = solveOrganisations(open, { sides, grouped, scores, request, objective, ...settled });
     const chosen = Array.from(certificate.solution.edges, (e) => open[e]!);
     const links = chosen.map((p) => ({
       enterprise: grouped.enterprise[p]!,
@@ -122,65 +121,6 @@ function recordPairs({ need, outcome, score }: CandidateEdges, { start, edge }: 
   return pairs;
 }
 
-interface Solving extends Pick<PlanSetting, "request" | "objective"> {
-  readonly sides: OrganisationSides;
-  readonly grouped: OrganisationEdges;
-  readonly scores: Float64Array;
-  /** Places in `open`. */
-  readonly forced: readonly number[];
-  readonly kept: readonly number[] | null;
-}
-
-function solvePairs(open: readonly number[], setting: Solving): OrganisationCertificate {
-  const { sides, grouped, scores, request, objective, forced, kept } = setting;
-  const rows = readRows(open, sides, grouped, request);
-  const edges: Edges = {
-    rowCount: rows.enterprises.length,
-    columnCount: sides.universities.ids.length,
-    row: Uint32Array.from(open, (p) => rows.rowOf[grouped.enterprise[p]!]!),
-    column: Uint32Array.from(open, (p) => grouped.university[p]!),
-    score: Float64Array.from(open, (p) => scores[p]!),
-  };
-  const options: SolveOptions<Objective> = {
-    rows: request.perEnterprise,
-    columns: request.perUniversity,
-    objective: request.objective,
-    ...(forced.length === 0 ? {} : { forced }),
-    ...(kept === null ? {} : { keep: { edges: kept, bonus: keepingBonus(edges, request.perEnterprise.max) } }),
-  };
-  const solution = solveVerified(objective, edges, options);
-  return {
-    kind: "organisations",
-    scope: "candidates",
-    enterprises: rows.enterprises,
-    universities: sides.universities.ids,
-    edges,
-    options,
-    solution,
-  };
-}
-
-/** More than the totals of any two plans can differ, so that keeping comes before the total: no row adds more than its best scores that fit. */
-function keepingBonus({ rowCount, row, score }: Edges, perRow: number): number {
-  const ofRow = Array.from({ length: rowCount }, (): number[] => []);
-  for (let e = 0; e < row.length; e++) ofRow[row[e]!]!.push(score[e]!);
-  return 1 + sumOf(ofRow.map((scores) => sumOf(scores.sort((a, b) => b - a).slice(0, perRow))));
-}
-
-/** As for records: a fair plan leaves out enterprises without candidates, unless a minimum has to show that it cannot be kept. */
-function readRows(open: readonly number[], { enterprises }: OrganisationSides, grouped: OrganisationEdges, request: CheckedRequest) {
-  const isKept = new Uint8Array(enterprises.ids.length).fill(request.objective !== "fair" || request.perEnterprise.min > 0 ? 1 : 0);
-  for (const p of open) isKept[grouped.enterprise[p]!] = 1;
-  const rowOf = new Uint32Array(isKept.length);
-  const kept: string[] = [];
-  enterprises.ids.forEach((id, at) => {
-    if (isKept[at] === 0) return;
-    rowOf[at] = kept.length;
-    kept.push(id);
-  });
-  return { enterprises: kept, rowOf };
-}
-
 interface Solved {
   readonly corpus: Corpus;
   readonly request: CheckedRequest;
@@ -193,7 +133,7 @@ interface Solved {
 
 function toPlan({ corpus, request, candidates, sides, grouped, certificate, kept }: Solved): OrganisationPlan {
   const { solution } = certificate;
-  const proposals = toProposals(corpus, request, sides, kept);
+  const proposals = organisationProposals(corpus, request.shape, { sides, kept });
   return {
     shape: request.shape,
     level: request.level,
@@ -213,42 +153,4 @@ function toPlan({ corpus, request, candidates, sides, grouped, certificate, kept
         : null,
     issues: organisationIssues(corpus, sides),
   };
-}
-
-/** Grouped by university for one-to-many, by enterprise for many-to-one, otherwise link by link: score descending, then ids. */
-function toProposals(corpus: Corpus, { shape }: CheckedRequest, sides: OrganisationSides, kept: readonly Link[]): Proposal[] {
-  const groups = new Map<number, Link[]>();
-  kept.forEach((link, at) => {
-    const key = shape === "one-to-many" ? link.university : shape === "many-to-one" ? link.enterprise : at;
-    groups.set(key, [...(groups.get(key) ?? []), link]);
-  });
-  return [...groups.values()]
-    .map((group) => {
-      const links = [...group].sort((a, b) => b.score - a.score || a.enterprise - b.enterprise || a.university - b.university);
-      const proposal = toProposal(
-        corpus,
-        links.flatMap(({ pairs }) => pairs),
-      );
-      return {
-        ...proposal,
-        score: sumOf(links.map(({ score }) => score)),
-        links: links.map(({ enterprise, university, score, pairs }) => ({
-          enterprise: sides.enterprises.ids[enterprise]!,
-          university: sides.universities.ids[university]!,
-          score,
-          pairs: pairs.map(({ need, outcome, ...rest }) => ({
-            need: corpus.needs.ids[need]!,
-            outcome: corpus.outcomes.ids[outcome]!,
-            ...rest,
-          })),
-        })),
-      };
-    })
-    .sort(
-      (a, b) =>
-        b.score - a.score ||
-        compareIds(a.links[0]!.enterprise, b.links[0]!.enterprise) ||
-        compareIds(a.links[0]!.university, b.links[0]!.university),
-    )
-    .map((proposal, at) => ({ rank: at + 1, ...proposal }));
 }

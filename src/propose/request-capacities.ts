@@ -17,7 +17,7 @@ export type CapacityKey = (typeof CAPACITY_KEYS)[number];
 export type Capacities = Readonly<Record<CapacityKey, CapacityBounds>>;
 
 /** Partners of a side that may have several, where the caller does not say: as many as a broker can introduce in one round. */
-export const DEFAULT_MANY = 3;
+const DEFAULT_MANY = 3;
 
 /** Who may have several partners under each shape. A university stands behind outcomes, an enterprise behind needs. */
 const MANY_BY_SHAPE: Readonly<Record<Shape, { readonly demand: boolean; readonly supply: boolean }>> = {

@@ -7,7 +7,7 @@ import type { AnswerTo, AnySession, SessionAnswer } from "./session-types.js";
 /** The two ends of a pair, whichever kind it is of. */
 export type Ends = readonly ["need", "outcome"] | readonly ["enterprise", "university"];
 
-export function endsOf({ kind }: AnySession): Ends {
+function endsOf({ kind }: AnySession): Ends {
   return kind === "organisation-session" ? ["enterprise", "university"] : ["need", "outcome"];
 }
 
