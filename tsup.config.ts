@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import type { Plugin } from "esbuild";
 import { defineConfig } from "tsup";
 
@@ -9,6 +10,12 @@ const leaveUnused: Plugin = {
     build.onResolve({ filter: /^ml-tree-similarity$/ }, () => ({ path: "unused", namespace: "unused", sideEffects: false }));
     build.onLoad({ filter: /ml-distance[\\/]lib[\\/]similarities\.js$/ }, () => ({
       contents: 'export { cosine } from "./similarities/cosine.js";',
+    }));
+    // fp-ts: instances and functions made by calls, which it does not mark as pure though it says that it has no effects.
+    build.onLoad({ filter: /fp-ts[\\/]es6[\\/]\w+\.js$/ }, async ({ path }) => ({
+      contents: (await readFile(path, "utf8")).replace(/^(?:export )?var \w+ = (?!function|.*=>|.*function \().*$/gm, (line) =>
+        line.replace(/(?<![\w.])[\w.]+\(/g, "/* @__PURE__ */ $&"),
+      ),
     }));
     // natural: the tokenizer and stop words that its stemmer inherits, beside the stemming itself.
     build.onResolve({ filter: /^\.\/stemmer$/ }, () => ({ path: "inherited", namespace: "unused" }));
