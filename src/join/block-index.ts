@@ -1,7 +1,7 @@
 import type { ScoredSide } from "../score/pair-score.js";
 import type { SparseRows } from "../kernel/sparse-rows.js";
-import { BONUS_SIGNALS } from "./bonus.js";
-import { distinctRows, type RunRows } from "./distinct-rows.js";
+import { BONUS_SIGNALS, buildBlockBonus, listedColumns, type BlockBonus } from "./block-bonus.js";
+import { distinctRows } from "./distinct-rows.js";
 
 /**
  * One side of a corpus laid out for the join. Everything is a typed array, so it can be shared between threads or written to disk.
@@ -47,6 +47,10 @@ export interface Block {
   /** Lists of the terms one after the other: its postings' places less `firstPlace`, ascending, then place and extra of its repeats in turn. */
   readonly list: Uint16Array;
   readonly runs: Runs;
+  /** One a bonus signal. */
+  readonly bonuses: readonly BlockBonus[];
+  /** The smallest gain of its records; 0 where they have no text. */
+  readonly minGain: number;
   /** The largest Euclidean length of a record's `weight · (1 + extra)`: what a row of length 1 can at most add up to in a record's sum. */
   readonly reach: number;
 }
@@ -59,8 +63,6 @@ export interface Runs {
   readonly maxGain: Float32Array;
   /** The smallest record of a run: who is tied with a kept record enters only with a smaller one. */
   readonly minRecord: Uint32Array;
-  /** One a bonus signal. */
-  readonly rows: readonly RunRows[];
 }
 
 /** Sizes that tests make small; the join is exact for any. */
@@ -78,7 +80,7 @@ export interface IndexLimits {
 export const INDEX_LIMITS: IndexLimits = {
   blockRecords: 16_384,
   blockPostings: 1 << 21,
-  runRecords: 128,
+  runRecords: 1_024,
   recordEntries: 1 << 16,
 };
 
@@ -108,20 +110,19 @@ export function buildBlockIndex(side: ScoredSide, termWeight: Float64Array, limi
   const text = side.rows.text;
   const gainOf = gains(text, termWeight);
   const rowsOf = BONUS_SIGNALS.map((signal) => distinctRows(side.rows[signal]).rowOf);
-  const { recordAt, postedCount, textlessCount } = joinOrder(text, gainOf, rowsOf, limits);
+  const entries = entryCounts(side);
+  const { recordAt, postedCount, textlessCount } = joinOrder({ text, entries, gainOf, rowsOf }, limits);
   const { rankOfColumn, rankCount } = rankColumns(text);
   const extraUnit = unitOfExtras(text, gainOf, termWeight);
   const gain = Float32Array.from(recordAt, (record) => gainOf[record]!);
   const rowsAt = rowsOf.map((rowOf) => Uint32Array.from(recordAt, (record) => rowOf[record]!));
-  const layout = { text, termWeight, recordAt, gain, rankOfColumn, rankCount, extraUnit, rowsAt };
+  const layout = { side, text, termWeight, recordAt, gain, rankOfColumn, rankCount, extraUnit, rowsAt };
   const blocks: Block[] = [];
-  for (let from = 0; from < postedCount;) {
-    const to = blockEnd(text, recordAt, from, postedCount, limits);
+  const blockedCount = postedCount + textlessCount;
+  for (let from = 0; from < blockedCount;) {
+    const to = blockEnd(entries, recordAt, from, from < postedCount ? postedCount : blockedCount, limits);
     blocks.push(buildBlock(layout, from, to, limits));
     from = to;
-  }
-  for (let from = postedCount; from < postedCount + textlessCount; from += limits.blockRecords) {
-    blocks.push(buildBlock(layout, from, Math.min(postedCount + textlessCount, from + limits.blockRecords), limits));
   }
   const places = fillPlaces(layout);
   const placeGain = new Float32Array(places.buffer);
@@ -131,9 +132,10 @@ export function buildBlockIndex(side: ScoredSide, termWeight: Float64Array, limi
 
 /** Bytes of all arrays of an index. */
 export function indexBytes({ places, rankOfColumn, blocks }: BlockIndex): number {
-  const arrays = blocks.flatMap(({ runs, rank, postingCount, repeatCount, list }) => [
+  const arrays = blocks.flatMap(({ runs, rank, postingCount, repeatCount, list, bonuses }) => [
     ...[rank, postingCount, repeatCount, list, runs.start, runs.maxGain, runs.minRecord],
-    ...runs.rows.flatMap(({ start, row }) => [start, row]),
+    ...bonuses.flatMap(({ column, runStart, run, most, unknown }) => [column, runStart, run, most, unknown]),
+    ...bonuses.flatMap(({ listStart, value, postingStart }) => [listStart, value, postingStart]),
   ]);
   return [places, rankOfColumn, ...arrays].reduce((sum, array) => sum + array.byteLength, 0);
 }
@@ -191,14 +193,21 @@ function rankColumns(text: SparseRows): { readonly rankOfColumn: Uint32Array; re
   return { rankOfColumn, rankCount: count };
 }
 
+interface Orderable {
+  readonly text: SparseRows;
+  readonly entries: Uint32Array;
+  readonly gainOf: Float32Array;
+  readonly rowsOf: readonly Uint32Array[];
+}
+
 /**
  * Records by gain falling, cut into blocks; inside a block by industry row, then region row and the others, so that a run has few of each.
  *
  * Gains come first: a block's records then have much the same gain, so one bound on the sum of integers serves a whole run.
  */
-function joinOrder(text: SparseRows, gainOf: Float32Array, rowsOf: readonly Uint32Array[], limits: IndexLimits) {
-  const entries = (record: number): number => text.rowStart[record + 1]! - text.rowStart[record]!;
-  const kindOf = (record: number): number => (entries(record) === 0 ? 1 : entries(record) > limits.recordEntries ? 2 : 0);
+function joinOrder({ text, entries, gainOf, rowsOf }: Orderable, limits: IndexLimits) {
+  const isEmpty = (record: number): boolean => text.rowStart[record] === text.rowStart[record + 1];
+  const kindOf = (record: number): number => (entries[record]! > limits.recordEntries ? 2 : isEmpty(record) ? 1 : 0);
   const recordAt = Uint32Array.from({ length: text.rowCount }, (_, record) => record);
   recordAt.sort((a, b) => kindOf(a) - kindOf(b) || gainOf[b]! - gainOf[a]! || a - b);
   const counts = [0, 0, 0];
@@ -209,7 +218,7 @@ function joinOrder(text: SparseRows, gainOf: Float32Array, rowsOf: readonly Uint
     return gainOf[b]! - gainOf[a]! || a - b;
   };
   for (let from = 0; from < postedCount;) {
-    const to = blockEnd(text, recordAt, from, postedCount, limits);
+    const to = blockEnd(entries, recordAt, from, postedCount, limits);
     recordAt.subarray(from, to).sort(byRows);
     from = to;
   }
@@ -217,19 +226,32 @@ function joinOrder(text: SparseRows, gainOf: Float32Array, rowsOf: readonly Uint
   return { recordAt, postedCount, textlessCount };
 }
 
+/** How many postings each record has in lists: its terms, and the columns of other signals that are listed. */
+function entryCounts({ count, rows }: ScoredSide): Uint32Array {
+  const entries = Uint32Array.from({ length: count }, (_, record) => rows.text.rowStart[record + 1]! - rows.text.rowStart[record]!);
+  for (const signal of BONUS_SIGNALS) {
+    const { rowStart, column } = rows[signal];
+    const isListed = listedColumns(rows[signal]);
+    for (let record = 0; record < count; record++)
+      for (let e = rowStart[record]!; e < rowStart[record + 1]!; e++) entries[record]! += isListed[column[e]!]!;
+  }
+  return entries;
+}
+
 /** Where a block that begins at `from` ends: it has at least one record, and no more records or postings than the limits. */
-function blockEnd(text: SparseRows, recordAt: Uint32Array, from: number, end: number, limits: IndexLimits): number {
+function blockEnd(entries: Uint32Array, recordAt: Uint32Array, from: number, end: number, limits: IndexLimits): number {
   let postings = 0;
   let to = from;
   for (; to < end && to - from < limits.blockRecords; to++) {
     const record = recordAt[to]!;
-    postings += text.rowStart[record + 1]! - text.rowStart[record]!;
+    postings += entries[record]!;
     if (postings > limits.blockPostings && to > from) break;
   }
   return to;
 }
 
 interface Layout {
+  readonly side: ScoredSide;
   readonly text: SparseRows;
   readonly termWeight: Float64Array;
   /** Record and gain of each place, and for each bonus signal the number of its row. */
@@ -258,7 +280,7 @@ function fillPlaces({ text, recordAt, gain, rowsAt, rankOfColumn }: Layout): Uin
 }
 
 function buildBlock(layout: Layout, from: number, to: number, limits: IndexLimits): Block {
-  const { text, termWeight, recordAt, gain, rankOfColumn, rankCount, extraUnit } = layout;
+  const { side, text, termWeight, recordAt, gain, rankOfColumn, rankCount, extraUnit } = layout;
   const postings = new Uint32Array(rankCount);
   const repeats = new Uint32Array(rankCount);
   let reach = 0;
@@ -275,7 +297,15 @@ function buildBlock(layout: Layout, from: number, to: number, limits: IndexLimit
     reach = Math.max(reach, Math.sqrt(squares));
   }
   const { rank, postingCount, repeatCount, total } = compact(postings, repeats);
-  const list = new Uint16Array(total);
+  const records = recordAt.subarray(from, to);
+  let end = total;
+  const built = BONUS_SIGNALS.map((signal) => {
+    const each = buildBlockBonus(side.rows[signal], records, { runRecords: limits.runRecords, firstPosting: end });
+    end += each.postings.length;
+    return each;
+  });
+  const list = new Uint16Array(end);
+  for (const { bonus, postings: places } of built) list.set(places, bonus.postingStart[0]);
   for (let place = from; place < to; place++) {
     const record = recordAt[place]!;
     for (let e = text.rowStart[record]!; e < text.rowStart[record + 1]!; e++) {
@@ -290,7 +320,9 @@ function buildBlock(layout: Layout, from: number, to: number, limits: IndexLimit
     }
   }
   const runs = buildRuns(layout, from, to, limits.runRecords);
-  return { firstPlace: from, count: to - from, rank, postingCount, repeatCount, list, runs, reach };
+  const bonuses = built.map(({ bonus }) => bonus);
+  const minGain = gain.subarray(from, to).reduce((least, each) => Math.min(least, each), Infinity);
+  return { firstPlace: from, count: to - from, rank, postingCount, repeatCount, list, runs, bonuses, minGain, reach };
 }
 
 /** Lists the terms that have postings, and turns the counts into the places where a term's postings and repeats begin. */
@@ -314,7 +346,7 @@ function compact(postings: Uint32Array, repeats: Uint32Array) {
   return { rank, postingCount, repeatCount, total };
 }
 
-function buildRuns({ recordAt, gain, rowsAt }: Layout, from: number, to: number, size: number): Runs {
+function buildRuns({ recordAt, gain }: Layout, from: number, to: number, size: number): Runs {
   const runCount = Math.ceil((to - from) / size);
   const start = Uint32Array.from({ length: runCount + 1 }, (_, r) => Math.min(to - from, r * size));
   const maxGain = new Float32Array(runCount);
@@ -324,14 +356,5 @@ function buildRuns({ recordAt, gain, rowsAt }: Layout, from: number, to: number,
     maxGain[r] = Math.max(maxGain[r]!, gain[place]!);
     minRecord[r] = Math.min(minRecord[r]!, recordAt[place]!);
   }
-  const rows = rowsAt.map((rowAt) => {
-    const rowStart = new Uint32Array(runCount + 1);
-    const row: number[] = [];
-    for (let r = 0; r < runCount; r++) {
-      for (const distinct of new Set(rowAt.subarray(from + start[r]!, from + start[r + 1]!))) row.push(distinct);
-      rowStart[r + 1] = row.length;
-    }
-    return { start: rowStart, row: Uint32Array.from(row) };
-  });
-  return { size, start, maxGain, minRecord, rows };
+  return { size, start, maxGain, minRecord };
 }

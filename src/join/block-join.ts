@@ -4,7 +4,6 @@ import { GAIN_WORD, HEAD_RANKS, HEAD_WORD, PLACE_WORDS, ROW_WORD, type Block, ty
 import type { RunBonuses } from "./bonus.js";
 import type { ExactScorer } from "./exact-scorer.js";
 import {
-  addHeads,
   addRepeats,
   addTerms,
   CANDIDATE,
@@ -49,10 +48,6 @@ export interface JoinCounts {
  * lets more candidates through; at 100,000 records flat from 0.4 to 0.5.
  */
 const HEAD_SHARE = 0.45;
-/** Runs that need least may be so few that they should not set the bar for all: up to this share of them is hot and gets its heads after all. */
-const HOT_SHARE = 1 / 8;
-/** Steps of the histogram that finds that share. */
-const NEED_STEPS = 32;
 /** Guesses at a first threshold before everything that shares a term is looked at, and what a next guess is of the one before. */
 const MAX_GUESSES = 5;
 const NEXT_GUESS = 0.6;
@@ -60,12 +55,13 @@ const NEXT_GUESS = 0.6;
 const GUESS_SHARE = 0.9;
 /** How much the last probe counts for the next guess. */
 const GUESS_RATE = 1 / 16;
+/** What lists may add to a sum, in parts of what text can: with more, sums would be too coarse, for gains differ too much in the block. */
+const LISTED_REACH = 4;
 /** Far more than sums in Float64 can be off (terms · 2⁻⁵³), far less than what pruning would miss. */
 const SLACK = 1e-9;
 
 /** Weighted text that a record of each run needs at least, in units of gain. */
 const RUN_NEED = new Float64Array(SUM_LIMIT);
-const NEED_COUNT = new Uint32Array(NEED_STEPS);
 /** Of a block that is opened: the bound of each candidate, and the places that were candidates by a first guess. */
 const BOUND = new Float64Array(SUM_LIMIT);
 const SEEN = new Uint8Array(SUM_LIMIT);
@@ -95,11 +91,15 @@ export class BlockJoin {
   private readonly textFactor: number;
   /** For each run 1 ÷ (text factor · largest gain). */
   private readonly perGain: Float64Array;
-  /** For the probe at hand the largest bonus of each run, one array a signal, and their sum with the vectors' bound. */
+  /** For the probe at hand the most that each run gets beside what its lists add, one array a signal, and their sum with the compared signals' bound. */
   private readonly runBonus: Float64Array[] = [];
   private readonly bonusBound: Float64Array;
   private best!: TopK;
   private readonly peaks: TopK;
+  /** Units of gain that one of bonus is worth to the record that it is worth most to; 0 where the probe's lists are left out. */
+  private perBonus = 0;
+  private isListing = false;
+  private listedReach = 0;
 
   /** @param bounds from `listBounds`. */
   constructor(
@@ -111,7 +111,7 @@ export class BlockJoin {
     capacity: number,
   ) {
     const { runs } = block;
-    for (const bonuses of sides.runBonuses) bonuses.enter(runs.rows);
+    for (const bonuses of sides.runBonuses) bonuses.enter(block);
     this.isTextless = block.firstPlace >= sides.index.postedCount;
     this.textFactor = sides.model.weights.text / sides.model.scale.text;
     this.perGain = Float64Array.from(runs.maxGain, (gain) => 1 / (this.textFactor * gain));
@@ -122,23 +122,29 @@ export class BlockJoin {
 
   /** Offers a probe's heap every record of the block that may enter it. `i` is the probe's place among `terms`. */
   meet(probe: number, terms: ProbeTerms, i: number, best: TopK): void {
-    const { model, from, scorer, runBonuses } = this.sides;
+    const { model, from, scorer } = this.sides;
     this.best = best;
     scorer.load(probe);
+    // With text unknown on either side, or without weight, all pairs have the same text part.
+    if (model.weights.text === 0) this.meetAlike(probe, 0);
+    else if (this.isTextless || !isKnown(from, "text", probe)) this.meetAlike(probe, scorer.neutralText);
+    else this.meetText(probe, terms, i);
+  }
+
+  /** Sets the runs' bounds for a probe. */
+  private boundRuns(probe: number, by: "all" | "unlisted"): void {
+    const { scorer, runBonuses } = this.sides;
     this.bonusBound.fill(scorer.comparedBound);
     for (let s = 0; s < runBonuses.length; s++) {
-      const largest = runBonuses[s]!.of(scorer.bonuses[s]!.rowOfProbe(probe), scorer.bonusOfRow[s]!);
-      this.runBonus[s] = largest;
-      for (let r = 0; r < this.bonusBound.length; r++) this.bonusBound[r]! += largest[r]!;
+      const most = runBonuses[s]!.of(probe, by);
+      this.runBonus[s] = most;
+      for (let r = 0; r < this.bonusBound.length; r++) this.bonusBound[r]! += most[r]!;
     }
-    // With text unknown on either side, or without weight, all pairs have the same text part.
-    if (model.weights.text === 0) this.meetAlike(0);
-    else if (this.isTextless || !isKnown(from, "text", probe)) this.meetAlike(scorer.neutralText);
-    else this.meetText(terms, i);
   }
 
   /** All places of the block, where their text part is the same. The best run goes first: most others then cannot enter. */
-  private meetAlike(textPart: number): void {
+  private meetAlike(probe: number, textPart: number): void {
+    this.boundRuns(probe, "all");
     const { bonusBound } = this;
     let bestRun = 0;
     for (let r = 1; r < bonusBound.length; r++) if (bonusBound[r]! > bonusBound[bestRun]!) bestRun = r;
@@ -162,11 +168,14 @@ export class BlockJoin {
     }
   }
 
-  private meetText(terms: ProbeTerms, i: number): void {
-    const termCount = this.gatherTerms(terms, i);
+  private meetText(probe: number, terms: ProbeTerms, i: number): void {
+    const textCount = this.gatherTerms(terms, i);
+    const textReach = terms.norm[i]! * this.block.reach;
+    const termCount = this.gatherLists(textCount, textReach);
+    this.boundRuns(probe, this.isListing ? "unlisted" : "all");
     for (let t = 0; t < termCount; t++) this.counts.postings += TERM_TO[t]! - TERM_FROM[t]!;
-    const unit =
-      this.best.length < this.best.capacity ? this.openWith(termCount, terms.norm[i]!) : this.goOnWith(termCount, terms.norm[i]!);
+    const mostSum = textReach + this.listedReach;
+    const unit = this.best.length < this.best.capacity ? this.openWith(termCount, mostSum) : this.goOnWith(termCount, mostSum);
     // Only where a run needs nothing: cold runs need more than two units.
     for (let r = 0; r < this.bonusBound.length; r++) if (RUN_NEED[r]! < unit) this.meetRun(r, 0, "untouched");
   }
@@ -179,15 +188,15 @@ export class BlockJoin {
    *
    * @returns the unit of the sums.
    */
-  private openWith(termCount: number, norm: number): number {
+  private openWith(termCount: number, mostSum: number): number {
     const { block, best, counts } = this;
     const { index } = this.sides;
     const runCount = this.bonusBound.length;
-    const unit = sumUnit(termCount, norm, block.reach);
+    const unit = sumUnit(termCount, mostSum);
     quantiseWeights(termCount, unit, index.extraUnit);
     clearSums(block.count);
     addTerms(0, termCount);
-    const found = this.scanByGuess(norm * block.reach, unit);
+    const found = this.scanByGuess(mostSum, unit);
     counts.candidates += found;
     const { peaks } = this;
     peaks.clear();
@@ -212,7 +221,7 @@ export class BlockJoin {
       }
       SEEN.fill(0, 0, block.count);
     }
-    if (best.length === best.capacity) this.guess.learn(best.threshold / this.most(norm * block.reach));
+    if (best.length === best.capacity) this.guess.learn(best.threshold / this.most(mostSum));
     return unit;
   }
 
@@ -241,15 +250,15 @@ export class BlockJoin {
   }
 
   /** A block that a probe meets with a threshold. @returns the unit of the sums. */
-  private goOnWith(termCount: number, norm: number): number {
+  private goOnWith(termCount: number, mostSum: number): number {
     const { block, sides, counts } = this;
-    const { index } = sides;
     const runCount = this.bonusBound.length;
-    const unit = sumUnit(termCount, norm, block.reach);
-    quantiseWeights(termCount, unit, index.extraUnit);
+    const unit = sumUnit(termCount, mostSum);
+    quantiseWeights(termCount, unit, sides.index.extraUnit);
     clearSums(block.count);
-    for (let r = 0; r < runCount; r++) RUN_NEED[r] = this.needOf(r);
-    const headLimit = HEAD_SHARE * this.lowNeed(runCount);
+    let leastNeed = Infinity;
+    for (let r = 0; r < runCount; r++) leastNeed = Math.min(leastNeed, (RUN_NEED[r] = this.needOf(r)));
+    const headLimit = HEAD_SHARE * leastNeed;
     let headCount = 0;
     let headBound = 0;
     while (headCount < termCount && TERM_RANK[headCount]! < HEAD_RANKS && headBound + TERM_WEIGHT[headCount]! <= headLimit) {
@@ -259,14 +268,10 @@ export class BlockJoin {
     addTerms(headCount, termCount);
     // A tenth of the heads' postings are repeated: to add what they have above a single one costs less than to bound it.
     addRepeats(headCount);
-
-    // A cold run keeps the heads' bound as a slack; a hot one, to which the slack means too much, gets its heads.
-    const coldNeed = headCount === 0 ? -Infinity : Math.max(headBound / HEAD_SHARE, headBound + 2 * unit);
-    this.addHotHeads(headCount, coldNeed);
-    for (let r = 0; r < runCount; r++) RUN_LEAST[r] = leastSum(RUN_NEED[r]!, RUN_NEED[r]! < coldNeed ? 0 : headBound, unit);
+    for (let r = 0; r < runCount; r++) RUN_LEAST[r] = leastSum(RUN_NEED[r]!, headBound, unit);
     const found = scanRuns(runCount, block.runs.size, block.count);
     counts.candidates += found;
-    this.considerAll(found, { unit, headCount, headBound, coldNeed });
+    this.considerAll(found, { unit, headCount, headBound });
     return unit;
   }
 
@@ -275,35 +280,21 @@ export class BlockJoin {
     return (threshold * (threshold > 0 ? 1 - SLACK : 1 + SLACK) - this.bonusBound[r]!) * this.perGain[r]!;
   }
 
-  /** Adds the heads in all hot runs, neighbours together. */
-  private addHotHeads(headCount: number, coldNeed: number): void {
-    const { runs } = this.block;
-    const runCount = this.bonusBound.length;
-    for (let r = 0; r < runCount;) {
-      let end = r;
-      while (end < runCount && RUN_NEED[end]! < coldNeed) end++;
-      if (end > r) addHeads(headCount, runs.start[r]!, runs.start[end]!);
-      r = end + 1;
-    }
-  }
-
   /** Goes through the candidates. The threshold rises on the way, so what a sum must reach is worked out anew for each run, and whenever it has. */
-  private considerAll(found: number, { unit, headCount, headBound, coldNeed }: Heads): void {
+  private considerAll(found: number, { unit, headCount, headBound }: Heads): void {
     const { size } = this.block.runs;
     let run = -1;
     let threshold = 0;
     let least = 0;
-    let heads = 0;
     for (let c = 0; c < found; c++) {
       const at = CANDIDATE[c]!;
       const here = (at / size) | 0;
       if (here !== run || this.best.threshold !== threshold) {
         run = here;
         threshold = this.best.threshold;
-        heads = RUN_NEED[run]! < coldNeed ? 0 : headCount;
-        least = leastSum(this.needOf(run), heads === 0 ? 0 : headBound, unit);
+        least = leastSum(this.needOf(run), headBound, unit);
       }
-      if (SUM[at]! >= least && this.boundOf(at, unit, heads) >= this.threshold()) this.rescore(at);
+      if (SUM[at]! >= least && this.boundOf(at, unit, headCount) >= this.threshold()) this.rescore(at);
     }
   }
 
@@ -311,16 +302,21 @@ export class BlockJoin {
   private boundOf(at: number, unit: number, headCount: number): number {
     const { places, placeGain } = this.sides.index;
     const word = (this.block.firstPlace + at) * PLACE_WORDS;
-    const { bonuses, bonusOfRow, comparedBound } = this.sides.scorer;
+    const { bonuses, comparedBound } = this.sides.scorer;
     let bonus = comparedBound;
-    for (let s = 0; s < bonuses.length; s++) bonus += bonusOfRow[s]![places[word + ROW_WORD + bonuses[s]!.place]!]!;
+    let listed = 0;
+    for (let s = 0; s < bonuses.length; s++) {
+      const row = places[word + ROW_WORD + bonuses[s]!.place]!;
+      bonus += bonuses[s]!.of(row);
+      listed += bonuses[s]!.listedOf(row);
+    }
     let heads = 0;
     for (let t = 0; t < headCount; t++) {
       // Times 0 or 1: whether a record has a head is a coin toss, which a branch would guess wrong half the time.
       const rank = TERM_RANK[t]!;
       heads += TERM_WEIGHT[t]! * ((places[word + HEAD_WORD + (rank >>> 5)]! >>> (rank & 31)) & 1);
     }
-    const most = SUM[at]! * unit + heads;
+    const most = SUM[at]! * unit + heads - listed * this.perBonus;
     return (this.textFactor * placeGain[word + GAIN_WORD]! * most + bonus) * (1 + SLACK);
   }
 
@@ -358,23 +354,26 @@ export class BlockJoin {
     return count;
   }
 
-  /** A need that all runs but about `HOT_SHARE` of them have; the least, where runs are few or alike. */
-  private lowNeed(runCount: number): number {
-    let low = Infinity;
-    let high = -Infinity;
-    for (let r = 0; r < runCount; r++) {
-      const need = RUN_NEED[r]!;
-      if (need < low) low = need;
-      if (need > high) high = need;
+  /**
+   * Appends the lists that other signals have for the probe. A record gets for them what they add ÷ (text factor · its gain) in units of gain:
+   * no more than ÷ (text factor · the block's smallest gain), which is what its sum gets.
+   *
+   * @returns how many terms there are.
+   */
+  private gatherLists(textCount: number, textReach: number): number {
+    this.listedReach = 0;
+    this.perBonus = 1 / (this.textFactor * this.block.minGain);
+    let count = textCount;
+    for (const bonuses of this.sides.runBonuses) {
+      count = bonuses.appendLists(count, this.perBonus);
+      if (count < 0) break;
+      this.listedReach += bonuses.listedReach;
     }
-    const perStep = NEED_STEPS / (high - low);
-    if (!(perStep > 0 && perStep < Infinity)) return low;
-    NEED_COUNT.fill(0);
-    for (let r = 0; r < runCount; r++) NEED_COUNT[Math.min(NEED_STEPS - 1, ((RUN_NEED[r]! - low) * perStep) | 0)]!++;
-    let hot = 0;
-    let level = 0;
-    while (hot + NEED_COUNT[level]! <= runCount * HOT_SHARE) hot += NEED_COUNT[level++]!;
-    return low + level / perStep;
+    this.isListing = count >= 0 && this.listedReach <= LISTED_REACH * textReach;
+    if (this.isListing) return count;
+    this.listedReach = 0;
+    this.perBonus = 0;
+    return textCount;
   }
 }
 
@@ -383,7 +382,6 @@ interface Heads {
   readonly unit: number;
   readonly headCount: number;
   readonly headBound: number;
-  readonly coldNeed: number;
 }
 
 /** The least sum, from 1, with which a record may have what its run needs, where the heads that the sum lacks add up to `slack` at most. */

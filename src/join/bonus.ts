@@ -1,119 +1,244 @@
-import { RowScanner } from "../kernel/row-scanner.js";
 import { packRows, rowAt, type SparseRows } from "../kernel/sparse-rows.js";
-import { isKnown, ROW_SIGNALS, type RowSignal, type ScoredSide, type ScoreModel } from "../score/pair-score.js";
-import { distinctRows, type DistinctRows, type RunRows } from "./distinct-rows.js";
-import { RowCache } from "./row-cache.js";
-
-/** The row signals that add a bonus to what text gives, in declared order. */
-export type BonusSignal = Exclude<RowSignal, "text">;
-export const BONUS_SIGNALS = ROW_SIGNALS.filter((signal): signal is BonusSignal => signal !== "text");
-
-/** Numbers that a cache keeps for probes to come: 64 MB. Probes come sorted by row, so where it is too small little is done twice. */
-export const KEPT_CELLS = 1 << 23;
+import type { ScoredSide, ScoreModel } from "../score/pair-score.js";
+import { distinctRows, type DistinctRows } from "./distinct-rows.js";
+import { NO_RANK, type Block } from "./block-index.js";
+import { BONUS_SIGNALS, findColumn, listedColumns, type BlockBonus, type BonusSignal } from "./block-bonus.js";
+import { TERM_FROM, TERM_RANK, TERM_REPEAT_TO, TERM_TO, TERM_WEIGHT } from "./kernel.js";
 
 /**
- * What a signal other than text adds to scores: weight · signal for every distinct row of a side, for every distinct row of probes.
+ * What a signal other than text adds to scores: weight · signal of one row, the probe's, with the rows of a side.
  *
- * The entries are the very numbers that the one sum adds, so a score made of them is exact.
+ * The numbers are the very ones that the one sum adds, so a score made of them is exact. Each is worked out when it is first asked for, once for
+ * all records that have the row: a join asks for the rows of a few candidates, a scan for all.
  */
-export class BonusTable {
+export class RowBonus {
   /** The side's distinct rows of the signal. */
   readonly rows: DistinctRows;
   /** Place of the signal among `BONUS_SIGNALS`. */
   readonly place: number;
-  private readonly probeRows: DistinctRows;
-  private readonly scanner: RowScanner;
-  private readonly kept: RowCache;
+  private readonly weight: number;
+  private readonly scale: number;
+  private readonly neutral: number;
   private readonly from: ScoredSide;
-  private readonly to: ScoredSide;
+  private readonly probeRows: DistinctRows;
+  private readonly packed: SparseRows;
+  /** Number of the probe's row, one of its records, and its values by column of the side. */
+  private loaded = -1;
+  private probe = 0;
+  private isProbeKnown = false;
+  private readonly probeValue: Float64Array;
+  /** What each distinct row adds, and what of it comes from listed columns, where `askedFor` is the time of the probe's row. */
+  private readonly bonus: Float64Array;
+  private readonly listed: Float64Array;
+  private readonly askedFor: Uint32Array;
+  private time = 0;
+  /** See `appendLists`. */
+  listedReach = 0;
+  private readonly isListed: Uint8Array;
 
-  /** @param room see `RowCache`. */
   constructor(
-    private readonly model: ScoreModel,
+    model: ScoreModel,
     readonly signal: BonusSignal,
-    { from, to, room }: { readonly from: ScoredSide; readonly to: ScoredSide; readonly room: number },
+    from: ScoredSide,
+    to: ScoredSide,
   ) {
-    this.from = from;
-    this.to = to;
     this.place = BONUS_SIGNALS.indexOf(signal);
+    this.weight = model.weights[signal];
+    this.scale = model.scale[signal];
+    this.neutral = this.weight * model.neutral[signal];
+    this.from = from;
     this.probeRows = distinctRows(from.rows[signal]);
     this.rows = distinctRows(to.rows[signal]);
-    this.kept = new RowCache(this.rows.record.length, this.probeRows.record.length, room);
-    this.scanner = distinctScanner(to.rows[signal], this.rows);
+    this.packed = packedRows(to.rows[signal], this.rows);
+    this.probeValue = new Float64Array(to.rows[signal].columnCount);
+    this.isListed = listedColumns(to.rows[signal]);
+    this.bonus = new Float64Array(this.rows.record.length);
+    this.listed = new Float64Array(this.rows.record.length);
+    this.askedFor = new Uint32Array(this.rows.record.length);
   }
 
+  /** Number of a probe's row among the distinct ones. */
   rowOfProbe(probe: number): number {
     return this.probeRows.rowOf[probe]!;
   }
 
-  /** How many distinct rows the probes have. */
-  get probeRowCount(): number {
-    return this.probeRows.record.length;
+  /** Makes a record the probe. O(entries of its row); nothing, where the probe before had the same row. */
+  load(probe: number): void {
+    const row = this.rowOfProbe(probe);
+    if (row === this.loaded) return;
+    const { rowStart, column, value } = this.from.rows[this.signal];
+    const { probeValue } = this;
+    if (this.loaded >= 0)
+      for (let e = rowStart[this.probe]!; e < rowStart[this.probe + 1]!; e++)
+        if (column[e]! < probeValue.length) probeValue[column[e]!] = 0;
+    // Columns that the side does not have meet nothing.
+    for (let e = rowStart[probe]!; e < rowStart[probe + 1]!; e++) if (column[e]! < probeValue.length) probeValue[column[e]!] = value[e]!;
+    this.loaded = row;
+    this.probe = probe;
+    this.isProbeKnown = rowStart[probe + 1]! > rowStart[probe]!;
+    this.time++;
   }
 
-  /** weight · signal of a probe's row with each distinct row of the side. O(distinct rows + those that share an entry). */
-  of(probeRow: number): Float64Array {
-    return this.kept.find(probeRow) ?? this.weigh(this.probeRows.record[probeRow]!, this.kept.place(probeRow));
+  /** weight · signal of the probe's row with a distinct row of the side. O(1), the first time O(entries of that row). */
+  of(row: number): number {
+    if (this.askedFor[row] !== this.time) this.weigh(row);
+    return this.bonus[row]!;
   }
 
-  private weigh(probe: number, weighted: Float64Array): Float64Array {
-    const { model, signal, from, to, rows, scanner } = this;
-    const weight = model.weights[signal];
-    const neutral = weight * model.neutral[signal];
-    if (!isKnown(from, signal, probe)) return weighted.fill(neutral);
-    scanner.products(rowAt(from.rows[signal], probe), weighted);
-    const scale = model.scale[signal];
-    for (let row = 0; row < weighted.length; row++) weighted[row] = weight * (weighted[row]! / scale);
-    // The empty row, where there is one, is the first.
-    if (!isKnown(to, signal, rows.record[0]!)) weighted[0] = neutral;
-    return weighted;
+  /** What of it the row has for listed columns, for a row that `of` was asked for. */
+  listedOf(row: number): number {
+    return this.listed[row]!;
+  }
+
+  private weigh(row: number): void {
+    const { packed, probeValue, isListed } = this;
+    const { rowStart, column, value } = packed;
+    const start = rowStart[row]!;
+    const end = rowStart[row + 1]!;
+    this.askedFor[row] = this.time;
+    this.listed[row] = 0;
+    this.bonus[row] = this.neutral;
+    if (!this.isProbeKnown || start === end) return;
+    let product = 0;
+    let listed = 0;
+    // As `dotRows`, but for products that are 0, which leave a sum as it is.
+    for (let e = start; e < end; e++) {
+      const here = probeValue[column[e]!]! * value[e]!;
+      product += here;
+      listed += here * isListed[column[e]!]!;
+    }
+    this.bonus[row] = this.weighted(product);
+    this.listed[row] = this.weighted(listed);
+  }
+
+  private weighted(product: number): number {
+    return this.weight * (product / this.scale);
+  }
+
+  /** No less than the probe's row adds with any row of the side. O(entries of the probe's row). */
+  bound(): number {
+    if (!this.isProbeKnown) return this.neutral;
+    const most = mostOfSide(this.packed);
+    const { rowStart, column, value } = this.from.rows[this.signal];
+    let product = 0;
+    for (let e = rowStart[this.probe]!; e < rowStart[this.probe + 1]! && column[e]! < most.length; e++)
+      product += value[e]! * most[column[e]!]!;
+    return Math.max(this.weighted(product), this.packed.rowStart[1] === 0 ? this.neutral : 0);
+  }
+
+  /**
+   * Writes the most that each run of a block adds for the probe, by all columns or only by those that are not listed.
+   *
+   * No value is negative, and both this and a record's bonus are added up by ascending column: rounding is monotone, so by all columns the bound
+   * holds in the last bit. O(runs + runs that have a column of the probe's).
+   */
+  boundRuns({ column, runStart, run, most, unknown, listStart }: BlockBonus, by: "all" | "unlisted", bound: Float64Array): void {
+    if (!this.isProbeKnown) {
+      bound.fill(this.neutral);
+      return;
+    }
+    bound.fill(0);
+    const rows = this.from.rows[this.signal];
+    for (let e = rows.rowStart[this.probe]!; e < rows.rowStart[this.probe + 1]!; e++) {
+      const at = findColumn(column, rows.column[e]!);
+      if (at < 0 || (by === "unlisted" && listStart[at]! < listStart[at + 1]!)) continue;
+      const value = rows.value[e]!;
+      for (let p = runStart[at]!; p < runStart[at + 1]!; p++) bound[run[p]!]! += value * most[p]!;
+    }
+    for (let r = 0; r < bound.length; r++) bound[r] = this.weighted(bound[r]!);
+    for (const r of unknown) bound[r] = Math.max(bound[r]!, this.neutral);
+  }
+
+  /**
+   * Appends the lists of the probe's columns to the kernel's terms.
+   *
+   * @param count terms that are there. @param perBonus units of gain that one of bonus is worth. @returns how many terms there are then, and what
+   * a record's may add up to in `listedReach`; −1 where they are too many.
+   */
+  appendLists({ column, listStart, value, postingStart }: BlockBonus, count: number, perBonus: number): number {
+    this.listedReach = 0;
+    if (!this.isProbeKnown) return count;
+    const rows = this.from.rows[this.signal];
+    for (let e = rows.rowStart[this.probe]!; e < rows.rowStart[this.probe + 1]!; e++) {
+      const at = findColumn(column, rows.column[e]!);
+      if (at < 0) continue;
+      let most = 0;
+      for (let list = listStart[at]!; list < listStart[at + 1]!; list++) {
+        if (count === TERM_FROM.length) return -1;
+        TERM_FROM[count] = postingStart[list]!;
+        TERM_REPEAT_TO[count] = TERM_TO[count] = postingStart[list + 1]!;
+        TERM_RANK[count] = NO_RANK;
+        most = Math.max(most, (TERM_WEIGHT[count++] = this.weighted(rows.value[e]! * value[list]!) * perBonus));
+      }
+      this.listedReach += most;
+    }
+    return count;
   }
 }
 
-/** Rows never change, so one scanner of their distinct ones serves as long as they live. */
-const scannerByRows = new WeakMap<SparseRows, RowScanner>();
+/** Rows never change, so what was packed once serves as long as they live. */
+const packedByRows = new WeakMap<SparseRows, SparseRows>();
 
-function distinctScanner(rows: SparseRows, { record }: DistinctRows): RowScanner {
-  let scanner = scannerByRows.get(rows);
-  if (scanner === undefined) {
-    const distinct = Array.from(record, (r) => rowAt(rows, r));
-    scanner = new RowScanner(packRows(distinct, rows.columnCount));
-    scannerByRows.set(rows, scanner);
+/** The distinct rows one after the other: what is looked up again and again lies together. */
+function packedRows(rows: SparseRows, { record }: DistinctRows): SparseRows {
+  let packed = packedByRows.get(rows);
+  if (packed === undefined) {
+    packed = packRows(
+      Array.from(record, (r) => rowAt(rows, r)),
+      rows.columnCount,
+    );
+    packedByRows.set(rows, packed);
   }
-  return scanner;
+  return packed;
 }
 
-/** The largest bonus in each run of the block at hand, a probe row at a time. */
+/** The largest value of each column, by packed rows. */
+const mostByRows = new WeakMap<SparseRows, Float32Array>();
+
+function mostOfSide(rows: SparseRows): Float32Array {
+  let most = mostByRows.get(rows);
+  if (most === undefined) {
+    const { column, value } = rows;
+    const found = new Float32Array(rows.columnCount);
+    column.forEach((here, e) => (found[here] = Math.max(found[here]!, value[e]!)));
+    mostByRows.set(rows, (most = found));
+  }
+  return most;
+}
+
+/** The most that a signal adds in each run of the block at hand, kept from one probe to the next of the same row. */
 export class RunBonuses {
-  private readonly kept: RowCache;
-  private rows: RunRows | undefined;
+  private most = new Float64Array(0);
+  private block: BlockBonus | undefined;
+  private row = -1;
+  private by: "all" | "unlisted" = "all";
 
-  /** @param runCount runs of any block at most. */
-  constructor(
-    private readonly table: BonusTable,
-    runCount: number,
-  ) {
-    this.kept = new RowCache(runCount, table.probeRowCount, KEPT_CELLS);
-  }
+  constructor(private readonly bonus: RowBonus) {}
 
   /** Makes a block the one at hand. */
-  enter(rows: readonly RunRows[]): void {
-    this.rows = rows[this.table.place]!;
-    this.kept.clear();
+  enter({ bonuses, runs }: Block): void {
+    this.block = bonuses[this.bonus.place]!;
+    this.most = new Float64Array(runs.maxGain.length);
+    this.row = -1;
   }
 
-  /** @param bonusOfRow what each distinct row adds for the probe row. @returns one number a run; what follows means nothing. */
-  of(probeRow: number, bonusOfRow: Float64Array): Float64Array {
-    return this.kept.find(probeRow) ?? this.bound(bonusOfRow, this.kept.place(probeRow));
-  }
-
-  private bound(bonusOfRow: Float64Array, largest: Float64Array): Float64Array {
-    const { start, row } = this.rows!;
-    for (let r = 0; r + 1 < start.length; r++) {
-      let bound = 0;
-      for (let at = start[r]!; at < start[r + 1]!; at++) bound = Math.max(bound, bonusOfRow[row[at]!]!);
-      largest[r] = bound;
+  /** The bounds of the runs for a probe, which the bonus has loaded. */
+  of(probe: number, by: "all" | "unlisted"): Float64Array {
+    const row = this.bonus.rowOfProbe(probe);
+    if (row !== this.row || by !== this.by) {
+      this.row = row;
+      this.by = by;
+      this.bonus.boundRuns(this.block!, by, this.most);
     }
-    return largest;
+    return this.most;
+  }
+
+  get listedReach(): number {
+    return this.bonus.listedReach;
+  }
+
+  /** See `RowBonus.appendLists`. */
+  appendLists(count: number, perBonus: number): number {
+    return this.bonus.appendLists(this.block!, count, perBonus);
   }
 }

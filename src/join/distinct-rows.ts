@@ -33,9 +33,3 @@ export function distinctRows(rows: SparseRows): DistinctRows {
   known.set(rows, distinct);
   return distinct;
 }
-
-/** The distinct rows of a signal in each run: run r has `row[start[r]] … row[start[r + 1] − 1]`. */
-export interface RunRows {
-  readonly start: Uint32Array;
-  readonly row: Uint32Array;
-}

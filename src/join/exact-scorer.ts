@@ -1,7 +1,8 @@
 import { dotRows, rowAt } from "../kernel/sparse-rows.js";
 import { COMPARED_SIGNALS, type ComparedSignal } from "../score/comparison.js";
 import { comparedValue, isKnown, type ScoredSide, type ScoreModel } from "../score/pair-score.js";
-import { BONUS_SIGNALS, BonusTable, KEPT_CELLS } from "./bonus.js";
+import { BONUS_SIGNALS } from "./block-bonus.js";
+import { RowBonus } from "./bonus.js";
 import { loadProbe, PROBE_TERMS, productWithProbe } from "./kernel.js";
 
 /**
@@ -11,10 +12,8 @@ import { loadProbe, PROBE_TERMS, productWithProbe } from "./kernel.js";
  * comes out of tables.
  */
 export class ExactScorer {
-  /** Tables of the signals beside text that have rows and a weight, in declared order. A weight of 0 adds 0, since signals are finite. */
-  readonly bonuses: readonly BonusTable[];
-  /** What each of `bonuses` adds for each distinct row, for the probe. */
-  readonly bonusOfRow: Float64Array[] = [];
+  /** What the signals beside text that have rows and a weight, in declared order. A weight of 0 adds 0, since signals are finite. */
+  readonly bonuses: readonly RowBonus[];
   /** The text part of all pairs of the probe where text is unknown on either side, or has no weight. */
   readonly neutralText: number;
   /** The most that compared signals add for the probe. */
@@ -23,16 +22,13 @@ export class ExactScorer {
   private readonly boundOf: number[] = [];
   private probe = 0;
 
-  /** @param probes whether one probe will be loaded or many, for which what they have in common is kept. */
   constructor(
     private readonly model: ScoreModel,
     private readonly from: ScoredSide,
     private readonly to: ScoredSide,
-    probes: "one" | "many",
   ) {
-    const room = probes === "one" ? 0 : KEPT_CELLS;
     const weighted = BONUS_SIGNALS.filter((signal) => model.weights[signal] > 0);
-    this.bonuses = weighted.map((signal) => new BonusTable(model, signal, { from, to, room }));
+    this.bonuses = weighted.map((signal) => new RowBonus(model, signal, from, to));
     this.compared = COMPARED_SIGNALS.filter((signal) => model.weights[signal] > 0);
     this.neutralText = model.weights.text * model.neutral.text;
   }
@@ -41,7 +37,7 @@ export class ExactScorer {
   load(probe: number): void {
     const { model, from, bonuses } = this;
     this.probe = probe;
-    for (let s = 0; s < bonuses.length; s++) this.bonusOfRow[s] = bonuses[s]!.of(bonuses[s]!.rowOfProbe(probe));
+    for (const bonus of bonuses) bonus.load(probe);
     this.comparedBound = 0;
     for (let s = 0; s < this.compared.length; s++) {
       const signal = this.compared[s]!;
@@ -72,9 +68,9 @@ export class ExactScorer {
    * @param floor a score of no interest: where the record cannot reach it, −∞ may come back, and nothing is compared.
    */
   scoreWith(textPart: number, record: number, floor: number): number {
-    const { model, from, to, bonuses, bonusOfRow } = this;
+    const { model, from, to, bonuses } = this;
     let score = textPart;
-    for (let s = 0; s < bonuses.length; s++) score += bonusOfRow[s]![bonuses[s]!.rows.rowOf[record]!]!;
+    for (let s = 0; s < bonuses.length; s++) score += bonuses[s]!.of(bonuses[s]!.rows.rowOf[record]!);
     if (this.compared.length === 0) return score;
     if (this.withComparedBounds(score) < floor) return -Infinity;
     for (const signal of this.compared)
@@ -89,9 +85,9 @@ export class ExactScorer {
     return bounded;
   }
 
-  /** The most that all signals beside text add for the probe. O(distinct rows). */
+  /** No less than all signals beside text add for the probe with any record. O(entries of its rows). */
   bonusBound(): number {
-    return this.bonusOfRow.reduce((sum, bonuses) => sum + bonuses.reduce((most, bonus) => Math.max(most, bonus), 0), this.comparedBound);
+    return this.bonuses.reduce((sum, bonus) => sum + bonus.bound(), this.comparedBound);
   }
 
   private isShort(): boolean {

@@ -12,6 +12,8 @@ const BLOCK_RECORDS = 32_768;
 const BLOCK_LIST = 3 << 21;
 /** Terms of a probe. With more the rounding of weights could fill a sum (see `sumUnit`); such a record is scored without an index. */
 export const PROBE_TERMS = 4_096;
+/** With the lists of other signals. */
+const ALL_TERMS = PROBE_TERMS + 512;
 
 function createKernel() {
   const LIST = new Uint16Array(BLOCK_LIST);
@@ -23,13 +25,13 @@ function createKernel() {
   const SUM_LIMIT = 0x8000;
 
   /** The probe's terms that the block has: bounds of their postings and repeats, weight in units, and what a byte of a repeat adds in 1/256 units. */
-  const TERM_FROM = new Uint32Array(PROBE_TERMS);
-  const TERM_TO = new Uint32Array(PROBE_TERMS);
-  const TERM_REPEAT_TO = new Uint32Array(PROBE_TERMS);
-  const TERM_RANK = new Uint32Array(PROBE_TERMS);
-  const TERM_WEIGHT = new Float64Array(PROBE_TERMS);
-  const TERM_UNITS = new Int32Array(PROBE_TERMS);
-  const TERM_EXTRA = new Int32Array(PROBE_TERMS);
+  const TERM_FROM = new Uint32Array(ALL_TERMS);
+  const TERM_TO = new Uint32Array(ALL_TERMS);
+  const TERM_REPEAT_TO = new Uint32Array(ALL_TERMS);
+  const TERM_RANK = new Uint32Array(ALL_TERMS);
+  const TERM_WEIGHT = new Float64Array(ALL_TERMS);
+  const TERM_UNITS = new Int32Array(ALL_TERMS);
+  const TERM_EXTRA = new Int32Array(ALL_TERMS);
 
   /** Smallest sum with which a place of each run is a candidate, from 1; `SUM_LIMIT` and above: none is. */
   const RUN_LEAST = new Int32Array(BLOCK_RECORDS);
@@ -70,8 +72,8 @@ function createKernel() {
    * A sum is Σ ⌈w/u⌉ + ⌈⌈256·w·x/u⌉·byte/256⌉ over shared terms ≤ Σ w·(1 + x·byte)/u + 3·terms, and by Cauchy and Schwarz
    * Σ w·(1 + x·byte) ≤ norm · reach.
    */
-  function sumUnit(count: number, norm: number, reach: number): number {
-    return (norm * reach * (1 + 1e-9)) / (SUM_LIMIT - 1 - 3 * count);
+  function sumUnit(count: number, mostSum: number): number {
+    return (mostSum * (1 + 1e-9)) / (SUM_LIMIT - 1 - 3 * count);
   }
 
   /** Sets the sums of the block to 0. */
@@ -98,27 +100,6 @@ function createKernel() {
 
   function addRepeated(from: number, to: number, extra: number): void {
     for (let p = from; p < to; p += 2) SUM[LIST[p]!]! += (extra * LIST[p + 1]! + 255) >> 8;
-  }
-
-  /** Adds the postings of terms `0 … headCount − 1` to places from `fromPlace` to before `toPlace`. Lists ascend by place, so that both ends are found by halving. */
-  function addHeads(headCount: number, fromPlace: number, toPlace: number): void {
-    for (let i = 0; i < headCount; i++) {
-      const from = firstAtLeast(fromPlace, TERM_FROM[i]!, TERM_TO[i]!);
-      const to = firstAtLeast(toPlace, from, TERM_TO[i]!);
-      addPostings(from, to, TERM_UNITS[i]!);
-    }
-  }
-
-  /** Where in `from … to` of the list the places begin that are not before `place`. */
-  function firstAtLeast(place: number, from: number, to: number): number {
-    let low = from;
-    let high = to;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (LIST[middle]! < place) low = middle + 1;
-      else high = middle;
-    }
-    return low;
   }
 
   /**
@@ -214,7 +195,6 @@ function createKernel() {
     sumUnit,
     clearSums,
     addTerms,
-    addHeads,
     addRepeats,
     scanRuns,
     loadProbe,
@@ -239,7 +219,6 @@ export const {
   sumUnit,
   clearSums,
   addTerms,
-  addHeads,
   addRepeats,
   scanRuns,
   loadProbe,

@@ -35,7 +35,7 @@ const NEEDS_PER_STEP = 64;
 export function* missingPairs(corpus: Corpus, request: MissingPairsRequest): Generator<number, CandidateEdges, void> {
   const { model, needs, outcomes } = corpus;
   const { needPrice, outcomePrice, perRecord } = request;
-  const scorer = new ExactScorer(model, needs, outcomes, "many");
+  const scorer = new ExactScorer(model, needs, outcomes);
   const candidates = Uint32Array.from(outcomes.ids.keys()).filter((outcome) => mayMatch(corpus, outcomes, outcome));
   const ofNeed = new TopK(perRecord);
   const ofOutcome: Array<TopK | undefined> = [];

@@ -37,7 +37,7 @@ export function scanSegment({ model, config }: Corpus, probe: ScoredSide, side: 
   const needsText = config.withoutText === "exclude";
   const isTextKnown = isKnown(probe, "text", 0);
   if (needsText && !isTextKnown) return;
-  const scorer = new ExactScorer(model, probe, side, "one");
+  const scorer = new ExactScorer(model, probe, side);
   scorer.load(0);
   const { text: weight } = model.weights;
   const index = weight > 0 && isTextKnown && side.count >= INDEXED_FROM ? textIndexOf(side.rows.text) : undefined;

@@ -49,9 +49,8 @@ export function* topPartners(
   const heaps = Array.from({ length: chunkProbes }, () => new TopK(capacity));
   const scores = new Float64Array(capacity);
   const indices = new Int32Array(capacity);
-  const scorer = new ExactScorer(model, from, to, "many");
-  const runCount = index.blocks.reduce((most, { runs }) => Math.max(most, runs.maxGain.length), 0);
-  const sides: JoinSides = { ...request, scorer, runBonuses: scorer.bonuses.map((table) => new RunBonuses(table, runCount)) };
+  const scorer = new ExactScorer(model, from, to);
+  const sides: JoinSides = { ...request, scorer, runBonuses: scorer.bonuses.map((bonus) => new RunBonuses(bonus)) };
   const bounds = new Uint32Array(2 * index.rankCount + 2);
   const guess = new ThresholdGuess();
   const blocks = index.blocks.filter((block) => request.withoutText === "match" || block.firstPlace < index.postedCount);

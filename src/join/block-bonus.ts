@@ -1,0 +1,125 @@
+import type { SparseRows } from "../kernel/sparse-rows.js";
+import { ROW_SIGNALS, type RowSignal } from "../score/pair-score.js";
+
+/** The row signals that add a bonus to what text gives, in declared order. */
+export type BonusSignal = Exclude<RowSignal, "text">;
+export const BONUS_SIGNALS = ROW_SIGNALS.filter((signal): signal is BonusSignal => signal !== "text");
+
+/**
+ * What a block knows of one signal beside text, column by column.
+ *
+ * Columns that few records have are *listed*: their postings are added like those of text, so that a record's sum holds what it gets for them.
+ * For the others a run is bounded by the largest value that one of its records has; records are in order of their rows, so most of a run share it.
+ */
+export interface BlockBonus {
+  /** The columns that records of the block have, ascending. */
+  readonly column: Uint32Array;
+  /** Column i is held by runs `run[runStart[i]] … run[runStart[i + 1] − 1]`, with at most the values of `most`. */
+  readonly runStart: Uint32Array;
+  readonly run: Uint16Array;
+  readonly most: Float32Array;
+  /** Runs with a record that says nothing, ascending. */
+  readonly unknown: Uint16Array;
+  /** Column i has lists `listStart[i] … listStart[i + 1] − 1`, one for each of its values; none if it is not listed. */
+  readonly listStart: Uint32Array;
+  readonly value: Float32Array;
+  /** List l has the postings `postingStart[l] … postingStart[l + 1] − 1` of the block's list: places, ascending. */
+  readonly postingStart: Uint32Array;
+}
+
+/** Columns that more than this share of records have are not listed: to add their postings costs more than their bound lets through. */
+const LISTED_SHARE = 1 / 8;
+
+/** Rows never change, so what was found once is remembered as long as they live. */
+const known = new WeakMap<SparseRows, Uint8Array>();
+
+/** For each column of a side's rows 1 where it is listed. O(entries). */
+export function listedColumns(rows: SparseRows): Uint8Array {
+  let listed = known.get(rows);
+  if (listed === undefined) {
+    const frequency = new Uint32Array(rows.columnCount);
+    for (const column of rows.column) frequency[column]!++;
+    const most = LISTED_SHARE * rows.rowCount;
+    listed = Uint8Array.from(frequency, (count) => (count <= most ? 1 : 0));
+    known.set(rows, listed);
+  }
+  return listed;
+}
+
+/**
+ * @param recordAt record of each place of the block. @param runRecords places of a run.
+ * @param firstPosting where in the block's list the postings begin. @returns with the postings to be put there. O(entries · log).
+ */
+export function buildBlockBonus(
+  rows: SparseRows,
+  recordAt: Uint32Array,
+  { runRecords, firstPosting }: { readonly runRecords: number; readonly firstPosting: number },
+): { readonly bonus: BlockBonus; readonly postings: Uint16Array } {
+  const { rowStart, column, value } = rows;
+  const isListed = listedColumns(rows);
+  const unknown: number[] = [];
+  const byColumn = new Map<number, ColumnEntries>();
+  recordAt.forEach((record, place) => {
+    const run = Math.floor(place / runRecords);
+    if (rowStart[record] === rowStart[record + 1] && unknown.at(-1) !== run) unknown.push(run);
+    for (let e = rowStart[record]!; e < rowStart[record + 1]!; e++) {
+      let entries = byColumn.get(column[e]!);
+      if (entries === undefined) byColumn.set(column[e]!, (entries = { runs: [], most: [], placesByValue: new Map() }));
+      if (entries.runs.at(-1) === run) entries.most[entries.most.length - 1] = Math.max(entries.most.at(-1)!, value[e]!);
+      else {
+        entries.runs.push(run);
+        entries.most.push(value[e]!);
+      }
+      if (isListed[column[e]!] !== 1) continue;
+      const places = entries.placesByValue.get(value[e]!);
+      if (places === undefined) entries.placesByValue.set(value[e]!, [place]);
+      else places.push(place);
+    }
+  });
+  const columns = Uint32Array.from(byColumn.keys()).sort();
+  const inOrder = Array.from(columns, (each) => byColumn.get(each)!);
+  const lists = inOrder.map(({ placesByValue }) => [...placesByValue].sort(([a], [b]) => a - b));
+  const places = lists.flatMap((ofColumn) => ofColumn.map(([, each]) => each));
+  return {
+    bonus: {
+      column: columns,
+      runStart: startsOf(inOrder.map(({ runs }) => runs.length)),
+      run: Uint16Array.from(inOrder.flatMap(({ runs }) => runs)),
+      most: Float32Array.from(inOrder.flatMap(({ most }) => most)),
+      unknown: Uint16Array.from(unknown),
+      listStart: startsOf(lists.map((ofColumn) => ofColumn.length)),
+      value: Float32Array.from(lists.flatMap((ofColumn) => ofColumn.map(([each]) => each))),
+      postingStart: startsOf(
+        places.map((each) => each.length),
+        firstPosting,
+      ),
+    },
+    postings: Uint16Array.from(places.flat()),
+  };
+}
+
+/** Where among ascending columns a column is; −1 where it is not. O(log columns). */
+export function findColumn(column: Uint32Array, wanted: number): number {
+  let low = 0;
+  let high = column.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (column[middle]! < wanted) low = middle + 1;
+    else high = middle;
+  }
+  return column[low] === wanted ? low : -1;
+}
+
+interface ColumnEntries {
+  readonly runs: number[];
+  readonly most: number[];
+  readonly placesByValue: Map<number, number[]>;
+}
+
+/** Where each of some stretches begins, and the last one ends. */
+function startsOf(lengths: readonly number[], first = 0): Uint32Array {
+  const start = new Uint32Array(lengths.length + 1);
+  start[0] = first;
+  lengths.forEach((length, i) => (start[i + 1] = start[i]! + length));
+  return start;
+}
