@@ -8,9 +8,11 @@ import { distinctRows } from "./distinct-rows.js";
  *
  *     place      0 ─────────────── records in join order: with text by gain falling, block by block; without text; unindexed
  *                │ block 0                 │ block 1             │ …  (≤ 16,384 records, ≤ 2 M postings)
- *                │ run │ run │ run │ …     │                        (≤ 128 places; inside a block by industry, then region)
- *     list       term a: places … │ (place, extra) … │ term b: …     2 bytes each; a need adds one number to every place of a term,
- *                                                                    and more to the places where the term is repeated
+ *                │ run │ run │ run │ …     │                        (≤ 1,024 places; inside a block by industry, then region)
+ *     list       term a: places … │ (place, extra) … │ term b: … │ … │ prefecture x: places … │ class y: places … │ …
+ *                                                                    2 bytes each; a need adds one number to every place of a term,
+ *                                                                    more to the places where the term is repeated, and one number to
+ *                                                                    every place of what it shares of industry and region (`block-bonus.ts`)
  *
  * A record's entry for a term is `gain(record) · weight(term) · (1 + extra)`. The weight is the term's (its inverse document
  * frequency), the gain the record's: the smallest ratio among its entries, so extra ≥ 0; and a term that stands once in its record has

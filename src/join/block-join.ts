@@ -57,10 +57,12 @@ const GUESS_SHARE = 0.9;
 const GUESS_RATE = 1 / 16;
 /** What lists may add to a sum, in parts of what text can: with more, sums would be too coarse, for gains differ too much in the block. */
 const LISTED_REACH = 4;
+/** How far the gains of a block may lie apart for lists to be used: what is added to a sum and taken off again is then off by far less than `SLACK`. */
+const GAIN_SPREAD = 2 ** 10;
 /** Far more than sums in Float64 can be off (terms · 2⁻⁵³), far less than what pruning would miss. */
 const SLACK = 1e-9;
 
-/** Weighted text that a record of each run needs at least, in units of gain. */
+/** What the sum of each run's records has to stand for at least. */
 const RUN_NEED = new Float64Array(SUM_LIMIT);
 /** Of a block that is opened: the bound of each candidate, and the places that were candidates by a first guess. */
 const BOUND = new Float64Array(SUM_LIMIT);
@@ -82,7 +84,11 @@ export class ThresholdGuess {
  *
  *     score(o) = text factor · p(o) + β(o),   p(o) ≤ gain(o) · S(o),   S(o) = Σ probe's value · weight · (1 + extra) over shared terms
  *
- * so it can reach θ only if S(o) ≥ need(r) = (θ − max β of r) ÷ (text factor · max gain of r). Sums of integers bound S from above
+ * Of β(o) a part λ(o) stands in lists (`block-bonus.ts`), and the rest is at most that of the run. As gain(o) ≥ the block's least gain,
+ *
+ *     score(o) ≤ text factor · gain(o) · T(o) + (β − λ)(o),   T(o) = S(o) + λ(o) ÷ (text factor · least gain)
+ *
+ * so it can reach θ only if T(o) ≥ need(r) = (θ − max (β − λ) of r) ÷ (text factor · max gain of r). Sums of integers bound T from above
  * (`quantiseWeights`), without the heads, which add at most `headBound`. What passes is bounded once more with its own gain, bonus and
  * heads, and what passes that is scored in full. A record that shares no term has S = 0: it enters only where its run needs nothing.
  */
@@ -91,14 +97,16 @@ export class BlockJoin {
   private readonly textFactor: number;
   /** For each run 1 ÷ (text factor · largest gain). */
   private readonly perGain: Float64Array;
-  /** For the probe at hand the most that each run gets beside what its lists add, one array a signal, and their sum with the compared signals' bound. */
+  /** For the probe at hand the most that each run gets beside what lists add, one array a signal, and their sum with the compared signals' bound. */
   private readonly runBonus: Float64Array[] = [];
   private readonly bonusBound: Float64Array;
   private best!: TopK;
   private readonly peaks: TopK;
-  /** Units of gain that one of bonus is worth to the record that it is worth most to; 0 where the probe's lists are left out. */
+  /** 1 ÷ (text factor · least gain); 0 where the lists of the probe are left out. */
   private perBonus = 0;
+  private readonly mayList: boolean;
   private isListing = false;
+  /** What lists may add to a sum. */
   private listedReach = 0;
 
   /** @param bounds from `listBounds`. */
@@ -115,6 +123,7 @@ export class BlockJoin {
     this.isTextless = block.firstPlace >= sides.index.postedCount;
     this.textFactor = sides.model.weights.text / sides.model.scale.text;
     this.perGain = Float64Array.from(runs.maxGain, (gain) => 1 / (this.textFactor * gain));
+    this.mayList = runs.maxGain.every((gain) => gain <= GAIN_SPREAD * block.minGain);
     this.bonusBound = new Float64Array(runs.maxGain.length);
     this.peaks = new TopK(capacity);
     loadList(block);
@@ -176,7 +185,7 @@ export class BlockJoin {
     for (let t = 0; t < termCount; t++) this.counts.postings += TERM_TO[t]! - TERM_FROM[t]!;
     const mostSum = textReach + this.listedReach;
     const unit = this.best.length < this.best.capacity ? this.openWith(termCount, mostSum) : this.goOnWith(termCount, mostSum);
-    // Only where a run needs nothing: cold runs need more than two units.
+    // Whoever shares no term has a sum of 0: it may enter where its run needs nothing.
     for (let r = 0; r < this.bonusBound.length; r++) if (RUN_NEED[r]! < unit) this.meetRun(r, 0, "untouched");
   }
 
@@ -258,7 +267,8 @@ export class BlockJoin {
     clearSums(block.count);
     let leastNeed = Infinity;
     for (let r = 0; r < runCount; r++) leastNeed = Math.min(leastNeed, (RUN_NEED[r] = this.needOf(r)));
-    const headLimit = HEAD_SHARE * leastNeed;
+    // Where a run needs nothing, a sum of 0 has to mean that no term is shared.
+    const headLimit = leastNeed < unit ? 0 : HEAD_SHARE * leastNeed;
     let headCount = 0;
     let headBound = 0;
     while (headCount < termCount && TERM_RANK[headCount]! < HEAD_RANKS && headBound + TERM_WEIGHT[headCount]! <= headLimit) {
@@ -354,19 +364,14 @@ export class BlockJoin {
     return count;
   }
 
-  /**
-   * Appends the lists that other signals have for the probe. A record gets for them what they add ÷ (text factor · its gain) in units of gain:
-   * no more than ÷ (text factor · the block's smallest gain), which is what its sum gets.
-   *
-   * @returns how many terms there are.
-   */
+  /** Appends the lists that other signals have for the probe, unless they are too many or would make sums too coarse. @returns how many terms there are. */
   private gatherLists(textCount: number, textReach: number): number {
     this.listedReach = 0;
     this.perBonus = 1 / (this.textFactor * this.block.minGain);
-    let count = textCount;
+    let count = this.mayList ? textCount : -1;
     for (const bonuses of this.sides.runBonuses) {
-      count = bonuses.appendLists(count, this.perBonus);
       if (count < 0) break;
+      count = bonuses.appendLists(count, this.perBonus);
       this.listedReach += bonuses.listedReach;
     }
     this.isListing = count >= 0 && this.listedReach <= LISTED_REACH * textReach;

@@ -8,11 +8,11 @@ import { loadProbe, PROBE_TERMS, productWithProbe } from "./kernel.js";
 /**
  * Scores records of one side with one record of the other, the probe: `pairScore`, to the last bit.
  *
- * Text products are added up by ascending column and signals in declared order, as everywhere. What signals with few distinct rows add
- * comes out of tables.
+ * Text products are added up by ascending column and signals in declared order, as everywhere. What a signal with few distinct rows adds is
+ * worked out once for all records that share a row.
  */
 export class ExactScorer {
-  /** What the signals beside text that have rows and a weight, in declared order. A weight of 0 adds 0, since signals are finite. */
+  /** The signals beside text that have rows and a weight, in declared order. A weight of 0 adds 0, since signals are finite. */
   readonly bonuses: readonly RowBonus[];
   /** The text part of all pairs of the probe where text is unknown on either side, or has no weight. */
   readonly neutralText: number;

@@ -69,8 +69,10 @@ function createKernel() {
   /**
    * The finest unit in which no sum reaches `SUM_LIMIT`.
    *
-   * A sum is Σ ⌈w/u⌉ + ⌈⌈256·w·x/u⌉·byte/256⌉ over shared terms ≤ Σ w·(1 + x·byte)/u + 3·terms, and by Cauchy and Schwarz
-   * Σ w·(1 + x·byte) ≤ norm · reach.
+   * A sum of terms is Σ ⌈w/u⌉ + ⌈⌈256·w·x/u⌉·byte/256⌉ ≤ Σ w·(1 + x·byte)/u + 3·terms over shared terms, and by Cauchy and Schwarz
+   * Σ w·(1 + x·byte) ≤ norm · reach. Of the lists of a column a record is on one at most.
+   *
+   * @param count terms and lists. @param mostSum norm · reach, and the largest of each column's lists.
    */
   function sumUnit(count: number, mostSum: number): number {
     return (mostSum * (1 + 1e-9)) / (SUM_LIMIT - 1 - 3 * count);

@@ -156,6 +156,59 @@ describe("the join by blocks", () => {
     }
   });
 
+  /** Many places and industries, each on few records, so that most of what they add stands in lists; texts from one word to hundreds, so that gains lie apart. */
+  function scatteredMarket(seed: number, count: number) {
+    const random = createRandom(seed);
+    const text = (): string =>
+      Array.from({ length: Math.ceil(Math.exp(random() * 5)) }, () => `w${Math.floor(Math.exp(random() * Math.log(400)))}`).join(" ");
+    const code = (): string => `C${String(1_300 + randomInteger(random, 300))}`;
+    const records = (prefix: string) =>
+      Array.from({ length: count }, (_, at) => ({
+        id: `${prefix}${String(at).padStart(4, "0")}`,
+        title: text(),
+        ...(random() < 0.8 ? { industries: Array.from({ length: 1 + randomInteger(random, 3) }, code) } : {}),
+        ...(random() < 0.8 ? { region: `21${String(1 + randomInteger(random, 14)).padStart(2, "0")}` } : {}),
+      }));
+    return { outcomes: records("o"), needs: records("n") };
+  }
+
+  it("equals it where what places and industries add stands in lists, whatever gains a block holds", () => {
+    const market = scatteredMarket(23, 400);
+    for (const weights of [{ text: 6, industry: 3, region: 2 }, { text: 1, industry: 20, region: 20 }, { text: 50, industry: 1 }]) {
+      for (const text of [{}, { b: 1, slope: 1 }, { k1: 60, b: 0 }]) {
+        const { corpus } = buildCorpus(market, defineConfig({ weights, text }));
+        expectPairScores(corpus, 1, { k: 4, limits: { ...INDEX_LIMITS, blockRecords: 100, runRecords: 10 } });
+      }
+    }
+  });
+
+  it("equals it where gains of a block lie too far apart for lists", () => {
+    const market = scatteredMarket(29, 120);
+    const { corpus } = buildCorpus(market, defineConfig({ weights: { text: 1, industry: 1, region: 1 } }));
+    const random = createRandom(31);
+    const termWeight = Float64Array.from(corpus.vocabularies.text.terms, () => 10 ** (16 * random() - 8));
+    expectPairScores(corpus, 1, { k: 4, termWeight });
+  });
+
+  it("equals it where a record has more partners than the kernel has room for lists", () => {
+    const partners = Array.from({ length: 900 }, (_, at) => `e${at}`);
+    const titles = ["余热回收", "余热", "锅炉", "光伏 余热"];
+    const records = (prefix: string, organisation: (at: number) => string) =>
+      Array.from({ length: 40 }, (_, at) => ({ id: `${prefix}${at}`, title: titles[at % 4]!, organisation: organisation(at) }));
+    const { corpus } = buildCorpus(
+      {
+        outcomes: records("o", (at) => `u${at % 3}`),
+        needs: records("n", (at) => `e${at * 7}`),
+        organisations: [
+          ...["u0", "u1", "u2"].map((id, at) => ({ id, kind: "university" as const, partners: partners.slice(300 * (at % 2)) })),
+          ...partners.map((id) => ({ id, kind: "enterprise" as const })),
+        ],
+      },
+      defineConfig({ weights: { text: 1, cooperation: 1 } }),
+    );
+    expectPairScores(corpus, 1, { k: 5, limits: { ...INDEX_LIMITS, blockRecords: 16, runRecords: 4 } });
+  });
+
   it("answers the same when several joins and rankings take turns: they share the kernel's memory", () => {
     const records = (prefix: string, count: number, shift: number) =>
       Array.from({ length: count }, (_, at) => ({ id: `${prefix}${at}`, title: `w${(at + shift) % 17} w${(at * 3) % 23} w${at % 5}` }));
