@@ -174,7 +174,12 @@ describe("the join by blocks", () => {
 
   it("equals it where what places and industries add stands in lists, whatever gains a block holds", () => {
     const market = scatteredMarket(23, 400);
-    for (const weights of [{ text: 6, industry: 3, region: 2 }, { text: 1, industry: 20, region: 20 }, { text: 50, industry: 1 }]) {
+    for (const weights of [
+      { text: 6, industry: 3, region: 2 },
+      { text: 1, industry: 20, region: 20 },
+      { text: 50, industry: 1 },
+      { industry: 3, region: 2 },
+    ]) {
       for (const text of [{}, { b: 1, slope: 1 }, { k1: 60, b: 0 }]) {
         const { corpus } = buildCorpus(market, defineConfig({ weights, text }));
         expectPairScores(corpus, 1, { k: 4, limits: { ...INDEX_LIMITS, blockRecords: 100, runRecords: 10 } });
@@ -191,22 +196,26 @@ describe("the join by blocks", () => {
   });
 
   it("equals it where a record has more partners than the kernel has room for lists", () => {
-    const partners = Array.from({ length: 900 }, (_, at) => `e${at}`);
-    const titles = ["余热回收", "余热", "锅炉", "光伏 余热"];
-    const records = (prefix: string, organisation: (at: number) => string) =>
-      Array.from({ length: 40 }, (_, at) => ({ id: `${prefix}${at}`, title: titles[at % 4]!, organisation: organisation(at) }));
+    const words = Array.from({ length: PROBE_TERMS - 10 }, (_, at) => `w${at}`).join(" ");
+    const enterprises = Array.from({ length: 700 }, (_, at) => `e${at}`);
     const { corpus } = buildCorpus(
       {
-        outcomes: records("o", (at) => `u${at % 3}`),
-        needs: records("n", (at) => `e${at * 7}`),
+        outcomes: [
+          { id: "long", title: words, organisation: "u" },
+          { id: "short", title: "余热", organisation: "u" },
+        ],
+        needs: [
+          ...enterprises.map((organisation, at) => ({ id: `n${at}`, title: at % 2 === 0 ? "余热" : `w${at}`, organisation })),
+          { id: "words", title: words },
+        ],
         organisations: [
-          ...["u0", "u1", "u2"].map((id, at) => ({ id, kind: "university" as const, partners: partners.slice(300 * (at % 2)) })),
-          ...partners.map((id) => ({ id, kind: "enterprise" as const })),
+          { id: "u", kind: "university", partners: enterprises },
+          ...enterprises.map((id) => ({ id, kind: "enterprise" as const })),
         ],
       },
       defineConfig({ weights: { text: 1, cooperation: 1 } }),
     );
-    expectPairScores(corpus, 1, { k: 5, limits: { ...INDEX_LIMITS, blockRecords: 16, runRecords: 4 } });
+    for (const blockRecords of [64, 1_024]) expectPairScores(corpus, 1, { k: 5, limits: { ...INDEX_LIMITS, blockRecords, runRecords: 4 } });
   });
 
   it("answers the same when several joins and rankings take turns: they share the kernel's memory", () => {
