@@ -92,6 +92,16 @@ describe("whyNot", () => {
     });
   });
 
+  it("names rivals by score, lowest first, equal ones by index", () => {
+    const crowd = { rowCount: 5, columnCount: 1, row: [0, 1, 2, 3, 4], column: [0, 0, 0, 0, 0], score: [5, 3, 4, 3, 1] };
+    const options = { columns: { max: 4 } };
+    const { blocks } = whyNot(crowd, options, { plan: solve(crowd, options) as Plan, row: 4, column: 0 }) as Extract<
+      ReturnType<typeof whyNot>,
+      { kind: "alternate" }
+    >;
+    expect(blocks).toEqual([{ kind: "column-full", rivals: [1, 3, 2, 0], at: "column" }]);
+  });
+
   it("knows a university that is full, and a loss without end", () => {
     const options = { objective: "stable", columns: { groups: [{ members: [0, 1], max: 1 }] } } as const;
     const stable = solve(edges, options) as Plan<"stable">;

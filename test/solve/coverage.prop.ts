@@ -179,6 +179,7 @@ describe("verifyCoverage refuses", () => {
     expect(refused({ edges: plan.edges.subarray(1) })).toBe(true);
     expect(refused({ total: plan.total + 1 })).toBe(true);
     expect(refused({ bound: plan.bound + 1 })).toBe(true);
+    expect(refused({ bound: plan.bound * (1 + 1e-6), status: "feasible" })).toBe(true);
     expect(refused({ bound: plan.bound - 1 })).toBe(true);
     expect(refused({ status: "feasible" })).toBe(true);
     expect(refused({ guarantee: { limits: "none", ratio: 1 } })).toBe(true);

@@ -100,6 +100,28 @@ describe("a fair plan where rows have several partners", () => {
   });
 });
 
+describe("exchange chains, after the flows", () => {
+  // Flows alone reach 0.943 and 0.947 of the bound on the total; chains without the last sweeps for the total 0.959 and 0.969.
+  it.each([
+    [0, 0.95],
+    [1, 0.975],
+  ])("raise the total of fair plans without their smallest row, seed %i: to more than %d of its bound", (seed, share) => {
+    const random = createRandom(seed);
+    const pairs = Array.from({ length: 20 * 14 }, (_, pair) => pair).filter(() => random() < 0.5);
+    const edges = {
+      rowCount: 20,
+      columnCount: 14,
+      row: pairs.map((pair) => Math.floor(pair / 14)),
+      column: pairs.map((pair) => pair % 14),
+      score: pairs.map(() => random() ** 2),
+    };
+    const plan = solve(edges, { rows: { max: 2 }, columns: { max: 3 }, objective: "fair" }) as Plan<"fair">;
+    if (plan.certificate.kind !== "row-weights") throw new Error("rows have several partners");
+    expect(plan.minRow).toBeGreaterThan(0.9999 * plan.bound);
+    expect(plan.total / plan.certificate.totalBound).toBeGreaterThan(share);
+  });
+});
+
 describe("a bound by counting partners", () => {
   // Five places for two rows: one has two of them at most, so no smallest row is above 2, though 2.5 would be the mean.
   const pairs = Array.from({ length: 10 }, (_, pair) => pair);
@@ -144,6 +166,13 @@ describe("verifySolution refuses of a fair plan", () => {
 
   it("nothing of the true plans", () => {
     expect([isRefused(onePlan, one), isRefused(twoPlan, two)]).toEqual([false, false]);
+  });
+
+  it("a bound a millionth above what its prices prove", () => {
+    const plan = solve({ ...edges, score: edges.score.map((score) => score + 0.1) }, two) as Plan<"fair">;
+    const judge = (by: number) =>
+      verifySolution({ ...edges, score: edges.score.map((score) => score + 0.1) }, two, { ...plan, bound: plan.bound * (1 + by) });
+    expect([judge(0).valid, judge(1e-6).valid]).toEqual([true, false]);
   });
 
   it.each<[string, unknown]>([

@@ -23,6 +23,19 @@ describe("solveSteps", () => {
     expect(run({ rows: { max: 2 } }).seen).toEqual(first.seen);
   });
 
+  it("works on what it was given, whatever the caller does with its arrays between steps", () => {
+    const row = Uint32Array.from(edges.row);
+    const column = Uint32Array.from(edges.column);
+    const score = Float64Array.from(edges.score);
+    const given = { ...edges, row, column, score };
+    const expected = solve(given, { rows: { max: 2 } });
+    const steps = solveSteps(given, { rows: { max: 2 } });
+    let next = steps.next();
+    for (const own of [row, column, score]) own.fill(0);
+    while (next.done !== true) next = steps.next();
+    expect(next.value).toEqual(expected);
+  });
+
   it("ends with the reason where there is no plan", () => {
     expect(run({ rows: { min: 1 } }).solution.status).toBe("infeasible");
   });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { solve, verifySolution, type Plan, type Solution } from "../../src/solve/index.js";
+import { solve, verifySolution, type Plan, type Solution, type SolveOptions } from "../../src/solve/index.js";
 import { instances, sparseInstance } from "./support/instances.js";
 
 const edges = { rowCount: 3, columnCount: 2, row: [0, 0, 1, 1, 2], column: [0, 1, 0, 1, 1], score: [5, 3, 4, 1, 2] };
@@ -51,6 +51,52 @@ describe("verifySolution refuses", () => {
     for (let row = 0; row < 3; row++) for (const by of [10, -10]) expect(codes(withDual("rowDual", row, by))).not.toEqual([]);
     for (let column = 0; column < 2; column++)
       for (const by of [10, -10]) expect(codes(withDual("columnDual", column, by))).not.toEqual([]);
+  });
+
+  it("a price off by one unit, where prices are unique", () => {
+    // The free column asks the row for 5 at least, the chosen edge for 5 at most.
+    const twice = { rowCount: 1, columnCount: 2, row: [0, 0], column: [0, 1], score: [5, 5] };
+    const best = solve(twice) as Plan;
+    const judge = (by: number) => {
+      const rowDual = Float64Array.of(best.certificate.rowDual[0]! + by);
+      const verdict = verifySolution(twice, {}, { ...best, certificate: { ...best.certificate, rowDual } });
+      return verdict.valid ? [] : verdict.problems.map(({ code }) => code);
+    };
+    expect([best.certificate.unit, best.certificate.rowDual[0]]).toEqual([1, 5]);
+    expect([judge(0), judge(1), judge(-1)]).toEqual([[], ["chosen-edge-not-worth-it"], ["better-edge-left-out"]]);
+  });
+
+  it("a bound off by a thousand-millionth of itself", () => {
+    for (const by of [2 ** -30, -(2 ** -30)]) expect(codes({ ...plan, bound: plan.bound * (1 + by) })).toEqual(["bound-wrong"]);
+  });
+
+  it("one partner too many or too few, and a forced edge left out, whatever the sums", () => {
+    const claim = (chosen: number[], asked: SolveOptions) => {
+      const rowTotals = [0, 1, 2].map((row) => chosen.reduce((sum, e) => sum + (edges.row[e] === row ? edges.score[e]! : 0), 0));
+      const total = rowTotals.reduce((sum, value) => sum + value, 0);
+      const stated = { ...plan, edges: Uint32Array.from(chosen), total, value: total, bound: total, minRow: Math.min(...rowTotals) };
+      const verdict = verifySolution(edges, asked, stated);
+      return verdict.valid ? [] : verdict.problems.map(({ code }) => code);
+    };
+    expect(claim([0, 1], options)).toContain("row-above-max");
+    expect(claim([0, 2], options)).toContain("column-above-max");
+    expect(claim([2], options)).toContain("row-below-min");
+    expect(claim([0], { columns: { min: 1 } })).toContain("column-below-min");
+    expect(claim([0, 4], { forced: [2] })).toContain("forced-missing");
+  });
+
+  it("a Hall set, counted rightly, that asks for no more than there is", () => {
+    const asked = { rows: { min: [2, 0, 0], max: 2 } };
+    const claim = {
+      ...{ status: "infeasible", edges: [], total: 0, minRow: 0, value: 0, bound: -Infinity, certificate: null, scope: "candidates" },
+      reason: {
+        ...{ code: "minimums-out-of-reach", shortfall: 0, lowerMinimums: [], raiseMaximums: [] },
+        hallSets: [{ side: "rows", rows: [0], columns: [], demand: 2, supply: 2 }],
+      },
+    };
+    expect(solve(edges, asked).status).toBe("optimal");
+    const verdict = verifySolution(edges, asked, claim as unknown as Solution);
+    expect(verdict.valid ? [] : verdict.problems.map(({ code }) => code)).toEqual(["hall-set-invalid"]);
   });
 
   it("a plan that is honest about its sums but not the best", () => {
