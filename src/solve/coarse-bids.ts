@@ -1,3 +1,4 @@
+import { InvariantError } from "../kernel/invariant-error.js";
 import { bidsAllowed } from "./auction-rules.js";
 import type { OpenGraph } from "./open-graph.js";
 import { longestPath } from "./prices.js";
@@ -15,16 +16,19 @@ const LEAST_WORTH = -(2 ** 29);
  * and holders to go on from, of which nothing is asked but that they are good: `ExactBids` follow.
  *
  * Each row's edges lie by gain, largest first, beside their columns. As no price is below 0, a row looks no further than the first gain that is not above
- * the second best worth found.
+ * the second best worth found. From the second phase on gains are what prices have left of them, and prices start from 0 again.
  *
- * Equal worths: the larger gain, then the first edge.
+ * Equal worths: the edge that lies first; of equal gains that is the first.
  */
 export class CoarseBids {
   /** Gain and column of each edge, row by row. */
   private readonly edge: Int32Array;
   /** How many units make one of the rounded gains; a power of two. */
   private readonly scale: number;
+  /** What each column costs above `base`. */
   private readonly price: Int32Array;
+  private readonly base: Int32Array;
+  private phaseCount = 0;
   private readonly holder: Int32Array;
   /** The column that each row holds, as of the last release. */
   private readonly held: Int32Array;
@@ -46,6 +50,7 @@ export class CoarseBids {
     this.edge = new Int32Array(2 * gain.length);
     this.sortEdges(gain);
     this.price = new Int32Array(columns.count);
+    this.base = new Int32Array(columns.count);
     this.holder = new Int32Array(columns.count).fill(NONE);
     for (let column = 0; column < columns.count; column++) if (columns.max[column] === 0) this.price[column] = LARGEST_PRICE;
     this.held = new Int32Array(rows.count);
@@ -56,11 +61,12 @@ export class CoarseBids {
     for (let row = 0; row < rows.count; row++) if (rows.min[row]! > 0) this.least[row] = least;
   }
 
-  /** Lowers the prices of columns with a place, to 0 at least, and gives all edges up. */
+  /** Lowers the prices of columns with a place, to 0 at least, and gives all edges up; only before the second phase. */
   cheapen(by: number): void {
     const { price, holder } = this;
     const { max } = this.graph.columns;
     const units = Math.round(by / this.scale);
+    if (this.phaseCount > 1) throw new InvariantError("auction: prices lowered after the edges were sorted by them");
     for (let column = 0; column < max.length; column++) {
       holder[column] = NONE;
       if (max[column] !== 0) price[column] = Math.max(0, price[column]! - units);
@@ -70,6 +76,8 @@ export class CoarseBids {
   /** Bids until no row waits, or `"cut"` where the bids ran out. */
   phase(surplus: number): "ended" | "cut" {
     const units = Math.max(1, Math.round(surplus / this.scale));
+    // Later prices rise little, so once is enough.
+    if (this.phaseCount++ === 1) this.sortByWorth();
     this.release(units);
     this.bid(units, bidsAllowed(this.graph.rows.count, surplus));
     const isCut = this.waitingCount > 0;
@@ -79,9 +87,9 @@ export class CoarseBids {
 
   /** What the bids have come to: prices in units, and the row that holds each column, −1 for none. */
   handOver(columnDual: Float64Array, columnHolder: Int32Array): void {
-    const { price, holder, scale } = this;
+    const { base, price, holder, scale } = this;
     columnHolder.set(holder);
-    for (let column = 0; column < price.length; column++) columnDual[column] = price[column]! * scale;
+    for (let column = 0; column < price.length; column++) columnDual[column] = (base[column]! + price[column]!) * scale;
   }
 
   /** Insertion takes a row's edges by what their order already is, and beats a general sort up to some dozens. */
@@ -103,6 +111,28 @@ export class CoarseBids {
         edge[at + 1] = columnOf[from]!;
       }
     }
+  }
+
+  /** Takes prices off the gains and sorts each row's edges by what is left: as prices are counted from here, a row then looks at a third of the edges. */
+  private sortByWorth(): void {
+    const { edge, base, price } = this;
+    const { start } = this.graph.rows.incidence;
+    for (let row = 0; row < this.graph.rows.count; row++) {
+      const first = 2 * start[row]!;
+      for (let from = first, last = 2 * start[row + 1]!; from < last; from += 2) {
+        const column = edge[from + 1]!;
+        const worth = (edge[from]! - price[column]!) | 0;
+        let at = from;
+        for (; at > first && edge[at - 2]! < worth; at -= 2) {
+          edge[at] = edge[at - 2]!;
+          edge[at + 1] = edge[at - 1]!;
+        }
+        edge[at] = worth;
+        edge[at + 1] = column;
+      }
+    }
+    base.set(price);
+    price.fill(0);
   }
 
   /** Lets those rows wait that hold nothing within the surplus of their best. */
@@ -161,7 +191,7 @@ export class CoarseBids {
       if (place === NONE) continue;
       const column = edge[place + 1]!;
       const rival = holder[column]!;
-      // At most LARGEST_GAIN twice and LARGEST_PRICE once: within 32 bits.
+      // At most LARGEST_GAIN twice and −LEAST_WORTH once, so that a gain less two such prices is within 32 bits.
       const bid = edge[place]! - second + surplus;
       price[column] = bid < LARGEST_PRICE ? bid : LARGEST_PRICE;
       holder[column] = row;
