@@ -115,8 +115,7 @@ function textColumns(terms: readonly string[], weigher: TextWeigher, vocabulary:
   const columnCount = vocabulary.frozenCount + vocabulary.later.length;
   if (terms === vocabulary.frozen) return { idf: weigher.ownIdfs(), columnOf: undefined, columnCount };
   const columnOf = columnLookup(vocabulary);
-  const idf = Float64Array.from(terms, (term) => weigher.idf(term));
-  return { idf, columnOf: Uint32Array.from(terms, (term) => columnOf(term)!), columnCount };
+  return { idf: weigher.idfs(terms), columnOf: Uint32Array.from(terms, (term) => columnOf(term)!), columnCount };
 }
 
 function fitStatistics(

@@ -50,14 +50,15 @@ export class CandidateCollector {
       const isRepeated = kept > 0 && given.need[e] === given.need[before!] && given.outcome[e] === given.outcome[before!];
       if (!isRepeated) order[kept++] = e;
     }
-    const places = order.subarray(0, kept);
-    return {
-      needCount,
-      outcomeCount,
-      need: Uint32Array.from(places, (e) => given.need[e]!),
-      outcome: Uint32Array.from(places, (e) => given.outcome[e]!),
-      score: Float64Array.from(places, (e) => given.score[e]!),
-    };
+    // Loops, since `from` with a function takes five times as long: a tenth of a join in two threads.
+    const edges = { needCount, outcomeCount, need: new Uint32Array(kept), outcome: new Uint32Array(kept), score: new Float64Array(kept) };
+    for (let at = 0; at < kept; at++) {
+      const e = order[at]!;
+      edges.need[at] = given.need[e]!;
+      edges.outcome[at] = given.outcome[e]!;
+      edges.score[at] = given.score[e]!;
+    }
+    return edges;
   }
 
   private grow(): void {

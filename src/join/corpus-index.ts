@@ -21,7 +21,7 @@ export function termWeights({ vocabularies, weigher }: Corpus): Float64Array {
   const { terms } = vocabularies.text;
   let weights = weightsByTerms.get(terms);
   if (weights === undefined) {
-    weights = Float64Array.from(terms, (term) => Math.max(weigher.idf(term), LEAST_WEIGHT));
+    weights = weigher.idfs(terms).map((idf) => Math.max(idf, LEAST_WEIGHT));
     weightsByTerms.set(terms, weights);
   }
   return weights;

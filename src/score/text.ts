@@ -146,6 +146,14 @@ export class TextWeigher {
     return this.idfByTerm.get(term) ?? this.unseenIdf;
   }
 
+  /** `idf` of each of some terms; where they are the statistics' own terms, in their order, none has to be looked up. */
+  idfs(terms: readonly string[]): Float64Array {
+    const own = this.ownIdfs();
+    const idf = new Float64Array(terms.length);
+    for (let at = 0; at < terms.length; at++) idf[at] = terms[at] === this.statistics.terms[at] ? own[at]! : this.idf(terms[at]!);
+    return idf;
+  }
+
   /**
    * What each term of a bag weighs: tf · (k1 + 1) / (tf + k1 · (1 − b + b · length / mean length)) · idf.
    *

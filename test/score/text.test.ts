@@ -42,6 +42,11 @@ describe("TextWeigher", () => {
     expect(Number.isInteger(weigher.idf("beta") * 2 ** 20)).toBe(true);
   });
 
+  it("gives the same for many terms at once, in whatever order they stand", () => {
+    for (const terms of [["alpha", "beta"], ["alpha", "beta", "unseen"], ["beta", "alpha"], ["unseen", "beta", "alpha"], []])
+      expect([...weigher.idfs(terms)]).toEqual(terms.map((term) => weigher.idf(term)));
+  });
+
   it("saturates repeats: alpha twice counts 2 · 3 / (2 + 2) = 1.5 times", () => {
     const [alpha, gamma] = weigher.impacts(
       oBags.whole,
