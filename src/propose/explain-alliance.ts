@@ -3,9 +3,10 @@ import { compareIds } from "../kernel/order.js";
 import { sumOf } from "../kernel/sum.js";
 import type { Language } from "../model/issue.js";
 import type { Explanation } from "../score/explain.js";
+import { formatConfidence } from "../score/confidence.js";
 import { formatSignal } from "../score/explain-text.js";
 import type { Pair } from "./choices.js";
-import { explain } from "./explain.js";
+import { explain, type ExplainOptions } from "./explain.js";
 import type { Proposal } from "./proposal.js";
 
 /** One member of an alliance: who it is and what it brings. */
@@ -43,7 +44,8 @@ export interface AllianceExplanation {
  *
  * @param corpus that the plan was made with; of a plan with weights of its own, `reweigh(corpus, weights)`.
  * @param proposal of any shape and level.
- * @throws ConfigError `unknown-record` where the proposal's records are not in the corpus. O(entries of its records' rows).
+ * @param options `calibration`, as `explain` takes it: each pair then says what judges gave such scores.
+ * @throws ConfigError as `explain`; `unknown-record` where the proposal's records are not in the corpus. O(entries of its records' rows).
  * @example
  * import { explainAlliance } from "alliance-match/choice";
  *
@@ -54,13 +56,17 @@ export interface AllianceExplanation {
  * const [proposal] = propose(corpus, { shape: "one-to-one" }).proposals;
  * explainAlliance(corpus, proposal!).members.map(({ role, organisation }) => `${role} ${organisation}`); // ["university u1", "enterprise e1"]
  */
-export function explainAlliance(corpus: Corpus, { rank, score, pairs, links }: Proposal): AllianceExplanation {
+export function explainAlliance(
+  corpus: Corpus,
+  { rank, score, pairs, links }: Proposal,
+  options: ExplainOptions = {},
+): AllianceExplanation {
   const shared: ReadonlyArray<Pair & { readonly share: number }> =
     links === undefined
       ? pairs.map(({ need, outcome, score: share }) => ({ need, outcome, share }))
       : links.flatMap((link) => link.pairs.map(({ need, outcome, contribution }) => ({ need, outcome, share: contribution })));
   const evidence = shared
-    .map(({ need, outcome, share }) => ({ need, outcome, share, explanation: explain(corpus, need, outcome) }))
+    .map(({ need, outcome, share }) => ({ need, outcome, share, explanation: explain(corpus, need, outcome, options) }))
     .sort((a, b) => b.share - a.share || compareIds(a.need, b.need) || compareIds(a.outcome, b.outcome));
   return { rank, score, members: [...membersOf(corpus, shared, "university"), ...membersOf(corpus, shared, "enterprise")], evidence };
 }
@@ -112,6 +118,7 @@ export function formatAlliance({ rank, score, members, evidence }: AllianceExpla
   const head = zh ? `联盟 ${rank}：得分 ${show(score)}` : `alliance ${rank}: score ${show(score)}`;
   const pairLines = evidence.flatMap(({ need, outcome, share, explanation }) => [
     `  ${need} – ${outcome}${colon}${show(share)}`,
+    ...(explanation.confidence === undefined ? [] : [`    ${formatConfidence(explanation.confidence, language)}`]),
     ...explanation.signals.map((signal) => `    ${formatSignal(signal, language)}`),
   ]);
   return [head, ...members.map(memberLine), ...pairLines].join("\n");
