@@ -43,7 +43,7 @@ export function whyNotOrganisations(
   );
   const asked = indicesOf(needs.records, enterprise);
   const offered = indicesOf(outcomes.records, university);
-  const empty = [...(asked.length === 0 ? ["enterprise" as const] : []), ...(offered.length === 0 ? ["university" as const] : [])];
+  const empty = SIDES.filter((side) => (side === "enterprise" ? asked : offered).length === 0);
   if (empty.length > 0) return { ...blank, reason: "no-record", sides: empty };
 
   const forbidden = new Set((request.forbidden ?? []).map(({ need, outcome }) => JSON.stringify([need, outcome])));
@@ -54,24 +54,53 @@ export function whyNotOrganisations(
   const { best, bestBarred, pairs } = scoredPairs(corpus, speaking, { forbidden, minScore });
   const scored = { ...blank, best };
   if (isProposed) return { ...scored, reason: "proposed" };
-  if (enterprise === university) return { ...scored, reason: "own-organisation" };
-  const declined = "declined" in request ? listedOrganisations(request.declined) : [];
-  if (declined.some((pair) => pair.enterprise === enterprise && pair.university === university)) return { ...scored, reason: "declined" };
-  const silent = (["enterprise", "university"] as const).filter((side) => speaking[side].length === 0);
-  if (silent.length > 0) return { ...scored, reason: "no-text", sides: silent };
+  const barred = barredBy(request, { enterprise, university }, speaking);
+  if (barred !== null) return { ...scored, ...barred };
   if (best === null || (best.score < minScore && bestBarred >= minScore)) return { ...scored, reason: "forbidden" };
   if (best.score < minScore) return { ...scored, reason: "below-threshold" };
+  return { ...scored, ...placesTaken(plan, request, { enterprise, university, best, pairs }) };
+}
 
+type Speaking = Readonly<Record<keyof OrganisationPair, readonly number[]>>;
+type ScoredPair = Pair & { readonly score: number };
+type Verdict = Pick<WhyNotOrganisations, "reason"> & Partial<Pick<WhyNotOrganisations, "sides" | "rivals" | "lossAtLeast">>;
+
+/** What stands in the way before any score counts. @param speaking the records of each that say something. */
+function barredBy(
+  request: ProposeRequest | OrganisationChoiceRequest,
+  { enterprise, university }: OrganisationPair,
+  speaking: Speaking,
+): Verdict | null {
+  if (enterprise === university) return { reason: "own-organisation" };
+  const declined = "declined" in request ? listedOrganisations(request.declined) : [];
+  if (declined.some((pair) => pair.enterprise === enterprise && pair.university === university)) return { reason: "declined" };
+  const silent = SIDES.filter((side) => speaking[side].length === 0);
+  if (silent.length > 0) return { reason: "no-text", sides: silent };
+  const capacities = {
+    enterprise: [request.perEnterprise, request.perNeed],
+    university: [request.perUniversity, request.perOutcome],
+  };
+  const excluded = SIDES.filter((side) => capacities[side].some((capacity) => mostOf(capacity) === 0));
+  return excluded.length > 0 ? { reason: "excluded", sides: excluded } : null;
+}
+
+const SIDES = ["enterprise", "university"] as const;
+
+/** Who holds the places that the two would take, or what else keeps two that fit apart. */
+function placesTaken(
+  plan: OrganisationPlan,
+  request: Pick<ProposeRequest, "perNeed" | "perOutcome">,
+  { enterprise, university, ...scores }: OrganisationPair & { readonly best: ScoredPair; readonly pairs: readonly ScoredPair[] },
+): Verdict {
   const { certificate } = plan;
-  if (certificate.solution.status === "infeasible") return { ...scored, reason: "infeasible" };
+  if (certificate.solution.status === "infeasible") return { reason: "infeasible" };
   const row = certificate.enterprises.indexOf(enterprise);
   const column = certificate.universities.indexOf(university);
   const found = blockOf(certificate, row, column);
-  if (found === null) return { ...scored, ...(recordsTaken(plan, request, { pairs, best }) ?? { reason: "not-a-candidate" }) };
+  if (found === null) return recordsTaken(plan, request, scores) ?? { reason: "not-a-candidate" };
   const { edges } = certificate;
   const own = Array.from(edges.row).findIndex((r, e) => r === row && edges.column[e] === column);
   return {
-    ...scored,
     reason: found.kind,
     sides: found.full.map((at) => (at === "row" ? "enterprise" : "university")),
     rivals: found.rivals.map((e) => ({
@@ -84,12 +113,10 @@ export function whyNotOrganisations(
   };
 }
 
-type ScoredPair = Pair & { readonly score: number };
-
 /** The pairs of two organisations' records that count, and the best of all; and how good the best of those forbidden is. */
 function scoredPairs(
   { model, needs, outcomes }: Corpus,
-  { enterprise: asked, university: offered }: Readonly<Record<keyof OrganisationPair, readonly number[]>>,
+  { enterprise: asked, university: offered }: Speaking,
   { forbidden, minScore }: { readonly forbidden: ReadonlySet<string>; readonly minScore: number },
 ): { readonly best: ScoredPair | null; readonly bestBarred: number; readonly pairs: readonly ScoredPair[] } {
   let best: ScoredPair | null = null;

@@ -136,6 +136,7 @@ describe("why two organisations are not together", () => {
     ["no-text", "e4", "u4", {}, /企业和高校没有可用文本/u, /no text to compare from the enterprise and the university/u],
     ["forbidden", "e1", "u1", { forbidden: [{ need: "n1", outcome: "o1" }] }, /已被禁止/u, /the pair is forbidden/u],
     ["excluded", "e1", "u1", { perUniversity: 0 }, /高校的名额为 0/u, /the capacity of the university is 0/u],
+    ["excluded", "e1", "u1", { perNeed: 0 }, /企业的名额为 0/u, /the capacity of the enterprise is 0/u],
     ["below-threshold", "e3", "u1", {}, /得分 0\.\d{3}，低于最低得分 0\.100/u, /the score of 0\.\d{3} is below the least of 0\.100/u],
     ["infeasible", "e1", "u1", { perEnterprise: { min: 1, max: 1 } }, /没有满足全部约束的方案/u, /no plan keeps all constraints/u],
     [
