@@ -27,6 +27,9 @@ export interface BlockBonus {
   readonly postingStart: Uint32Array;
 }
 
+/** Which columns bound the runs: all, or those that are not listed, where lists are among the terms. */
+export type BoundBy = "all" | "unlisted";
+
 /** Columns that more than this share of records have are not listed: to add their postings costs more than their bound lets through. */
 const LISTED_SHARE = 1 / 8;
 

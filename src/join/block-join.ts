@@ -1,7 +1,7 @@
 import { TopK } from "../kernel/top-k.js";
 import { isKnown, type ScoredSide, type ScoreModel } from "../score/pair-score.js";
 import { GAIN_WORD, HEAD_RANKS, HEAD_WORD, PLACE_WORDS, ROW_WORD, type Block, type BlockIndex } from "./block-index.js";
-import type { RunBonuses } from "./bonus.js";
+import { ProbeBonuses } from "./probe-bonuses.js";
 import type { ExactScorer } from "./exact-scorer.js";
 import {
   addRepeats,
@@ -22,6 +22,7 @@ import {
   TERM_WEIGHT,
 } from "./kernel.js";
 import type { ProbeTerms } from "./probes.js";
+import type { ThresholdGuess } from "./threshold-guess.js";
 
 /** What one direction of a join has in common over all blocks and probes. */
 export interface JoinSides {
@@ -31,8 +32,6 @@ export interface JoinSides {
   readonly to: ScoredSide;
   readonly index: BlockIndex;
   readonly scorer: ExactScorer;
-  /** One for each of the scorer's bonuses. */
-  readonly runBonuses: readonly RunBonuses[];
   readonly minScore: number;
 }
 
@@ -51,14 +50,6 @@ const HEAD_SHARE = 0.45;
 /** Guesses at a first threshold before everything that shares a term is looked at, and what a next guess is of the one before. */
 const MAX_GUESSES = 5;
 const NEXT_GUESS = 0.6;
-/** Guesses lie below the mean of what they guess, since one too low costs a few candidates, one too high a scan. */
-const GUESS_SHARE = 0.9;
-/** How much the last probe counts for the next guess. */
-const GUESS_RATE = 1 / 16;
-/** What lists may add to a sum, in parts of what text can: with more, sums would be too coarse, for gains differ too much in the block. */
-const LISTED_REACH = 4;
-/** How far the gains of a block may lie apart for lists to be used: what is added to a sum and taken off again is then off by far less than `SLACK`. */
-const GAIN_SPREAD = 2 ** 10;
 /** Far more than sums in Float64 can be off (terms · 2⁻⁵³), far less than what pruning would miss. */
 const SLACK = 1e-9;
 
@@ -67,15 +58,6 @@ const RUN_NEED = new Float64Array(SUM_LIMIT);
 /** Of a block that is opened: the bound of each candidate, and the places that were candidates by a first guess. */
 const BOUND = new Float64Array(SUM_LIMIT);
 const SEEN = new Uint8Array(SUM_LIMIT);
-
-/** What share of the most it could be the threshold of a probe has after its first block, by the probes before: it saves work and changes no answer. */
-export class ThresholdGuess {
-  share = 0;
-
-  learn(share: number): void {
-    if (share > 0) this.share += GUESS_RATE * (GUESS_SHARE * share - this.share);
-  }
-}
 
 /**
  * One block of a side, ready to meet probes.
@@ -97,17 +79,9 @@ export class BlockJoin {
   private readonly textFactor: number;
   /** For each run 1 ÷ (text factor · largest gain). */
   private readonly perGain: Float64Array;
-  /** For the probe at hand the most that each run gets beside what lists add, one array a signal, and their sum with the compared signals' bound. */
-  private readonly runBonus: Float64Array[] = [];
-  private readonly bonusBound: Float64Array;
+  private readonly bonuses: ProbeBonuses;
   private best!: TopK;
   private readonly peaks: TopK;
-  /** 1 ÷ (text factor · least gain); 0 where the lists of the probe are left out. */
-  private perBonus = 0;
-  private readonly mayList: boolean;
-  private isListing = false;
-  /** What lists may add to a sum. */
-  private listedReach = 0;
 
   /** @param bounds from `listBounds`. */
   constructor(
@@ -119,12 +93,10 @@ export class BlockJoin {
     capacity: number,
   ) {
     const { runs } = block;
-    for (const bonuses of sides.runBonuses) bonuses.enter(block);
     this.isTextless = block.firstPlace >= sides.index.postedCount;
     this.textFactor = sides.model.weights.text / sides.model.scale.text;
     this.perGain = Float64Array.from(runs.maxGain, (gain) => 1 / (this.textFactor * gain));
-    this.mayList = runs.maxGain.every((gain) => gain <= GAIN_SPREAD * block.minGain);
-    this.bonusBound = new Float64Array(runs.maxGain.length);
+    this.bonuses = new ProbeBonuses(sides.scorer, block, this.textFactor);
     this.peaks = new TopK(capacity);
     loadList(block);
   }
@@ -140,53 +112,39 @@ export class BlockJoin {
     else this.meetText(probe, terms, i);
   }
 
-  /** Sets the runs' bounds for a probe. */
-  private boundRuns(probe: number, by: "all" | "unlisted"): void {
-    const { scorer, runBonuses } = this.sides;
-    this.bonusBound.fill(scorer.comparedBound);
-    for (let s = 0; s < runBonuses.length; s++) {
-      const most = runBonuses[s]!.of(probe, by);
-      this.runBonus[s] = most;
-      for (let r = 0; r < this.bonusBound.length; r++) this.bonusBound[r]! += most[r]!;
-    }
-  }
-
   /** All places of the block, where their text part is the same. The best run goes first: most others then cannot enter. */
   private meetAlike(probe: number, textPart: number): void {
-    this.boundRuns(probe, "all");
-    const { bonusBound } = this;
+    this.bonuses.boundRuns(probe, "all");
+    const { most } = this.bonuses;
     let bestRun = 0;
-    for (let r = 1; r < bonusBound.length; r++) if (bonusBound[r]! > bonusBound[bestRun]!) bestRun = r;
+    for (let r = 1; r < most.length; r++) if (most[r]! > most[bestRun]!) bestRun = r;
     this.meetRun(bestRun, textPart, "all");
-    for (let r = 0; r < bonusBound.length; r++) if (r !== bestRun) this.meetRun(r, textPart, "all");
+    for (let r = 0; r < most.length; r++) if (r !== bestRun) this.meetRun(r, textPart, "all");
   }
 
   /** Offers the places of a run whose text part is `textPart`: all, or those whose sum is 0, for they share no term with the probe. */
   private meetRun(r: number, textPart: number, which: "all" | "untouched"): void {
     const { block, best } = this;
-    const { index, scorer } = this.sides;
+    const { places } = this.sides.index;
     const { runs } = block;
-    let bound = textPart;
-    for (let s = 0; s < this.runBonus.length; s++) bound += this.runBonus[s]![r]!;
-    // Added in the order of the one sum: rounding is monotone, so no score of the run exceeds this, not even in its last bit.
-    bound = scorer.withComparedBounds(bound);
+    const bound = this.bonuses.runBound(r, textPart);
     if (bound < this.threshold() || (bound === best.threshold && runs.minRecord[r]! > best.worstIndex)) return;
     for (let at = runs.start[r]!; at < runs.start[r + 1]!; at++) {
       if (which === "untouched" && SUM[at]! !== 0) continue;
-      this.offer(index.places[(block.firstPlace + at) * PLACE_WORDS]!, textPart);
+      this.offer(places[(block.firstPlace + at) * PLACE_WORDS]!, textPart);
     }
   }
 
   private meetText(probe: number, terms: ProbeTerms, i: number): void {
-    const textCount = this.gatherTerms(terms, i);
+    const { bonuses } = this;
     const textReach = terms.norm[i]! * this.block.reach;
-    const termCount = this.gatherLists(textCount, textReach);
-    this.boundRuns(probe, this.isListing ? "unlisted" : "all");
+    const termCount = bonuses.gatherLists(this.gatherTerms(terms, i), textReach);
+    bonuses.boundRuns(probe, bonuses.isListing ? "unlisted" : "all");
     for (let t = 0; t < termCount; t++) this.counts.postings += TERM_TO[t]! - TERM_FROM[t]!;
-    const mostSum = textReach + this.listedReach;
+    const mostSum = textReach + bonuses.listedReach;
     const unit = this.best.length < this.best.capacity ? this.openWith(termCount, mostSum) : this.goOnWith(termCount, mostSum);
     // Whoever shares no term has a sum of 0: it may enter where its run needs nothing.
-    for (let r = 0; r < this.bonusBound.length; r++) if (RUN_NEED[r]! < unit) this.meetRun(r, 0, "untouched");
+    for (let r = 0; r < bonuses.most.length; r++) if (RUN_NEED[r]! < unit) this.meetRun(r, 0, "untouched");
   }
 
   /**
@@ -200,7 +158,7 @@ export class BlockJoin {
   private openWith(termCount: number, mostSum: number): number {
     const { block, best, counts } = this;
     const { index } = this.sides;
-    const runCount = this.bonusBound.length;
+    const runCount = this.perGain.length;
     const unit = sumUnit(termCount, mostSum);
     quantiseWeights(termCount, unit, index.extraUnit);
     clearSums(block.count);
@@ -237,14 +195,14 @@ export class BlockJoin {
   /** Lists the places whose bound may reach a guessed threshold, a lower one where they are fewer than the heap takes. @returns how many. */
   private scanByGuess(mostSum: number, unit: number): number {
     const { block, best } = this;
-    const runCount = this.bonusBound.length;
+    const runCount = this.perGain.length;
     const floor = this.threshold();
     const wanted = best.capacity - best.length;
     let guess = this.guess.share * this.most(mostSum);
     for (let attempt = 0; ; attempt++) {
       const isLowest = !(guess > floor) || attempt === MAX_GUESSES;
       if (isLowest) guess = floor;
-      for (let r = 0; r < runCount; r++) RUN_LEAST[r] = leastSum((guess - this.bonusBound[r]!) * this.perGain[r]!, 0, unit);
+      for (let r = 0; r < runCount; r++) RUN_LEAST[r] = leastSum((guess - this.bonuses.most[r]!) * this.perGain[r]!, 0, unit);
       const found = scanRuns(runCount, block.runs.size, block.count);
       if (found >= wanted || isLowest) return found;
       guess *= NEXT_GUESS;
@@ -254,14 +212,14 @@ export class BlockJoin {
   /** The most that any place of the block can score with a sum of `mostSum`. */
   private most(mostSum: number): number {
     let most = 0;
-    for (let r = 0; r < this.bonusBound.length; r++) most = Math.max(most, mostSum / this.perGain[r]! + this.bonusBound[r]!);
+    for (let r = 0; r < this.perGain.length; r++) most = Math.max(most, mostSum / this.perGain[r]! + this.bonuses.most[r]!);
     return most;
   }
 
   /** A block that a probe meets with a threshold. @returns the unit of the sums. */
   private goOnWith(termCount: number, mostSum: number): number {
     const { block, sides, counts } = this;
-    const runCount = this.bonusBound.length;
+    const runCount = this.perGain.length;
     const unit = sumUnit(termCount, mostSum);
     quantiseWeights(termCount, unit, sides.index.extraUnit);
     clearSums(block.count);
@@ -287,7 +245,7 @@ export class BlockJoin {
 
   private needOf(r: number): number {
     const threshold = this.threshold();
-    return (threshold * (threshold > 0 ? 1 - SLACK : 1 + SLACK) - this.bonusBound[r]!) * this.perGain[r]!;
+    return (threshold * (threshold > 0 ? 1 - SLACK : 1 + SLACK) - this.bonuses.most[r]!) * this.perGain[r]!;
   }
 
   /** Goes through the candidates. The threshold rises on the way, so what a sum must reach is worked out anew for each run, and whenever it has. */
@@ -326,7 +284,7 @@ export class BlockJoin {
       const rank = TERM_RANK[t]!;
       heads += TERM_WEIGHT[t]! * ((places[word + HEAD_WORD + (rank >>> 5)]! >>> (rank & 31)) & 1);
     }
-    const most = SUM[at]! * unit + heads - listed * this.perBonus;
+    const most = SUM[at]! * unit + heads - listed * this.bonuses.perBonus;
     return (this.textFactor * placeGain[word + GAIN_WORD]! * most + bonus) * (1 + SLACK);
   }
 
@@ -362,23 +320,6 @@ export class BlockJoin {
       TERM_WEIGHT[count++] = terms.weight[t]!;
     }
     return count;
-  }
-
-  /** Appends the lists that other signals have for the probe, unless they are too many or would make sums too coarse. @returns how many terms there are. */
-  private gatherLists(textCount: number, textReach: number): number {
-    this.listedReach = 0;
-    this.perBonus = 1 / (this.textFactor * this.block.minGain);
-    let count = this.mayList ? textCount : -1;
-    for (const bonuses of this.sides.runBonuses) {
-      if (count < 0) break;
-      count = bonuses.appendLists(count, this.perBonus);
-      this.listedReach += bonuses.listedReach;
-    }
-    this.isListing = count >= 0 && this.listedReach <= LISTED_REACH * textReach;
-    if (this.isListing) return count;
-    this.listedReach = 0;
-    this.perBonus = 0;
-    return textCount;
   }
 }
 

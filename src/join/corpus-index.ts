@@ -1,6 +1,7 @@
 import type { Corpus } from "../corpus/corpus.js";
 import type { ScoredSide } from "../score/pair-score.js";
-import { buildBlockIndex, type BlockIndex } from "./block-index.js";
+import type { BlockIndex } from "./block-index.js";
+import { buildBlockIndex } from "./build-block-index.js";
 
 /** Sides never change, so an index serves as long as its side lives: joins with other weights or k need no new one. */
 const indexBySide = new WeakMap<ScoredSide, BlockIndex>();

@@ -2,7 +2,7 @@ import { dotRows, rowAt } from "../kernel/sparse-rows.js";
 import { COMPARED_SIGNALS, type ComparedSignal } from "../score/comparison.js";
 import { comparedValue, isKnown, type ScoredSide, type ScoreModel } from "../score/pair-score.js";
 import { BONUS_SIGNALS } from "./block-bonus.js";
-import { RowBonus } from "./bonus.js";
+import { RowBonus } from "./row-bonus.js";
 import { loadProbe, PROBE_TERMS, productWithProbe } from "./kernel.js";
 
 /**

@@ -1,11 +1,11 @@
 import { TopK } from "../kernel/top-k.js";
 import { isKnown, type ScoredSide, type ScoreModel } from "../score/pair-score.js";
-import { BlockJoin, listBounds, ThresholdGuess, type JoinCounts, type JoinSides } from "./block-join.js";
+import { BlockJoin, listBounds, type JoinCounts, type JoinSides } from "./block-join.js";
 import { PLACE_WORDS, type BlockIndex } from "./block-index.js";
-import { RunBonuses } from "./bonus.js";
 import { ExactScorer } from "./exact-scorer.js";
 import { loadList, PROBE_TERMS } from "./kernel.js";
 import { probeTerms } from "./probes.js";
+import { ThresholdGuess } from "./threshold-guess.js";
 
 export interface JoinRequest {
   readonly model: ScoreModel;
@@ -50,7 +50,7 @@ export function* topPartners(
   const scores = new Float64Array(capacity);
   const indices = new Int32Array(capacity);
   const scorer = new ExactScorer(model, from, to);
-  const sides: JoinSides = { ...request, scorer, runBonuses: scorer.bonuses.map((bonus) => new RunBonuses(bonus)) };
+  const sides: JoinSides = { ...request, scorer };
   const bounds = new Uint32Array(2 * index.rankCount + 2);
   const guess = new ThresholdGuess();
   const blocks = index.blocks.filter((block) => request.withoutText === "match" || block.firstPlace < index.postedCount);

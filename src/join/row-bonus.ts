@@ -1,8 +1,8 @@
 import { packRows, rowAt, type SparseRows } from "../kernel/sparse-rows.js";
 import type { ScoredSide, ScoreModel } from "../score/pair-score.js";
 import { distinctRows, type DistinctRows } from "./distinct-rows.js";
-import { NO_RANK, type Block } from "./block-index.js";
-import { BONUS_SIGNALS, findColumn, listedColumns, type BlockBonus, type BonusSignal } from "./block-bonus.js";
+import { NO_RANK } from "./block-index.js";
+import { BONUS_SIGNALS, findColumn, listedColumns, type BlockBonus, type BonusSignal, type BoundBy } from "./block-bonus.js";
 import { TERM_FROM, TERM_RANK, TERM_REPEAT_TO, TERM_TO, TERM_WEIGHT } from "./kernel.js";
 
 /**
@@ -132,7 +132,7 @@ export class RowBonus {
    * No value is negative, and both this and a record's bonus are added up by ascending column: rounding is monotone, so by all columns the bound
    * holds in the last bit. O(runs + runs that have a column of the probe's).
    */
-  boundRuns({ column, runStart, run, most, unknown, listStart }: BlockBonus, by: "all" | "unlisted", bound: Float64Array): void {
+  boundRuns({ column, runStart, run, most, unknown, listStart }: BlockBonus, by: BoundBy, bound: Float64Array): void {
     if (!this.isProbeKnown) {
       bound.fill(this.neutral);
       return;
@@ -204,41 +204,4 @@ function mostOfSide(rows: SparseRows): Float32Array {
     mostByRows.set(rows, (most = found));
   }
   return most;
-}
-
-/** The most that a signal adds in each run of the block at hand, kept from one probe to the next of the same row. */
-export class RunBonuses {
-  private most = new Float64Array(0);
-  private block: BlockBonus | undefined;
-  private row = -1;
-  private by: "all" | "unlisted" = "all";
-
-  constructor(private readonly bonus: RowBonus) {}
-
-  /** Makes a block the one at hand. */
-  enter({ bonuses, runs }: Block): void {
-    this.block = bonuses[this.bonus.place]!;
-    this.most = new Float64Array(runs.maxGain.length);
-    this.row = -1;
-  }
-
-  /** The bounds of the runs for a probe, which the bonus has loaded. */
-  of(probe: number, by: "all" | "unlisted"): Float64Array {
-    const row = this.bonus.rowOfProbe(probe);
-    if (row !== this.row || by !== this.by) {
-      this.row = row;
-      this.by = by;
-      this.bonus.boundRuns(this.block!, by, this.most);
-    }
-    return this.most;
-  }
-
-  get listedReach(): number {
-    return this.bonus.listedReach;
-  }
-
-  /** See `RowBonus.appendLists`. */
-  appendLists(count: number, perBonus: number): number {
-    return this.bonus.appendLists(this.block!, count, perBonus);
-  }
 }

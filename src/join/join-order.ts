@@ -1,0 +1,61 @@
+import type { SparseRows } from "../kernel/sparse-rows.js";
+import type { ScoredSide } from "../score/pair-score.js";
+import { BONUS_SIGNALS, listedColumns } from "./block-bonus.js";
+import type { IndexLimits } from "./block-index.js";
+
+interface Orderable {
+  readonly text: SparseRows;
+  readonly entries: Uint32Array;
+  readonly gainOf: Float32Array;
+  readonly rowsOf: readonly Uint32Array[];
+}
+
+/**
+ * Records by gain falling, cut into blocks; inside a block by industry row, then region row and the others, so that a run has few of each.
+ *
+ * Gains come first: a block's records then have much the same gain, so one bound on the sum of integers serves a whole run.
+ */
+export function joinOrder({ text, entries, gainOf, rowsOf }: Orderable, limits: IndexLimits) {
+  const isEmpty = (record: number): boolean => text.rowStart[record] === text.rowStart[record + 1];
+  const kindOf = (record: number): number => (entries[record]! > limits.recordEntries ? 2 : isEmpty(record) ? 1 : 0);
+  const recordAt = Uint32Array.from({ length: text.rowCount }, (_, record) => record);
+  recordAt.sort((a, b) => kindOf(a) - kindOf(b) || gainOf[b]! - gainOf[a]! || a - b);
+  const counts = [0, 0, 0];
+  for (const record of recordAt) counts[kindOf(record)]!++;
+  const [postedCount, textlessCount] = counts as [number, number, number];
+  const byRows = (a: number, b: number): number => {
+    for (const rowOf of rowsOf) if (rowOf[a] !== rowOf[b]) return rowOf[a]! - rowOf[b]!;
+    return gainOf[b]! - gainOf[a]! || a - b;
+  };
+  for (let from = 0; from < postedCount;) {
+    const to = blockEnd(entries, recordAt, from, postedCount, limits);
+    recordAt.subarray(from, to).sort(byRows);
+    from = to;
+  }
+  recordAt.subarray(postedCount, postedCount + textlessCount).sort(byRows);
+  return { recordAt, postedCount, textlessCount };
+}
+
+/** How many postings each record has in lists: its terms, and the columns of other signals that are listed. */
+export function entryCounts({ count, rows }: ScoredSide): Uint32Array {
+  const entries = Uint32Array.from({ length: count }, (_, record) => rows.text.rowStart[record + 1]! - rows.text.rowStart[record]!);
+  for (const signal of BONUS_SIGNALS) {
+    const { rowStart, column } = rows[signal];
+    const isListed = listedColumns(rows[signal]);
+    for (let record = 0; record < count; record++)
+      for (let e = rowStart[record]!; e < rowStart[record + 1]!; e++) entries[record]! += isListed[column[e]!]!;
+  }
+  return entries;
+}
+
+/** Where a block that begins at `from` ends: it has at least one record, and no more records or postings than the limits. */
+export function blockEnd(entries: Uint32Array, recordAt: Uint32Array, from: number, end: number, limits: IndexLimits): number {
+  let postings = 0;
+  let to = from;
+  for (; to < end && to - from < limits.blockRecords; to++) {
+    const record = recordAt[to]!;
+    postings += entries[record]!;
+    if (postings > limits.blockPostings && to > from) break;
+  }
+  return to;
+}
