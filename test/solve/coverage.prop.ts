@@ -51,10 +51,11 @@ const cases = [
   ["rows alone", { rows: 3, columns: 4, parts: 6, edges: 10, rowMax: 2, columnMax: Infinity }, ["rows", "none"]],
   ["shared columns", { rows: 3, columns: 4, parts: 6, edges: 10, rowMax: Infinity, columnMax: 2 }, ["columns", "none"]],
   ["both limited", { rows: 3, columns: 4, parts: 6, edges: 10, rowMax: 2, columnMax: 2 }, ["both", "rows", "columns", "none"]],
+  ["both limited, 7 × 7", { rows: 7, columns: 7, parts: 14, edges: 13, rowMax: 3, columnMax: 2 }, ["both", "rows", "columns", "none"], 25],
 ] as const;
 
 describe("coverage of small instances", () => {
-  it.each(cases)("equals brute force and is verified by other code: %s", (_, shape, limits) => {
+  it.each(cases)("equals brute force and is verified by other code: %s", (_, shape, limits, numRuns = 150) => {
     fc.assert(
       fc.property(seeds, (seed) => {
         const { edges, options } = market(seed, shape);
@@ -65,7 +66,7 @@ describe("coverage of small instances", () => {
         expect(limits).toContain(plan.guarantee.limits);
         expect(verifyCoverage(edges, options, plan)).toEqual({ valid: true });
       }),
-      { numRuns: 150 },
+      { numRuns },
     );
   });
 

@@ -8,16 +8,19 @@ import { instances, reorderEdges, type Instance } from "./support/instances.js";
 const fairly = (options: Instance["options"]) => ({ ...options, objective: "fair" as const });
 
 describe("a fair plan where rows have one partner", () => {
-  it("equals brute force in its smallest row and its total, and is verified by other code", () => {
+  it.each([
+    ["", 5, 11, 400],
+    [" up to 7 × 7", 7, 15, 40],
+  ])("equals brute force%s in its smallest row and its total, and is verified by other code", (_, size, maxEdges, numRuns) => {
     fc.assert(
-      fc.property(instances({ size: 5, capacity: 1, maxEdges: 11 }), ({ edges, options }) => {
+      fc.property(instances({ size, capacity: 1, maxEdges }), ({ edges, options }) => {
         const plan = solve(edges, fairly(options));
         expect(verifySolution(edges, fairly(options), plan)).toEqual({ valid: true });
         const best = bruteForceFair(edges, fairly(options));
         if (best === null) expect(plan.status).toBe("infeasible");
         else expect(plan).toMatchObject({ status: "optimal", ...best, bound: best.minRow });
       }),
-      { numRuns: 400 },
+      { numRuns },
     );
   });
 
@@ -45,7 +48,10 @@ describe("a fair plan where rows have one partner", () => {
 
 describe("a fair plan where rows have several partners", () => {
   const arbitrary = instances({ size: 4, capacity: 3, maxEdges: 11 });
-  it("keeps all bounds, never passes its bound, and is the best wherever it says so", () => {
+  it.each([
+    ["", arbitrary, 300],
+    [" up to 7 × 7", instances({ size: 7, capacity: 3, maxEdges: 14 }), 40],
+  ])("keeps all bounds, never passes its bound, and is the best wherever it says so%s", (_, arbitrary, numRuns) => {
     let runs = 0;
     let met = 0;
     fc.assert(
@@ -63,7 +69,7 @@ describe("a fair plan where rows have several partners", () => {
         expect(plan.bound).toBeGreaterThanOrEqual(best.minRow);
         if (plan.status === "optimal") expect(plan).toMatchObject(best);
       }),
-      { numRuns: 300, seed: 5 },
+      { numRuns, seed: 5 },
     );
     // A search, not a proof: how often it finds the best smallest row of these small cases.
     expect(met / runs).toBeGreaterThan(0.95);

@@ -11,6 +11,7 @@ const oneToOne = instances({ size: 7, capacity: 1, maxEdges: 49 });
 
 describe.each([
   ["every bound up to 3", anyBounds, 1500],
+  ["every bound up to 3, up to 7 × 7", instances({ size: 7, capacity: 3, maxEdges: 22 }), 150],
   ["one to one up to 7 × 7", oneToOne, 250],
 ] as const)("the largest total, %s", (_, arbitrary, numRuns) => {
   it("equals brute force, and is verified by other code", () => {
