@@ -15,15 +15,13 @@ import { EvaluateError } from "../src/evaluate/index.js";
 import { CommandError, runCommand, type CommandResult } from "./command.js";
 import { prepareObjective } from "../src/evaluate/index.js";
 import { gridRatio } from "./tune/grid-ratio.js";
-import { measurePlanted, plant, TRAIN } from "./tune/planted.js";
+import { FRESH_NEEDS, measurePlanted, plant, TRAIN } from "./tune/planted.js";
 import { tuningTables } from "./tune/tables.js";
 import { tuneSet, type TuneOptions } from "./tune/tune-set.js";
 import type { Measured, TuningReport } from "./tune/tuning-report.js";
 import { WORLD_NAMES, type WorldName } from "./world.js";
 
 const COUNTS = { folds: 5, seed: 1, candidates: 6, seeds: 20 };
-/** Fresh needs of each planted world. */
-const FRESH = 1_000;
 const USAGE = `usage: npm run tune -- DIR --out DIR [--json] [--fields] [--lexicon FILE] [--world ${WORLD_NAMES.join("|")}] [--folds 5] [--seed 1] [--candidates 6] [--seeds 20] [--lang en|zh]`;
 
 interface Request {
@@ -43,7 +41,7 @@ async function tune(argv: readonly string[]): Promise<CommandResult> {
   if (unusable.length > 0 || resolve(out) === resolve(folder))
     throw new CommandError("bad-usage", `--out ${out} should be a folder of its own`);
   const { report: found, config } = tuneOrRefuse(folder, { ...counts, fields, lexicon: readLexicon(lexiconFile) });
-  const planted = world === undefined ? null : measurePlanted(world, { from: 1, count: counts.seeds }, FRESH);
+  const planted = world === undefined ? null : measurePlanted(world, { from: 1, count: counts.seeds }, FRESH_NEEDS);
   const report: TuningReport = { ...found, planted, grid: found.grid ?? gridOfWorld() };
   const json = (value: unknown): string => `${JSON.stringify(value, undefined, 2)}\n`;
   // Times differ from run to run: they are told, and kept out of the files, which are the same bytes each time.

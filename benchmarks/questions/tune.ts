@@ -4,10 +4,10 @@ import type { CommandResult } from "../command.js";
 import { circumstances } from "../measure.js";
 import { readCounts } from "../options.js";
 import { gridRatio } from "../tune/grid-ratio.js";
-import { measureFalseGains, measurePlanted, plant, TRAIN } from "../tune/planted.js";
+import { FRESH_NEEDS, measureFalseGains, measurePlanted, plant, TRAIN } from "../tune/planted.js";
 
 /** `from` is the first seed; `fresh` needs beside the 100 judged ones, to measure on. */
-const DEFAULTS = { from: 1, seeds: 20, fresh: 4_000 } as const;
+const DEFAULTS = { from: 1, seeds: 20, fresh: FRESH_NEEDS } as const;
 const WORLD = "balanced";
 /** What the exact search may lose to the grid. */
 const ALLOWED = 0.0005;

@@ -25,6 +25,8 @@ import { METHODS } from "./tune-set.js";
 
 /** As many needs as a team can judge in some days. */
 export const TRAIN = 100;
+/** Needs beside those, to measure on. At 1,000 the bounds of the planted optimum are further apart than what is measured. */
+export const FRESH_NEEDS = 4_000;
 const OUTCOMES = 2_000;
 const PER_NEED = 40;
 const CORNERS = ["text", "industry", "region"];

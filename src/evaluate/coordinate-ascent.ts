@@ -41,7 +41,7 @@ const LEAST_GAIN = 1e-9;
  * Of restarts that end alike the one nearest to the start is kept, so that without need nothing moves.
  *
  * @returns at least as good as the start, by the objective (or its window mean). The same for the same seed.
- * O(restarts · rounds · signals) line searches.
+ * O(restarts · rounds · signals) line searches; none where nothing has moved since the last one along it.
  * @see Metzler and Croft, "Linear feature-based models for information retrieval", Information Retrieval 10 (2007), § 4.2.
  */
 export function coordinateAscent(prepared: PreparedObjective, space: WeightSpace, options: AscentOptions = {}): Ascent {
@@ -69,9 +69,13 @@ function climb(
 ): { weights: Float64Array; worth: number; lines: number } {
   let weights = start;
   let lines = 0;
+  // Signals along which these very weights are already best: a line does not change while its own signal alone moves.
+  const settled = new Set<number>();
   for (let round = 0; round < MAX_ROUNDS; round++) {
     let gained = 0;
     for (const signal of shuffle([...space.free], random)) {
+      if (settled.has(signal)) continue;
+      settled.add(signal);
       const axis = axisOf(space, weights, signal);
       const line = axis === undefined ? undefined : lineValues(prepared, axis.from, axis.to);
       if (axis === undefined || line === undefined) continue;
@@ -81,6 +85,8 @@ function climb(
       if (value <= before + LEAST_GAIN) continue;
       gained += value - before;
       weights = pointOn(axis.from, axis.to, t);
+      settled.clear();
+      settled.add(signal);
     }
     if (gained <= LEAST_GAIN) break;
   }

@@ -20,6 +20,7 @@ import {
   weightsOf,
   type SignalColumns,
 } from "../../src/evaluate/index.js";
+import { plainAscent } from "../oracle/coordinate-ascent.js";
 import { randomColumns } from "../support/random-columns.js";
 
 /** Rows of one need or more: [a, b, grade]. */
@@ -158,6 +159,24 @@ describe("coordinate ascent", () => {
       }),
       { numRuns: 150 },
     );
+  });
+
+  it("ends where a search of every line in every round ends, to the last bit, with no line more", () => {
+    let saved = 0;
+    fc.assert(
+      fc.property(randomColumns, (columns) => {
+        const prepared = prepareObjective(columns, { metric: "ndcg", k: 3 });
+        const start = Object.fromEntries(columns.signals.map((signal) => [signal, 1]));
+        if (codesOf(() => weightSpace(columns, { start })).length > 0) return;
+        const { space } = weightSpace(columns, { start });
+        const [found, plain] = [coordinateAscent(prepared, space, { seed: 5, restarts: 1 }), plainAscent(prepared, space, 5)];
+        expect([...found.weights]).toEqual([...plain.weights]);
+        expect(found.lines).toBeLessThanOrEqual(plain.lines);
+        saved += plain.lines - found.lines;
+      }),
+      { numRuns: 200 },
+    );
+    expect(saved).toBeGreaterThan(0);
   });
 
   it("of two weights finds at least what a grid of a hundred steps finds, away from ties", () => {
