@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { solve, verifySolution, type Plan, type Solution, type SolveOptions } from "../../src/solve/index.js";
+import { solve, verifySolution, type Edges, type Infeasible, type Plan, type Solution, type SolveOptions } from "../../src/solve/index.js";
 import { instances, sparseInstance } from "./support/instances.js";
 
 const edges = { rowCount: 3, columnCount: 2, row: [0, 0, 1, 1, 2], column: [0, 1, 0, 1, 1], score: [5, 3, 4, 1, 2] };
@@ -167,5 +167,44 @@ describe("verifySolution of infeasible instances", () => {
     expect(judge({ shortfall: reason.shortfall + 1 })).toBe(false);
     expect(judge({ lowerMinimums: reason.lowerMinimums.slice(1) })).toBe(false);
     expect(judge({ raiseMaximums: [] })).toBe(false);
+  });
+});
+
+describe("verifySolution of requests with groups refuses", () => {
+  const judge = (asked: Edges, request: SolveOptions, claim: unknown) => {
+    const verdict = verifySolution(asked, request, claim as Solution);
+    return verdict.valid ? [] : [...new Set(verdict.problems.map(({ code }) => code))];
+  };
+
+  it("a price off by one unit, where prices are unique", () => {
+    const twice = { rowCount: 1, columnCount: 2, row: [0, 0], column: [0, 1], score: [5, 5] };
+    const request = { columns: { groups: [{ members: [0, 1], max: 2 }] } };
+    const best = solve(twice, request) as Plan;
+    const off = (by: number) => ({ ...best, certificate: { ...best.certificate, rowDual: Float64Array.of(5 + by) } });
+    expect(best.certificate.rowDual).toEqual(Float64Array.of(5));
+    expect([0, 1, -1].map((by) => judge(twice, request, off(by)))).toEqual([[], ["chosen-edge-not-worth-it"], ["better-edge-left-out"]]);
+  });
+
+  it("one partner of a group too many or too few", () => {
+    const two = { ...plan, certificate: { ...plan.certificate, columnGroupDual: Float64Array.of(0) } };
+    expect(judge(edges, { columns: { groups: [{ members: [0, 1], max: 1 }] } }, two)).toContain("group-above-max");
+    expect(judge(edges, { columns: { max: 3, groups: [{ members: [0, 1], min: 3 }] } }, two)).toContain("group-below-min");
+  });
+
+  it("a reason, counted rightly, that asks for no more than there is, and a shortfall of one more or less", () => {
+    const claim = {
+      ...{ status: "infeasible", edges: [], total: 0, minRow: 0, value: 0, bound: -Infinity, certificate: null, scope: "candidates" },
+      reason: {
+        ...{ code: "quotas-out-of-reach", asking: [], limiting: [], demand: 0, supply: 0, shortfall: 0, changes: [] },
+        witness: plan.edges,
+      },
+    };
+    expect(judge(edges, { columns: { groups: [{ members: [0, 1], max: 2 }] } }, claim)).toEqual(["quota-reason-invalid"]);
+    const tight = { columns: { groups: [{ members: [0, 1], min: 3 }] } };
+    const truth = solve(edges, tight) as Infeasible;
+    const off = (by: number) => ({ ...truth, reason: { ...truth.reason, shortfall: truth.reason.shortfall + by } });
+    expect(truth.reason.code).toBe("quotas-out-of-reach");
+    expect([judge(edges, tight, off(0)), judge(edges, tight, off(1)).includes("shortfall-wrong")]).toEqual([[], true]);
+    expect(judge(edges, tight, off(-1))).toContain("shortfall-wrong");
   });
 });
