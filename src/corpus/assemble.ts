@@ -115,7 +115,9 @@ function textColumns(terms: readonly string[], weigher: TextWeigher, vocabulary:
   const columnCount = vocabulary.frozenCount + vocabulary.later.length;
   if (terms === vocabulary.frozen) return { idf: weigher.ownIdfs(), columnOf: undefined, columnCount };
   const columnOf = columnLookup(vocabulary);
-  return { idf: weigher.idfs(terms), columnOf: Uint32Array.from(terms, (term) => columnOf(term)!), columnCount };
+  // One by one: an update brings few terms, and `idfs` goes through all that were fitted.
+  const idf = Float64Array.from(terms, (term) => weigher.idf(term));
+  return { idf, columnOf: Uint32Array.from(terms, (term) => columnOf(term)!), columnCount };
 }
 
 function fitStatistics(

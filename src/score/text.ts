@@ -146,7 +146,7 @@ export class TextWeigher {
     return this.idfByTerm.get(term) ?? this.unseenIdf;
   }
 
-  /** `idf` of each of some terms; where they are the statistics' own terms, in their order, none has to be looked up. */
+  /** `idf` of each of many terms; where they are the statistics' own terms, in their order, none has to be looked up. O(terms + fitted terms). */
   idfs(terms: readonly string[]): Float64Array {
     const own = this.ownIdfs();
     const idf = new Float64Array(terms.length);
