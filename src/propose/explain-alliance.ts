@@ -5,6 +5,7 @@ import type { Language } from "../model/issue.js";
 import type { Explanation } from "../score/explain.js";
 import { formatConfidence } from "../score/confidence.js";
 import { formatSignal } from "../score/explain-text.js";
+import { show } from "./answer-text.js";
 import type { Pair } from "./choices.js";
 import { explain, type ExplainOptions } from "./explain.js";
 import type { Proposal } from "./proposal.js";
@@ -122,8 +123,4 @@ export function formatAlliance({ rank, score, members, evidence }: AllianceExpla
     ...explanation.signals.map((signal) => `    ${formatSignal(signal, language)}`),
   ]);
   return [head, ...members.map(memberLine), ...pairLines].join("\n");
-}
-
-function show(value: number): string {
-  return value.toFixed(3);
 }

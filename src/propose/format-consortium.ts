@@ -1,5 +1,6 @@
 import type { Corpus } from "../corpus/corpus.js";
 import type { Language } from "../model/issue.js";
+import { show } from "./answer-text.js";
 import type { ConsortiumPart, ConsortiumPartName } from "./consortium-types.js";
 import { organisationName, titled } from "./format-coverage.js";
 import type { Proposal } from "./proposal.js";
@@ -66,8 +67,4 @@ export function formatConsortium(
 
 function partText({ part, value, weight, share }: ConsortiumPart, language: Language): string {
   return `${PART_NAMES[part][language]} ${show(share)} = ${show(weight)} × ${show(value)}`;
-}
-
-function show(value: number): string {
-  return value.toFixed(3);
 }

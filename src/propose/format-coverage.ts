@@ -1,6 +1,7 @@
 import type { Corpus } from "../corpus/corpus.js";
 import type { Language } from "../model/issue.js";
 import { FACTOR_NAMES } from "../score/explain-text.js";
+import { show } from "./answer-text.js";
 import type { CoverageMember, FactorCoverage, PartCoverage } from "./coverage-types.js";
 import type { Proposal } from "./proposal.js";
 
@@ -84,8 +85,4 @@ export function titled(
 ): string {
   const { title } = side.records[side.indexOf.get(id)!]!;
   return language === "zh" ? `${id}《${title}》` : `${id} “${title}”`;
-}
-
-function show(value: number): string {
-  return value.toFixed(3);
 }

@@ -6,15 +6,21 @@ import type { SparseRow } from "../kernel/sparse-rows.js";
  *
  * @param column of the other text, ascending.
  */
-export function heldShare(text: SparseRow, column: Uint32Array): number {
+export function heldShare({ column: own, value }: SparseRow, column: Uint32Array): number {
+  const square = Float64Array.from(value, (entry) => entry ** 2);
+  const whole = square.reduce((sum, each) => sum + each, 0);
+  return whole > 0 ? heldWeight({ column: own, weight: square }, column) / whole : 0;
+}
+
+/** Σ weight of the terms that a text has. @param terms with columns ascending. @param column of the text, ascending. O(entries of both). */
+export function heldWeight(
+  { column: own, weight }: { readonly column: Uint32Array; readonly weight: Float64Array },
+  column: Uint32Array,
+): number {
   let held = 0;
-  let whole = 0;
-  let j = 0;
-  text.column.forEach((term, at) => {
-    const square = text.value[at]! ** 2;
-    whole += square;
-    while (j < column.length && column[j]! < term) j++;
-    if (column[j] === term) held += square;
-  });
-  return whole > 0 ? held / whole : 0;
+  for (let i = 0, j = 0; i < own.length; i++) {
+    while (j < column.length && column[j]! < own[i]!) j++;
+    if (column[j] === own[i]) held += weight[i]!;
+  }
+  return held;
 }

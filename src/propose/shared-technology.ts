@@ -1,6 +1,7 @@
 import { rowAt } from "../kernel/sparse-rows.js";
 import type { Corpus } from "../corpus/corpus.js";
 import type { ClusterText } from "./consortium-value.js";
+import { heldWeight } from "./held-share.js";
 
 /** What the needs of a cluster share: terms with their weights, shares of all needs' texts, by column ascending. */
 export interface SharedTechnology {
@@ -28,14 +29,6 @@ export function sharedTechnology({ elementWeight, columns, firstElement }: Clust
 }
 
 /** The share of a shared technology that an outcome's text holds, from 0 to 1; 1 where the needs share no word. O(entries of both). */
-export function heldOfTechnology(corpus: Corpus, { column, weight, total }: SharedTechnology, outcome: number): number {
-  if (!(total > 0)) return 1;
-  const own = rowAt(corpus.outcomes.rows.text, outcome).column;
-  let held = 0;
-  let j = 0;
-  column.forEach((term, at) => {
-    while (j < own.length && own[j]! < term) j++;
-    if (own[j] === term) held += weight[at]!;
-  });
-  return held / total;
+export function heldOfTechnology(corpus: Corpus, technology: SharedTechnology, outcome: number): number {
+  return technology.total > 0 ? heldWeight(technology, rowAt(corpus.outcomes.rows.text, outcome).column) / technology.total : 1;
 }

@@ -1,4 +1,5 @@
 import type { Language } from "../model/issue.js";
+import { fillText, show, showSigned } from "./answer-text.js";
 import type { MemberReason, MemberRival, WhyNotMember } from "./why-not-member-types.js";
 
 type Texts = Readonly<Record<Language, string>>;
@@ -48,7 +49,7 @@ const SIDES: Readonly<Record<WhyNotMember["sides"][number], Texts>> = {
 export function formatWhyNotMember(answer: WhyNotMember, language: Language = "en"): string {
   const zh = language === "zh";
   const rivals = answer.rivals.map((rival) => rivalText(rival, zh)).join(zh ? "、" : ", ");
-  const gain = answer.gain === null ? "" : signed(answer.gain);
+  const gain = answer.gain === null ? "" : showSigned(answer.gain);
   const values: Readonly<Record<string, string>> = {
     sides: answer.sides.map((side) => SIDES[side][language]).join(zh ? "和" : " and "),
     score: answer.best === null ? "?" : show(answer.best.score),
@@ -57,19 +58,11 @@ export function formatWhyNotMember(answer: WhyNotMember, language: Language = "e
     rivals,
     holders: rivals === "" ? "" : zh ? `；已有 ${rivals}` : `; there are ${rivals}`,
   };
-  const text = TEXTS[answer.reason][language].replace(/\{(\w+)\}/g, (_, key: string) => values[key]!);
+  const text = fillText(TEXTS[answer.reason][language], values);
   return `${answer.need} – ${answer.university}${zh ? "：" : ": "}${text}`;
 }
 
 function rivalText({ need, universities, score, gap }: MemberRival, zh: boolean): string {
   const name = `${need} – ${universities.join(" + ")}`;
-  return zh ? `${name}（${show(score)}，相差 ${signed(gap)}）` : `${name} (${show(score)}, ${signed(gap)})`;
-}
-
-function signed(value: number): string {
-  return `${value < 0 ? "−" : "+"}${show(Math.abs(value))}`;
-}
-
-function show(value: number): string {
-  return value.toFixed(3);
+  return zh ? `${name}（${show(score)}，相差 ${showSigned(gap)}）` : `${name} (${show(score)}, ${showSigned(gap)})`;
 }

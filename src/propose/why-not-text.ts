@@ -1,4 +1,5 @@
 import type { Language } from "../model/issue.js";
+import { fillText, show, showSigned } from "./answer-text.js";
 import type { WhyNotOrganisations } from "./why-not-organisations.js";
 import type { WhyNot } from "./why-not.js";
 
@@ -39,7 +40,6 @@ const SIDES: Readonly<Record<string, Texts>> = {
 export function formatWhyNot(answer: WhyNot | WhyNotOrganisations, language: Language = "en"): string {
   const zh = language === "zh";
   const isRecords = "need" in answer;
-  const show = (value: number): string => value.toFixed(3);
   const score = isRecords ? answer.score : (answer.best?.score ?? null);
   const places = isRecords ? answer.places : null;
   const values: Readonly<Record<string, string>> = {
@@ -60,17 +60,16 @@ export function formatWhyNot(answer: WhyNot | WhyNotOrganisations, language: Lan
           : ` (their records serve ${rivalsText(answer, zh)})`,
     rivals: rivalsText(answer, zh),
   };
-  const text = TEXTS[answer.reason][language].replace(/\{(\w+)\}/g, (_, key: string) => values[key]!);
+  const text = fillText(TEXTS[answer.reason][language], values);
   const name = isRecords ? `${answer.need} – ${answer.outcome}` : `${answer.enterprise} – ${answer.university}`;
   return `${name}${zh ? "：" : ": "}${text}`;
 }
 
 function rivalsText(answer: WhyNot | WhyNotOrganisations, zh: boolean): string {
-  const show = (value: number): string => value.toFixed(3);
   return answer.rivals
     .map((rival) => {
       const name = "need" in rival ? `${rival.need} – ${rival.outcome}` : `${rival.enterprise} – ${rival.university}`;
-      const gap = `${rival.gap < 0 ? "−" : "+"}${show(Math.abs(rival.gap))}`;
+      const gap = showSigned(rival.gap);
       return zh ? `${name}（得分 ${show(rival.score)}，相差 ${gap}）` : `${name} (score ${show(rival.score)}, ${gap})`;
     })
     .join(zh ? "、" : ", ");
@@ -83,8 +82,8 @@ function scoreText(answer: WhyNot | WhyNotOrganisations, score: number | null, z
     const { need, outcome } = answer.views;
     if (need !== outcome)
       return zh
-        ? `${need.toFixed(3)}（需求方）与 ${outcome.toFixed(3)}（成果方）`
-        : `${need.toFixed(3)} (to the need) and ${outcome.toFixed(3)} (to the outcome)`;
+        ? `${show(need)}（需求方）与 ${show(outcome)}（成果方）`
+        : `${show(need)} (to the need) and ${show(outcome)} (to the outcome)`;
   }
-  return score.toFixed(3);
+  return show(score);
 }
