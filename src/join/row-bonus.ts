@@ -1,8 +1,8 @@
 import { packRows, rowAt, type SparseRows } from "../kernel/sparse-rows.js";
 import type { ScoredSide, ScoreModel } from "../score/pair-score.js";
-import { distinctRows, type DistinctRows } from "./distinct-rows.js";
-import { NO_RANK } from "./block-index.js";
 import { BONUS_SIGNALS, findColumn, listedColumns, type BlockBonus, type BonusSignal, type BoundBy } from "./block-bonus.js";
+import { NO_RANK } from "./block-index.js";
+import { distinctRows, type DistinctRows } from "./distinct-rows.js";
 import { TERM_FROM, TERM_RANK, TERM_REPEAT_TO, TERM_TO, TERM_WEIGHT } from "./kernel.js";
 
 /**
