@@ -2,7 +2,8 @@ import type { SparseRows } from "../kernel/sparse-rows.js";
 import { byRowSignal, type RowSignal } from "../score/pair-score.js";
 import { refuseContent, section, type Sections, type SnapshotSide } from "./snapshot-layout.js";
 import { readMeta, type SnapshotMeta } from "./snapshot-meta.js";
-import { ascendsAt, stringAt, type PackedStrings } from "./snapshot-strings.js";
+import { wrongCount, wrongRow, wrongStart, wrongValue } from "./snapshot-passes.js";
+import { firstDescent, stringAt, type PackedStrings } from "./snapshot-strings.js";
 
 /** Lists of numbers one after the other: list i is entries `start[i] … start[i + 1] − 1`. */
 export interface PackedNumbers<A> {
@@ -57,10 +58,8 @@ function checkStrings(sections: Sections, name: string): PackedStrings {
 /** From 0 by whole steps, never down, to the end. */
 function checkStarts(start: Float64Array | Uint32Array, end: number, name: string): void {
   if (start[0] !== 0 || start[start.length - 1] !== end) refuseContent(`${name}.start`, `${start[0]} … ${start[start.length - 1]}`);
-  for (let at = 1; at < start.length; at++) {
-    const here = start[at]!;
-    if (!(here >= start[at - 1]!) || here !== Math.floor(here)) refuseContent(`${name}.start`, String(here));
-  }
+  const wrong = wrongStart(start);
+  if (wrong >= 0) refuseContent(`${name}.start`, String(start[wrong]));
 }
 
 /** Frozen terms ascend, and so do later ones; whether a later one repeats a frozen one is checked where they are decoded. */
@@ -76,8 +75,12 @@ function checkTerms(sections: Sections, signal: RowSignal, frozen: number): Pack
 /** @param free place before which the order may break; none where it is 0. */
 function checkAscending(strings: PackedStrings, name: string, free = 0): void {
   const count = strings.start.length - 1;
-  for (let at = 0; at + 1 < count; at++) {
-    if (at + 1 !== free && !ascendsAt(strings, at)) refuseContent(name, stringAt(strings, at + 1).slice(0, 60));
+  for (const [from, to] of [
+    [0, free],
+    [free, count],
+  ] as const) {
+    const wrong = firstDescent(strings, from, to);
+    if (wrong >= 0) refuseContent(name, stringAt(strings, wrong).slice(0, 60));
   }
 }
 
@@ -85,7 +88,8 @@ function checkAscending(strings: PackedStrings, name: string, free = 0): void {
 function checkFrequencies(sections: Sections, { frozen, documentCount }: SnapshotMeta): Uint32Array {
   const frequency = section(sections, "documentFrequency", "u32");
   if (frequency.length !== frozen.text) refuseContent("documentFrequency", String(frequency.length));
-  for (const count of frequency) if (count > documentCount) refuseContent("documentFrequency", String(count));
+  const wrong = wrongCount(frequency, documentCount);
+  if (wrong >= 0) refuseContent("documentFrequency", String(frequency[wrong]));
   return frequency;
 }
 
@@ -118,7 +122,8 @@ function checkNumbers<A extends Float64Array | Float32Array>(
 ): PackedNumbers<A> {
   if (start.length !== count + 1) refuseContent(`${name}.start`, String(start.length));
   checkStarts(start, value.length, name);
-  for (let at = 0; at < value.length; at++) if (!Number.isFinite(value[at]!)) refuseContent(`${name}.value`, String(value[at]));
+  const wrong = wrongValue(value);
+  if (wrong >= 0) refuseContent(`${name}.value`, String(value[wrong]));
   return { start, value };
 }
 
@@ -130,14 +135,7 @@ function checkRows(sections: Sections, name: string, rowCount: number, columnCou
   if (rowStart.length !== rowCount + 1) refuseContent(`${name}.start`, String(rowStart.length));
   if (column.length !== value.length) refuseContent(`${name}.column`, String(column.length));
   checkStarts(rowStart, column.length, name);
-  for (let r = 0; r < rowCount; r++) {
-    const end = rowStart[r + 1]!;
-    for (let e = rowStart[r]!, least = 0; e < end; e++) {
-      const here = column[e]!;
-      if (here < least || here >= columnCount) refuseContent(`${name}.column`, String(here));
-      least = here + 1;
-      if (!(value[e]! >= 0 && value[e]! < Infinity)) refuseContent(`${name}.value`, String(value[e]));
-    }
-  }
+  const wrong = wrongRow(rowStart, column, value, columnCount);
+  if (wrong >= 0) refuseContent(name, `row ${wrong}`);
   return { rowCount, columnCount, rowStart, column, value };
 }

@@ -1,8 +1,8 @@
 import type { Vocabulary } from "../kernel/vocabulary.js";
 import { ConfigError, createIssue } from "../model/issue.js";
 import type { Need, Organisation, Outcome } from "../model/record.js";
-import { SILENT, type Comparison } from "../score/comparison.js";
-import { byCompared, byRowSignal, ROW_SIGNALS, type RowSignal } from "../score/pair-score.js";
+import { COMPARED_SIGNALS, SILENT, type Comparison } from "../score/comparison.js";
+import { byRowSignal, ROW_SIGNALS, type RowSignal } from "../score/pair-score.js";
 import { TextWeigher } from "../score/text.js";
 import { createAnalyzer } from "../text/analyzer.js";
 import { scoreModel } from "./assemble.js";
@@ -140,7 +140,7 @@ function openSide<A>(
     role,
     count,
     rows,
-    traits: byCompared((signal) => {
+    traits: lazyMembers(COMPARED_SIGNALS, (signal) => {
       if (signal === "embedding") return openVectors(side);
       const comparison = comparisons[signal];
       return comparison === SILENT

@@ -51,12 +51,29 @@ function fromUnits(units: Uint16Array): string {
   return String.fromCharCode.apply(null, units as unknown as number[]);
 }
 
-/** Whether string `at` comes strictly before string `at + 1`, by code unit. */
-export function ascendsAt({ start, units }: PackedStrings, at: number): boolean {
-  const [a, b, end] = [start[at]!, start[at + 1]!, start[at + 2]!];
-  const shared = Math.min(b - a, end - b);
-  for (let unit = 0; unit < shared; unit++) {
-    if (units[a + unit] !== units[b + unit]) return units[a + unit]! < units[b + unit]!;
+/** The first of strings `from + 1 … to − 1` that does not come strictly after the one before it, by code unit; −1 where each does. */
+export function firstDescent({ start, units }: PackedStrings, from: number, to: number): number {
+  for (let first = from; first + 1 < to; first += PAIRS_AT_ONCE) {
+    const found = descentAmong(start, units, first, Math.min(to - 1, first + PAIRS_AT_ONCE));
+    if (found >= 0) return found;
   }
-  return b - a < end - b;
+  return -1;
+}
+
+/** As many pairs of neighbours are compared by one call: what is called often is compiled as a whole after a few calls. */
+const PAIRS_AT_ONCE = 4_096;
+
+function descentAmong(start: Float64Array, units: Uint16Array, from: number, to: number): number {
+  let a = start[from]!;
+  let b = start[from + 1]!;
+  for (let at = from; at < to; at++) {
+    const end = start[at + 2]!;
+    const shared = Math.min(b - a, end - b);
+    let unit = 0;
+    while (unit < shared && units[a + unit] === units[b + unit]) unit++;
+    if (unit < shared ? units[a + unit]! > units[b + unit]! : b - a >= end - b) return at + 1;
+    a = b;
+    b = end;
+  }
+  return -1;
 }

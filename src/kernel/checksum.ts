@@ -36,21 +36,37 @@ export function checksum32(bytes: Uint8Array, seed = 0): number {
   return (hash ^ (hash >>> 16)) >>> 0;
 }
 
-/** Four lanes, a word each in turn: they do not wait for each other. */
+/** Words that one call takes in: a loop that is called often is compiled as a whole after a few calls, one that runs once only in place. */
+const WORDS_AT_ONCE = 16_384;
+
 function stripes(words: Int32Array, end: number, seed: number): number {
-  let a = (seed + P1 + P2) | 0;
-  let b = (seed + P2) | 0;
-  let c = seed | 0;
-  let d = (seed - P1) | 0;
-  for (let at = 0; at < end; at += 4) {
-    a = (a + Math.imul(words[at]!, P2)) | 0;
-    b = (b + Math.imul(words[at + 1]!, P2)) | 0;
-    c = (c + Math.imul(words[at + 2]!, P2)) | 0;
-    d = (d + Math.imul(words[at + 3]!, P2)) | 0;
-    a = Math.imul((a << 13) | (a >>> 19), P1);
-    b = Math.imul((b << 13) | (b >>> 19), P1);
-    c = Math.imul((c << 13) | (c >>> 19), P1);
-    d = Math.imul((d << 13) | (d >>> 19), P1);
-  }
+  const lanes = Int32Array.of(seed + P1 + P2, seed + P2, seed, seed - P1);
+  for (let at = 0; at < end; at += WORDS_AT_ONCE) takeIn(lanes, words, at, Math.min(end, at + WORDS_AT_ONCE));
+  const [a, b, c, d] = lanes as unknown as readonly [number, number, number, number];
   return (((a << 1) | (a >>> 31)) + ((b << 7) | (b >>> 25)) + ((c << 12) | (c >>> 20)) + ((d << 18) | (d >>> 14))) | 0;
+}
+
+/** Four lanes, a word each in turn: they do not wait for each other. */
+function takeIn(lanes: Int32Array, words: Int32Array, from: number, end: number): void {
+  let a = lanes[0]!;
+  let b = lanes[1]!;
+  let c = lanes[2]!;
+  let d = lanes[3]!;
+  // As whole numbers of this function: bundlers make variables of a module's constants, and these do not fit a small integer.
+  const p1 = P1 | 0;
+  const p2 = P2 | 0;
+  for (let at = from; at < end; at += 4) {
+    a = (a + Math.imul(words[at]!, p2)) | 0;
+    b = (b + Math.imul(words[at + 1]!, p2)) | 0;
+    c = (c + Math.imul(words[at + 2]!, p2)) | 0;
+    d = (d + Math.imul(words[at + 3]!, p2)) | 0;
+    a = Math.imul((a << 13) | (a >>> 19), p1);
+    b = Math.imul((b << 13) | (b >>> 19), p1);
+    c = Math.imul((c << 13) | (c >>> 19), p1);
+    d = Math.imul((d << 13) | (d >>> 19), p1);
+  }
+  lanes[0] = a;
+  lanes[1] = b;
+  lanes[2] = c;
+  lanes[3] = d;
 }
