@@ -39,10 +39,8 @@ export interface BlockIndex {
 export interface Block {
   readonly firstPlace: number;
   readonly count: number;
-  /** Ranks of the terms that the block has, ascending, and how many postings and repeats each has. */
-  readonly rank: Uint32Array;
-  readonly postingCount: Uint16Array;
-  readonly repeatCount: Uint16Array;
+  /** Ranks of the terms that the block has, ascending, and how many postings and repeats each has, packed (`block-terms.ts`). */
+  readonly terms: Uint8Array;
   /** Lists of the terms one after the other: its postings' places less `firstPlace`, ascending, then place and extra of its repeats in turn. */
   readonly list: Uint16Array;
   readonly runs: Runs;
@@ -94,8 +92,8 @@ export const NO_RANK = 0xffff_ffff;
 
 /** Bytes of all arrays of an index. */
 export function indexBytes({ places, rankOfColumn, blocks }: BlockIndex): number {
-  const arrays = blocks.flatMap(({ runs, rank, postingCount, repeatCount, list, bonuses }) => [
-    ...[rank, postingCount, repeatCount, list, runs.start, runs.maxGain, runs.minRecord],
+  const arrays = blocks.flatMap(({ runs, terms, list, bonuses }) => [
+    ...[terms, list, runs.start, runs.maxGain, runs.minRecord],
     ...bonuses.flatMap(({ column, runStart, run, most, unknown }) => [column, runStart, run, most, unknown]),
     ...bonuses.flatMap(({ listStart, value, postingStart }) => [listStart, value, postingStart]),
   ]);

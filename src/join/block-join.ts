@@ -335,18 +335,3 @@ function leastSum(need: number, slack: number, unit: number): number {
   const least = (need * (1 - SLACK) - slack) / unit;
   return least >= SUM_LIMIT ? SUM_LIMIT : least < 1 ? 1 : Math.floor(least);
 }
-
-/** Where the postings of each rank begin in a block's list, at 2 · rank, and its repeats, at 2 · rank + 1, which go to the next rank's beginning. */
-export function listBounds(block: Block, bounds: Uint32Array): void {
-  let next = 0;
-  let end = 0;
-  for (let i = 0; i < block.rank.length; i++) {
-    const at = 2 * block.rank[i]!;
-    bounds.fill(end, next, at);
-    bounds[at] = end;
-    bounds[at + 1] = end += block.postingCount[i]!;
-    end += 2 * block.repeatCount[i]!;
-    next = at + 2;
-  }
-  bounds.fill(end, next);
-}

@@ -1,7 +1,8 @@
 import { TopK } from "../kernel/top-k.js";
 import { isKnown, type ScoredSide, type ScoreModel } from "../score/pair-score.js";
-import { BlockJoin, listBounds, type JoinCounts, type JoinSides } from "./block-join.js";
+import { BlockJoin, type JoinCounts, type JoinSides } from "./block-join.js";
 import { PLACE_WORDS, type BlockIndex } from "./block-index.js";
+import { listBounds } from "./block-terms.js";
 import { ExactScorer } from "./exact-scorer.js";
 import { loadList, PROBE_TERMS } from "./kernel.js";
 import { probeTerms } from "./probes.js";
