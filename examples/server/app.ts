@@ -9,11 +9,12 @@ import {
   type ProposeRequest,
   type Visibility,
 } from "alliance-match";
+import { visibleExplanation } from "../job/visible-explanation.js";
 import { ANSWERS, errorAnswer, Refusal, toRefusal } from "./answer.js";
 import { readId, type LiveMarket, type MarketChange } from "./live-market.js";
 import type { LiveSearch } from "./live-search.js";
 import type { JobState, PlanJobs } from "./plan-jobs.js";
-import { readerOf, visibleExplanation, type Tokens } from "./reader.js";
+import { readerOf, type Tokens } from "./reader.js";
 import { LISTS, type List } from "./record-store.js";
 import { CHANGE, ID, PAIR, PLAN_REQUEST, RANK_QUERY, RANK_STRANGER, RECORD, SEARCH_QUERY } from "./schemas.js";
 

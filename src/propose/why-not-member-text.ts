@@ -27,7 +27,7 @@ const TEXTS: Readonly<Record<MemberReason, Texts>> = {
     en: "its best score is {score}, yet its outcomes hold too little of any part or of the common technology",
   },
   "adds-too-little": { zh: "新增太少{gain}{holders}", en: "it would add too little{gain}{holders}" },
-  capacity: { zh: "{sides}的名额已满{gain}，由 {rivals} 占用", en: "no place is left at {sides}{gain}: {rivals}" },
+  capacity: { zh: "{sides}的名额已满{gain}，由 {rivals}占用", en: "no place is left at {sides}{gain}: {rivals}" },
   outscored: {
     zh: "含它的最佳组合不优于所推荐的{gain}：{rivals}",
     en: "the best choice with it is worth no more than the one proposed{gain}: {rivals}",

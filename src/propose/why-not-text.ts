@@ -21,7 +21,7 @@ const TEXTS: Readonly<Record<WhyNot["reason"] | WhyNotOrganisations["reason"], T
     en: "the score of {score} is enough, yet neither is among the candidates of the other{places}",
   },
   infeasible: { zh: "没有满足全部约束的方案", en: "no plan keeps all constraints" },
-  capacity: { zh: "{sides}的名额已满，由 {rivals} 占用", en: "no place is left at {sides}: {rivals}" },
+  capacity: { zh: "{sides}的名额已满，由 {rivals}占用", en: "no place is left at {sides}: {rivals}" },
   conflict: {
     zh: "名额未满，但方案的目标或其他约束要求另作安排{holders}",
     en: "there is room, yet the objective or other constraints need it otherwise{holders}",

@@ -45,6 +45,21 @@ export function byId<E extends HTMLElement>(id: string): E {
   return found as E;
 }
 
+/**
+ * Puts other children into an element, and the focus back on what stands for the button that had it: the same `data-key`, or else the one at its
+ * place. Without that, who works by keyboard would be thrown to the top of the page by every answer.
+ */
+export function replaceKeepingFocus(place: HTMLElement, children: readonly Node[]): void {
+  const buttons = (): HTMLElement[] => [...place.querySelectorAll<HTMLElement>("button")];
+  const focused = document.activeElement as HTMLElement | null;
+  const at = focused === null ? -1 : buttons().indexOf(focused);
+  const key = focused?.dataset["key"];
+  place.replaceChildren(...children);
+  if (at === -1) return;
+  const after = buttons();
+  (after.find((button) => key !== undefined && button.dataset["key"] === key) ?? after[Math.min(at, after.length - 1)])?.focus();
+}
+
 /** A text with its terms marked, longest first. Terms are the analyzer's: in lower case. */
 export function highlighted(text: string, terms: readonly string[]): Array<Node | string> {
   const lower = text.toLowerCase();

@@ -1,96 +1,135 @@
 import type { Language } from "alliance-match";
 import type { Answer, Session, SessionPair } from "alliance-match/choice";
 import { csvText } from "../../io/csv-text.js";
+import type { ShownNames } from "../workers/messages.js";
 import { element } from "./elements.js";
 import { say, type Word } from "./words.js";
 
-/** What of a plan is shown: the session, and titles by `needs/ID` and `outcomes/ID`. */
+/** What of a plan is shown. */
 export interface PlanView {
   readonly session: Session;
-  readonly titles: Readonly<Record<string, string>>;
+  readonly names: ShownNames;
   readonly language: Language;
   /** Pairs shown at most. */
   readonly most: number;
 }
 
+export type AnswerKind = "accept" | "decline" | "withdraw";
+
 export interface PlanActions {
-  readonly onAnswer: (kind: "accept" | "decline" | "withdraw", answer: Answer) => void;
+  readonly onAnswer: (kind: AnswerKind, answer: Answer) => void;
   readonly onLock: (pair: SessionPair, isLocked: boolean) => void;
-  readonly onShow: (pair: SessionPair) => void;
+  readonly onShowNeed: (pair: SessionPair) => void;
+  readonly onShowOutcome: (pair: SessionPair) => void;
   readonly onMore: () => void;
 }
 
 const SIDES = ["need", "outcome"] as const;
 const BY: Readonly<Record<(typeof SIDES)[number], Word>> = { need: "byNeed", outcome: "byOutcome" };
 
-export function planTable({ session, titles, language, most }: PlanView, actions: PlanActions): HTMLElement[] {
+/** Pairs as a table: who with whom, what for, and what either side answered. */
+export function planTable({ session, names, language, most }: PlanView, actions: PlanActions): HTMLElement[] {
   const word = (name: Word, values = {}): string => say(language, name, values);
-  const rows = session.pairs.slice(0, most).map((pair) => pairRow(pair, { session, titles, language, actions }));
+  const rows = session.pairs.slice(0, most).map((pair) => pairRow(pair, { session, names, language, actions }));
   const headers = ["need", "outcome", "score", "answers", "answer"] as const;
   const table = element("table", {}, [
     element("thead", {}, [
       element(
         "tr",
         {},
-        headers.map((name) => element("th", { scope: "col" }, [word(name)])),
+        headers.map((name) => element("th", { scope: "col", class: name === "score" ? "number" : undefined }, [word(name)])),
       ),
     ]),
     element("tbody", {}, rows),
   ]);
   const rest = session.pairs.length - rows.length;
   if (rest <= 0) return [table];
-  return [table, element("button", { type: "button", onclick: () => actions.onMore() }, [word("showMore", { n: rest })])];
+  const more = element("button", { type: "button", "data-key": "more", onclick: () => actions.onMore() }, [word("showMore", { n: rest })]);
+  return [table, more];
 }
 
-interface RowSetting extends Pick<PlanView, "session" | "titles" | "language"> {
+interface RowSetting extends Pick<PlanView, "session" | "names" | "language"> {
   readonly actions: PlanActions;
 }
 
-function pairRow(pair: SessionPair, { session, titles, language, actions }: RowSetting): HTMLTableRowElement {
+interface ButtonSetting {
+  /** What it says to those who do not see in which group it stands. */
+  readonly label?: string;
+  readonly pressed?: boolean;
+  readonly onclick: () => void;
+}
+
+function pairRow(pair: SessionPair, { session, names, language, actions }: RowSetting): HTMLTableRowElement {
   const word = (name: Word, values = {}): string => say(language, name, values);
   const { need, outcome, acceptedBy } = pair;
-  const isLocked = (session.request.locked ?? []).some((locked) => locked.need === need && locked.outcome === outcome);
+  const key = `${need}|${outcome}`;
+  const isLocked = isLockedIn(session, pair);
   const isAgreed = acceptedBy.length === 2;
   const state = [
     ...(isAgreed ? [word("agreed")] : acceptedBy.map((by) => word("acceptedBy", { who: word(BY[by]) }))),
     ...(isLocked ? [word("locked")] : []),
   ];
-  const button = (name: string, onclick: () => void, pressed?: boolean): HTMLButtonElement =>
-    element("button", { type: "button", onclick, ...(pressed !== undefined && { "aria-pressed": pressed ? "true" : "false" }) }, [name]);
-  const answers = SIDES.flatMap((by) => {
+  const record = (at: string, empty: Word, onclick: () => void): HTMLElement => {
+    const { title = "", organisation = "" } = names[at] ?? {};
+    const name = element("button", { type: "button", class: "link", "data-key": `${key} ${at}`, onclick }, [title || word(empty)]);
+    return element("td", {}, [name, element("span", { class: "soft who" }, [organisation])]);
+  };
+  const button = (what: string, name: string, { label, pressed, onclick }: ButtonSetting): HTMLButtonElement =>
+    element(
+      "button",
+      {
+        type: "button",
+        "data-key": `${key} ${what}`,
+        "aria-label": label,
+        "aria-pressed": pressed === undefined ? undefined : String(pressed),
+        onclick,
+      },
+      [name],
+    );
+  const answers = SIDES.map((by) => {
     const hasAccepted = acceptedBy.includes(by);
     const answer = { by, need, outcome };
-    return [
-      button(`${word("accept")}: ${word(BY[by])}`, () => actions.onAnswer(hasAccepted ? "withdraw" : "accept", answer), hasAccepted),
-      button(`${word("decline")}: ${word(BY[by])}`, () => actions.onAnswer("decline", answer)),
-    ];
+    const who = word(BY[by]);
+    const label = (name: Word): string => word("answerOf", { who, answer: word(name) });
+    return element("span", { class: "side-answers" }, [
+      element("span", { class: "soft" }, [who]),
+      button(`accept ${by}`, word("accept"), {
+        label: label("accept"),
+        pressed: hasAccepted,
+        onclick: () => actions.onAnswer(hasAccepted ? "withdraw" : "accept", answer),
+      }),
+      button(`decline ${by}`, word("decline"), { label: label("decline"), onclick: () => actions.onAnswer("decline", answer) }),
+    ]);
   });
-  const titleOf = (key: string, empty: Word): string => {
-    const title = titles[key];
-    return title === undefined || title === "" ? word(empty) : title;
-  };
-  return element("tr", { "data-pair": `${need}|${outcome}`, class: isAgreed ? "agreed" : undefined }, [
-    element("td", {}, [button(titleOf(`needs/${need}`, "withheld"), () => actions.onShow(pair))]),
-    element("td", {}, [titleOf(`outcomes/${outcome}`, "untitled")]),
+  const lock = button("lock", word("lock"), { pressed: isLocked, onclick: () => actions.onLock(pair, !isLocked) });
+  return element("tr", { "data-pair": key, class: isAgreed ? "agreed" : undefined }, [
+    record(`needs/${need}`, "withheld", () => actions.onShowNeed(pair)),
+    record(`outcomes/${outcome}`, "untitled", () => actions.onShowOutcome(pair)),
     element("td", { class: "number" }, [pair.score.toFixed(3)]),
     element("td", {}, [state.join(" · ")]),
-    element("td", {}, [...answers, button(word(isLocked ? "unlock" : "lock"), () => actions.onLock(pair, !isLocked), isLocked)]),
+    element("td", { class: "answers" }, [...answers, lock]),
   ]);
 }
 
+function isLockedIn({ request }: Session, { need, outcome }: SessionPair): boolean {
+  return (request.locked ?? []).some((locked) => locked.need === need && locked.outcome === outcome);
+}
+
 /** The table as CSV, safe to open in a spreadsheet. */
-export function planCsv({ session, titles, language }: Omit<PlanView, "most">): string {
+export function planCsv({ session, names, language }: Omit<PlanView, "most">): string {
   const word = (name: Word): string => say(language, name);
-  const header = ["needId", word("need"), "outcomeId", word("outcome"), word("score"), word("byNeed"), word("byOutcome"), word("locked")];
-  const rows = session.pairs.map(({ need, outcome, score, acceptedBy }) => [
-    need,
-    titles[`needs/${need}`] ?? "",
-    outcome,
-    titles[`outcomes/${outcome}`] ?? "",
-    score,
-    acceptedBy.includes("need") ? "1" : "",
-    acceptedBy.includes("outcome") ? "1" : "",
-    (session.request.locked ?? []).some((locked) => locked.need === need && locked.outcome === outcome) ? "1" : "",
-  ]);
+  const header = [
+    ...["needId", word("need"), word("byNeed"), "outcomeId", word("outcome"), word("byOutcome"), word("score")],
+    ...[word("acceptedByNeed"), word("acceptedByOutcome"), word("locked")],
+  ];
+  const rows = session.pairs.map((pair) => {
+    const { need, outcome, score, acceptedBy } = pair;
+    const [asked, offered] = [names[`needs/${need}`], names[`outcomes/${outcome}`]];
+    const mark = (isSo: boolean): string => (isSo ? "1" : "");
+    return [
+      ...[need, asked?.title, asked?.organisation, outcome, offered?.title, offered?.organisation, score],
+      ...[mark(acceptedBy.includes("need")), mark(acceptedBy.includes("outcome")), mark(isLockedIn(session, pair))],
+    ];
+  });
   return csvText([header, ...rows]);
 }

@@ -1,9 +1,9 @@
+import type { Language } from "alliance-match";
 import type { SearchHit } from "alliance-match/search";
 import type { SearchVerbs, Side } from "../workers/messages.js";
 import { byId, element, highlighted } from "./elements.js";
 import type { WorkerClient } from "./worker-client.js";
 import { say } from "./words.js";
-import type { Language } from "alliance-match";
 
 interface SearchPage {
   readonly client: WorkerClient<SearchVerbs>;

@@ -2,10 +2,11 @@ import { formatExplanation, signalName, type Explanation, type Language } from "
 import { element, svgElement } from "./elements.js";
 import { say } from "./words.js";
 
-const WIDTH = 420;
+/** Narrow, so that its texts are as large as others on a phone, where it is scaled to the screen. */
+const WIDTH = 330;
 const ROW = 30;
-const LABEL = 90;
-const NUMBER = 56;
+const LABEL = 72;
+const NUMBER = 48;
 /** A score of 1 is a very good match in every signal; a scale up to the score where that is more. */
 const FULL = 1;
 const SHOWN_GROUPS = 5;
@@ -42,10 +43,12 @@ export function waterfall(explanation: Explanation, language: Language): SVGSVGE
 
 /** The evidence of each signal in words. */
 export function evidence(explanation: Explanation, language: Language): HTMLUListElement {
-  const items = explanation.signals.map(({ signal, groups, unknownOn, contribution }) => {
+  const [colon, comma] = language === "zh" ? ["：", "，"] : [": ", ", "];
+  const items = explanation.signals.map(({ signal, groups, unknownOn, weight, value, contribution }) => {
     const shown = groups.slice(0, SHOWN_GROUPS).map(({ phrase, contribution: part }) => `“${phrase}” ${part.toFixed(3)}`);
-    const why = unknownOn.length > 0 ? say(language, "neutral") : shown.join(language === "zh" ? "，" : ", ");
-    return element("li", {}, [`${signalName(signal, language)} ${contribution.toFixed(3)}${why === "" ? "" : `: ${why}`}`]);
+    const why = unknownOn.length > 0 ? say(language, "neutral") : shown.join(comma);
+    const sum = `${signalName(signal, language)} ${contribution.toFixed(3)} = ${weight.toFixed(2)} × ${value.toFixed(3)}`;
+    return element("li", {}, [`${sum}${why === "" ? "" : `${colon}${why}`}`]);
   });
   return element("ul", {}, items);
 }

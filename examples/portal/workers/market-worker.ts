@@ -1,22 +1,11 @@
 /** The worker that holds the market: it builds or opens the corpus, ranks and explains. */
-import {
-  buildCorpus,
-  explain,
-  formatIssue,
-  rankNeeds,
-  rankOutcomes,
-  visibleNeed,
-  type Corpus,
-  type Issue,
-  type Language,
-  type Need,
-  type Outcome,
-} from "alliance-match";
+import { buildCorpus, explain, formatIssue, rankNeeds, rankOutcomes, type Corpus, type Issue, type Language } from "alliance-match";
 import { reweigh } from "alliance-match/choice";
 import { openSnapshot, saveSnapshot } from "alliance-match/snapshot";
-import { regionsOfChina } from "alliance-match/regions-cn";
-import type { MarketSummary, MarketVerbs, ShownRecord, Side, SliderWeights } from "./messages.js";
+import { visibleExplanation } from "../../job/visible-explanation.js";
+import type { MarketSummary, MarketVerbs, SliderWeights } from "./messages.js";
 import { PORTAL_CONFIG } from "./portal-config.js";
+import { publicName, publicRecord } from "./public-record.js";
 import { serve, tell } from "./serve.js";
 
 /** Partners listed. */
@@ -36,17 +25,18 @@ const verbs: MarketVerbs = {
     corpus = openSnapshot(snapshot, PORTAL_CONFIG);
     return summaryOf(corpus, [], "en");
   },
-  show: (side, id) => showRecord(market(), side, id),
+  show: (side, id) => publicRecord(market(), side, id),
   rank(side, id, weights) {
     const weighed = under(weights);
     const partners = side === "needs" ? rankOutcomes(weighed, id, { k: LISTED }) : rankNeeds(weighed, id, { k: LISTED });
     const other = side === "needs" ? "outcomes" : "needs";
-    return partners.map((partner) => {
-      const { title, organisation } = showRecord(weighed, other, partner.id)!;
-      return { ...partner, title, organisation };
-    });
+    return partners.map((partner) => ({ ...partner, ...publicName(weighed, other, partner.id) }));
   },
-  explain: (need, outcome, weights) => explain(under(weights), need, outcome),
+  explain(need, outcome, weights) {
+    const { needs } = market();
+    const explanation = explain(under(weights), need, outcome);
+    return visibleExplanation(explanation, needs.records[needs.indexOf.get(need)!]!, "public");
+  },
 };
 
 serve(verbs);
@@ -69,29 +59,4 @@ function summaryOf({ outcomes, needs, organisations }: Corpus, issues: readonly 
     else known.count++;
   }
   return { outcomes: outcomes.count, needs: needs.count, organisations: organisations.size, issues: [...byCode.values()] };
-}
-
-/** A record as the public may read it. */
-function showRecord({ outcomes, needs, organisations }: Corpus, side: Side, id: string): ShownRecord | null {
-  const at = (side === "outcomes" ? outcomes : needs).indexOf.get(id);
-  if (at === undefined) return null;
-  const record: Partial<Need> & Partial<Outcome> = side === "outcomes" ? outcomes.records[at]! : visibleNeed(needs.records[at]!, "public");
-  const organisation = record.organisation === undefined ? undefined : organisations.get(record.organisation);
-  return {
-    side,
-    id,
-    title: record.title ?? "",
-    text: [record.abstract, record.description, ...(record.parts ?? []).map((part) => part.title)].filter(isText).join("\n"),
-    organisation: organisation?.name ?? record.organisation ?? "",
-    region: placeName(record.region ?? organisation?.region),
-    industries: record.industries ?? organisation?.industries ?? [],
-  };
-}
-
-function isText(value: string | undefined): value is string {
-  return value !== undefined && value !== "";
-}
-
-function placeName(code: string | undefined): string {
-  return code === undefined ? "" : (regionsOfChina.nameOf(code) ?? code);
 }

@@ -24,21 +24,25 @@ export interface MarketSummary {
   readonly issues: ReadonlyArray<{ readonly code: string; readonly count: number; readonly message: string }>;
 }
 
+/** What a record is called and who stands behind it, as the public may read it; empty where withheld. */
+export interface ShownName {
+  readonly title: string;
+  readonly organisation: string;
+}
+
+/** Names of records by `needs/ID` and `outcomes/ID`. */
+export type ShownNames = Readonly<Record<string, ShownName>>;
+
 /** A record as the page shows it. */
-export interface ShownRecord {
+export interface ShownRecord extends ShownName {
   readonly side: Side;
   readonly id: string;
-  readonly title: string;
   readonly text: string;
-  readonly organisation: string;
   readonly region: string;
   readonly industries: readonly string[];
 }
 
-export interface ShownPartner extends RankedPartner {
-  readonly title: string;
-  readonly organisation: string;
-}
+export type ShownPartner = RankedPartner & ShownName;
 
 /** A request of a plan as the page makes it. */
 export interface PlanChoice {
@@ -73,14 +77,13 @@ export interface ShownGroups {
 }
 
 export interface ShownGroup {
-  /** Ids of its needs: what it is known by. */
-  readonly needs: readonly string[];
-  /** As the public may read them, one a need; empty where withheld. */
-  readonly needTitles: readonly string[];
-  /** Who stands behind each need. */
-  readonly enterprises: readonly string[];
-  /** The lead first. */
+  /** Its needs: what it is known by. */
+  readonly needs: ReadonlyArray<ShownName & { readonly id: string }>;
   readonly members: readonly ShownMember[];
+  /** The parts of the one need, with names of the universities that cover each; none where the public may not read them, and of consortia. */
+  readonly parts: ReadonlyArray<{ readonly title: string; readonly covered: number; readonly by: readonly string[] }>;
+  /** Words that the needs of a consortium share; none where the public may not read them, and of coverage. */
+  readonly technology: readonly string[];
   /** Who serves what. */
   readonly pairs: ReadonlyArray<Pair & { readonly score: number }>;
   readonly score: number;
@@ -89,6 +92,7 @@ export interface ShownGroup {
 export interface ShownMember {
   readonly id: string;
   readonly university: string;
+  readonly isLead: boolean;
   readonly outcomes: ReadonlyArray<{ readonly id: string; readonly title: string }>;
   /** What it adds to the score. */
   readonly contribution: number;
@@ -105,13 +109,20 @@ export interface GroupAnswers {
 /** A session with the words to show it by. */
 export interface ShownSession {
   readonly session: Session;
-  readonly titles: Readonly<Record<string, string>>;
+  readonly names: ShownNames;
   readonly diff: { readonly kept: number; readonly added: readonly DiffPair[]; readonly dropped: readonly DiffPair[] };
   readonly total: number;
   readonly status: "optimal" | "feasible" | "infeasible";
   readonly unmatched: { readonly needs: number; readonly outcomes: number };
   readonly stability: StabilityReport;
   readonly issues: readonly ChoiceIssue[];
+}
+
+/** Why a pair is not in the plan, and the pairs that stand in its place. */
+export interface ShownWhyNot {
+  readonly text: string;
+  readonly rivals: readonly Pair[];
+  readonly names: ShownNames;
 }
 
 /** The verbs of the worker that holds the market. */
@@ -131,7 +142,8 @@ export interface SearchVerbs {
 
 export interface PlanVerbs {
   open: (snapshot: ArrayBuffer) => null;
-  plan: (choice: PlanChoice, locked: Session["request"]["locked"]) => ShownSession;
+  /** From scratch, under these options; what was answered in the session before stays. */
+  plan: (choice: PlanChoice, before: Session | null) => ShownSession;
   /** Accepted alliances stay, declined universities stay away. */
   group: (method: GroupMethod, choice: Pick<PlanChoice, "minScore" | "weights">, answers: GroupAnswers) => ShownGroups;
   answer: (
@@ -140,7 +152,7 @@ export interface PlanVerbs {
     answer: Answer,
   ) => { readonly session: Session; readonly issues: readonly ChoiceIssue[] };
   resettle: (session: Session) => ShownSession;
-  whyNot: (session: Session, need: string, outcome: string, language: Language) => string;
+  whyNot: (session: Session, need: string, outcome: string, language: Language) => ShownWhyNot;
 }
 
 /** A call, by number; answers carry the number of their call. */

@@ -1,11 +1,9 @@
 /** The worker that plans: it may take its time, and is ended and started anew when somebody cancels. */
-import { propose, visibleNeed, type AlliancePlan, type Corpus, type Need, type Pair, type Plan } from "alliance-match";
-import { consortium, coverage } from "alliance-match/alliances";
+import type { Corpus, Pair, Plan } from "alliance-match";
 import {
   accept,
   decline,
   formatWhyNot,
-  openSession,
   requestOf,
   resettle,
   reweigh,
@@ -15,18 +13,11 @@ import {
   type SessionPlan,
 } from "alliance-match/choice";
 import { openSnapshot } from "alliance-match/snapshot";
-import {
-  GROUP_SHAPES,
-  type GroupAnswers,
-  type GroupMethod,
-  type PlanVerbs,
-  type ShownGroup,
-  type ShownGroups,
-  type ShownMember,
-  type ShownSession,
-  type SliderWeights,
-} from "./messages.js";
+import { solveAnew } from "./answered-session.js";
+import { planGroups } from "./group-plan.js";
+import type { PlanVerbs, ShownName, ShownNames, ShownSession, SliderWeights } from "./messages.js";
 import { PORTAL_CONFIG } from "./portal-config.js";
+import { publicName } from "./public-record.js";
 import { serve } from "./serve.js";
 
 const ANSWERS = { accept, decline, withdraw } as const;
@@ -41,20 +32,17 @@ const verbs: PlanVerbs = {
     last = undefined;
     return null;
   },
-  plan({ shape, objective, minScore, weights }, locked) {
-    return shown(openSession(market(), { shape, objective, minScore, weights: usable(weights), ...(locked && { locked }) }));
-  },
-  group(method, { minScore, weights }, { accepted, declined }) {
-    const corpus = reweigh(market(), usable(weights));
-    const request = { shape: GROUP_SHAPES[method], method, minScore, forced: accepted, forbidden: pairsOf(corpus, declined) };
-    return shownGroups(corpus, method, propose(corpus, request, { coverage, consortium }));
-  },
+  plan: ({ shape, objective, minScore, weights }, before) =>
+    shown(solveAnew(market(), { shape, objective, minScore, weights: usable(weights) }, before)),
+  group: (method, { minScore, weights }, answers) => planGroups(reweigh(market(), usable(weights)), method, { ...answers, minScore }),
   answer: (session, kind, answer) => ANSWERS[kind](session, answer),
   resettle: (session) => shown(resettle(market(), session)),
   whyNot(session, need, outcome, language) {
     const request = requestOf(session);
     if (last?.key !== keyOf(session)) last = { key: keyOf(session), plan: resettle(market(), session).plan };
-    return formatWhyNot(whyNot(market(), { plan: last.plan, request }, { need, outcome }), language);
+    const answer = whyNot(market(), { plan: last.plan, request }, { need, outcome });
+    const rivals = answer.rivals.map((rival) => ({ need: rival.need, outcome: rival.outcome }));
+    return { text: formatWhyNot(answer, language), rivals, names: namesOf(rivals) };
   },
 };
 
@@ -70,13 +58,6 @@ function market(): Corpus {
   return corpus;
 }
 
-/** Every outcome of a university that stays away from a need. */
-function pairsOf({ outcomes }: Corpus, declined: GroupAnswers["declined"]): Pair[] {
-  return declined.flatMap(({ need, university }) =>
-    outcomes.records.filter(({ organisation }) => organisation === university).map(({ id }) => ({ need, outcome: id })),
-  );
-}
-
 /** The pairs on the table and all that was answered: what the plan follows from. */
 function keyOf({ request, pairs, declined }: Session): string {
   return JSON.stringify([request, pairs, declined]);
@@ -84,17 +65,9 @@ function keyOf({ request, pairs, declined }: Session): string {
 
 function shown({ session, plan, diff, stability, issues }: SessionPlan): ShownSession {
   last = { key: keyOf(session), plan };
-  const { needs, outcomes } = market();
-  const titles: Record<string, string> = {};
-  for (const { need, outcome } of [...session.pairs, ...diff.added, ...diff.dropped]) {
-    const needAt = needs.indexOf.get(need);
-    const outcomeAt = outcomes.indexOf.get(outcome);
-    titles[`needs/${need}`] = needAt === undefined ? "" : (visibleNeed(needs.records[needAt]!, "public").title ?? "");
-    titles[`outcomes/${outcome}`] = outcomeAt === undefined ? "" : outcomes.records[outcomeAt]!.title;
-  }
   return {
     session,
-    titles,
+    names: namesOf([...session.pairs, ...diff.added, ...diff.dropped]),
     diff: { kept: diff.kept.length, added: diff.added, dropped: diff.dropped },
     total: plan.total,
     status: plan.status,
@@ -104,39 +77,11 @@ function shown({ session, plan, diff, stability, issues }: SessionPlan): ShownSe
   };
 }
 
-function shownGroups(corpus: Corpus, method: GroupMethod, plan: AlliancePlan): ShownGroups {
-  const { outcomes, needs, organisations } = corpus;
-  const nameOf = (id: string): string => organisations.get(id)?.name ?? id;
-  const needOf = (id: string): Need => needs.records[needs.indexOf.get(id)!]!;
-  const toMember = (university: string, ids: readonly string[], contribution: number): ShownMember => ({
-    id: university,
-    university: nameOf(university),
-    outcomes: ids.map((id) => ({ id, title: outcomes.records[outcomes.indexOf.get(id)!]!.title })),
-    contribution,
-  });
-  const groups = plan.proposals.map((proposal): ShownGroup => {
-    const { coverage: covered, consortium: joint } = proposal;
-    const members =
-      covered !== undefined
-        ? covered.members.map((member) => toMember(member.university, member.outcomes, member.contribution))
-        : (joint?.universities ?? []).map((member) => toMember(member.organisation, member.records, member.contribution));
-    return {
-      needs: proposal.needs,
-      needTitles: proposal.needs.map((id) => visibleNeed(needOf(id), "public").title ?? ""),
-      enterprises: proposal.needs.map((id) => nameOf(needOf(id).organisation ?? "")),
-      members,
-      pairs: proposal.pairs.map(({ need, outcome, score }) => ({ need, outcome, score })),
-      score: proposal.score,
-    };
-  });
-  const { certificate } = plan;
-  return {
-    method,
-    status: plan.status,
-    total: plan.total,
-    bound: "bound" in certificate ? certificate.bound : plan.total,
-    groups,
-    unmatchedNeeds: "needs" in plan.unmatched ? plan.unmatched.needs.length : 0,
-    issues: plan.issues,
-  };
+function namesOf(pairs: readonly Pair[]): ShownNames {
+  const names: Record<string, ShownName> = {};
+  for (const { need, outcome } of pairs) {
+    names[`needs/${need}`] = publicName(market(), "needs", need);
+    names[`outcomes/${outcome}`] = publicName(market(), "outcomes", outcome);
+  }
+  return names;
 }

@@ -12,10 +12,10 @@ import {
 import type { ShownGroup, ShownGroups } from "../../../examples/portal/workers/messages.js";
 
 const group = (needs: readonly string[], universities: readonly string[]): ShownGroup => ({
-  needs,
-  needTitles: needs,
-  enterprises: needs,
-  members: universities.map((id) => ({ id, university: id, outcomes: [{ id: `o-${id}`, title: id }], contribution: 0.5 })),
+  needs: needs.map((id) => ({ id, title: id, organisation: id })),
+  parts: [],
+  technology: [],
+  members: universities.map((id) => ({ id, university: id, isLead: false, outcomes: [{ id: `o-${id}`, title: id }], contribution: 0.5 })),
   pairs: needs.flatMap((need) => universities.map((id) => ({ need, outcome: `o-${id}`, score: 0.5 }))),
   score: 1,
 });

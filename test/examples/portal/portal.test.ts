@@ -64,6 +64,8 @@ describe.skipIf(!existsSync(CHROMIUM))("the portal page in Chromium", () => {
     await page.click(button);
     await until(`document.querySelector("#plan-status").textContent !== ${JSON.stringify(status)}`);
   };
+  /** Answers a pair: `accept need`, `decline outcome`, `lock`, … */
+  const press = (pair: string, answer: string): Promise<void> => page.click(`[data-key="${pair} ${answer}"]`);
   const pairs = (): Promise<string[]> => attributes("#plan-table tr[data-pair]", "data-pair");
   const partners = (): Promise<string[]> => attributes("#partners button", "data-id");
   const statusText = (): Promise<string> => page.innerText("#status");
@@ -128,13 +130,12 @@ describe.skipIf(!existsSync(CHROMIUM))("the portal page in Chromium", () => {
     await openCatalogue("#need=n001");
     await solve();
     const [accepted, declined, locked, ...others] = await pairs();
-    const press = (pair: string, at: number): Promise<void> => page.click(`tr[data-pair="${pair}"] td:last-child button:nth-child(${at})`);
-    await press(accepted!, 1);
+    await press(accepted!, "accept need");
     await page.waitForSelector(`tr[data-pair="${accepted}"] button[aria-pressed="true"]`);
-    await press(accepted!, 3);
+    await press(accepted!, "accept outcome");
     await page.waitForSelector(`tr.agreed[data-pair="${accepted}"]`);
-    await press(locked!, 5);
-    await press(declined!, 2);
+    await press(locked!, "lock");
+    await press(declined!, "decline need");
     await page.waitForSelector(`tr[data-pair="${declined}"]`, { state: "detached" });
     await solve("#resettle");
     const after = await pairs();
@@ -148,13 +149,56 @@ describe.skipIf(!existsSync(CHROMIUM))("the portal page in Chromium", () => {
     expect(await pairs()).toContain(declined);
   });
 
-  it("says why a pair is not in the plan", async () => {
+  it("keeps every answer where it solves from scratch under other options, until they are cleared, which undo takes back", async () => {
+    await openCatalogue();
+    await solve();
+    const [accepted, declined, locked] = await pairs();
+    await press(accepted!, "accept need");
+    await press(locked!, "lock");
+    await press(declined!, "decline outcome");
+    await page.waitForSelector(`tr[data-pair="${declined}"]`, { state: "detached" });
+    await page.selectOption("#shape", "one-to-many");
+    await solve();
+    const isAccepted = (): Promise<unknown> => page.$(`[data-key="${accepted} accept need"][aria-pressed="true"]`);
+    const isLocked = (): Promise<unknown> => page.$(`[data-key="${locked} lock"][aria-pressed="true"]`);
+    expect(await isAccepted()).not.toBeNull();
+    expect(await isLocked()).not.toBeNull();
+    expect(await pairs()).not.toContain(declined);
+    await page.click("#clear-answers");
+    expect([await isAccepted(), await isLocked(), await page.isDisabled("#clear-answers")]).toEqual([null, null, true]);
+    await solve();
+    expect(await pairs()).toContain(declined);
+    await page.click("#undo");
+    await page.click("#undo");
+    expect(await isAccepted()).not.toBeNull();
+  });
+
+  it("says why a pair is not in the plan, and leads to the pairs in its place", async () => {
     await openCatalogue("#need=n001");
     await solve();
     await page.click("#partners li:nth-child(2) button");
     await page.waitForSelector("#explanation button");
     await page.click("#explanation button");
-    await until(`document.querySelector("#why-not").innerText.length > 10`);
+    await page.waitForSelector("#why-not li button");
+    expect(await page.innerText("#why-not p")).toMatch(/^n001 – o\d+：.*（得分 0\.\d+，相差 [+−-]\d\.\d+）占用$/);
+    await page.click("#why-not li button");
+    await until(`location.hash.includes("partner=")`);
+    const [need, partner] = ["need", "partner"].map((key) => new URLSearchParams(new URL(page.url()).hash.slice(1)).get(key));
+    // The table shows the first fifty.
+    while ((await page.$('[data-key="more"]')) !== null) await page.click('[data-key="more"]');
+    expect(await pairs()).toContain(`${need}|${partner}`);
+  });
+
+  it("goes back by the browser's own Back to the record before, and lists its partners again", async () => {
+    await openCatalogue("#need=n001");
+    await page.waitForSelector("#partners button");
+    const first = await partners();
+    await choose("余热回收");
+    await until(`!location.hash.includes("need=n001")`);
+    await page.goBack();
+    await until(`document.querySelector("#partners button")?.dataset.id === ${JSON.stringify(first[0])}`);
+    expect(page.url()).toContain("need=n001");
+    expect(await partners()).toEqual(first);
   });
 
   it("solves under each shape and objective", async () => {
@@ -184,7 +228,7 @@ describe.skipIf(!existsSync(CHROMIUM))("the portal page in Chromium", () => {
       await page.waitForSelector("#plan-table .groups > li");
       expect(await page.innerText("#plan-status")).toMatch(/\d+ 个联盟，总分 [\d.]+（上限 [\d.]+）/);
       const sizes: number[] = await page.evaluate(
-        `[...document.querySelectorAll(".groups > li")].map((each) => each.querySelectorAll("li").length)`,
+        `[...document.querySelectorAll(".groups > li")].map((each) => each.querySelectorAll(".members li").length)`,
       );
       expect(sizes.length).toBeGreaterThanOrEqual(3);
       expect(Math.max(...sizes)).toBeGreaterThanOrEqual(2);
@@ -192,11 +236,11 @@ describe.skipIf(!existsSync(CHROMIUM))("the portal page in Chromium", () => {
     }
     expect(await violations()).toEqual([]);
     const [json] = await Promise.all([page.waitForEvent("download"), page.click("#export-json")]);
-    const { method, groups } = JSON.parse(await textOf(json)) as { method: string; groups: Array<{ needs: string[] }> };
+    const { method, groups } = JSON.parse(await textOf(json)) as { method: string; groups: Array<{ needs: Array<{ id: string }> }> };
     expect(method).toBe("consortium");
     await page.click(".groups > li:first-child button");
     await page.waitForSelector("#partners button");
-    expect(page.url()).toContain(`need=${groups[0]!.needs[0]}`);
+    expect(page.url()).toContain(`need=${groups[0]!.needs[0]!.id}`);
     // Their own plan of pairs is still there.
     await page.selectOption("#method", "capacities");
     expect(await pairs()).toEqual(before);
@@ -215,7 +259,7 @@ describe.skipIf(!existsSync(CHROMIUM))("the portal page in Chromium", () => {
       await page.waitForSelector(".groups > li");
       const alliances = (): Promise<string[]> => attributes(".groups > li", "data-needs");
       const universities = (needs: string): Promise<string[]> =>
-        attributes(`.groups > li[data-needs="${needs}"] > ul > li`, "data-university");
+        attributes(`.groups > li[data-needs="${needs}"] > .members > li`, "data-university");
       const [first, ...rest] = await alliances();
       const members = await universities(first!);
       const sizes = await Promise.all(rest.map(async (needs) => (await universities(needs)).length));
@@ -249,6 +293,10 @@ describe.skipIf(!existsSync(CHROMIUM))("the portal page in Chromium", () => {
         pairs.map(({ need, outcome }) => [need, members.find(({ outcomes }) => outcomes.some(({ id }) => id === outcome))?.id]),
       );
       for (const need of second!.split(" ")) expect(served).not.toContainEqual([need, lead]);
+      // From scratch, too.
+      await solve("#solve");
+      expect(await page.$(`.groups > li.agreed[data-needs="${first}"]`)).not.toBeNull();
+      expect(await page.$(`.groups > li[data-needs="${second}"] [data-university="${lead}"]`)).toBeNull();
       // After a refresh the answers are there, and undo is at its beginning.
       await page.reload();
       await page.waitForSelector("body[data-restored]");
@@ -276,7 +324,7 @@ describe.skipIf(!existsSync(CHROMIUM))("the portal page in Chromium", () => {
     await openCatalogue("#need=n001");
     await solve();
     const before = await pairs();
-    await page.click(`tr[data-pair="${before[0]}"] td:last-child button:nth-child(1)`);
+    await press(before[0]!, "accept need");
     await page.waitForSelector(`tr[data-pair="${before[0]}"] button[aria-pressed="true"]`);
     await until("navigator.serviceWorker.controller !== null");
     await context.setOffline(true);
@@ -443,7 +491,8 @@ describe.skipIf(!existsSync(CHROMIUM))("the portal page in Chromium", () => {
     await page.fill("#query", "余热回收");
     await page.waitForSelector("#hits mark");
     await solve();
-    for (const button of [1, 3]) await page.click(`#plan-table tr[data-pair]:first-child td:last-child button:nth-child(${button})`);
+    const [first] = await pairs();
+    for (const answer of ["accept need", "accept outcome"]) await press(first!, answer);
     await page.waitForSelector("tr.agreed");
     const check = async (what: string): Promise<void> => {
       for (const width of [1_400, 390]) {
@@ -457,7 +506,7 @@ describe.skipIf(!existsSync(CHROMIUM))("the portal page in Chromium", () => {
     await page.click("#solve");
     await page.waitForSelector(".groups > li");
     await page.click(".groups > li:nth-child(1) .answers button");
-    await page.click(".groups > li:nth-child(2) li button");
+    await page.click(".groups > li:nth-child(2) .members button");
     await page.waitForSelector(".groups li.declined");
     await page.evaluate(`document.querySelector("#loading").open = true`);
     await page.click("#load-files");
@@ -465,6 +514,50 @@ describe.skipIf(!existsSync(CHROMIUM))("the portal page in Chromium", () => {
     await check("alliances");
     await page.emulateMedia({ colorScheme: "light" });
     await check("alliances, light");
+  });
+
+  it("reaches every control by Tab, names it, and shows where the focus is", async () => {
+    await openCatalogue("#need=n001&partner=o001&lang=en");
+    await solve();
+    await page.waitForSelector("#explanation button");
+    await page.evaluate(`document.querySelector("#loading").open = true`);
+    const controls: number = await page.evaluate(`{
+      const all = [...document.querySelectorAll("button, select, input, summary")]
+        .filter((each) => !each.disabled && !each.closest("[hidden]") && each.checkVisibility());
+      all.forEach((each, at) => (each.dataset.control = at));
+      document.activeElement.blur();
+      all.length;
+    }`);
+    expect(controls).toBeGreaterThan(300);
+    const reached = new Set<number>();
+    const unseen: string[] = [];
+    for (let tabs = 0; tabs < controls + 5; tabs++) {
+      await page.keyboard.press("Tab");
+      const { control, name, outline } = await page.evaluate<{ control: string | undefined; name: string; outline: string }>(`{
+        const at = document.activeElement;
+        const shown = at.type === "file" ? at.nextElementSibling : at;
+        ({ control: at.dataset.control, name: at.id || at.textContent, outline: getComputedStyle(shown).outlineStyle });
+      }`);
+      if (control !== undefined) reached.add(Number(control));
+      if (control !== undefined && outline === "none") unseen.push(name);
+    }
+    expect([reached.size, unseen]).toEqual([controls, []]);
+  });
+
+  it("leaves the focus where it was when an answer redraws the table", async () => {
+    await openCatalogue();
+    await solve();
+    const [first, second] = await pairs();
+    const focused = (): Promise<string> => page.evaluate("document.activeElement.dataset.key");
+    await page.focus(`[data-key="${first} accept need"]`);
+    await page.keyboard.press("Enter");
+    await page.waitForSelector(`[data-key="${first} accept need"][aria-pressed="true"]`);
+    expect(await focused()).toBe(`${first} accept need`);
+    // What was declined is gone: the next row's button stands at its place.
+    await page.focus(`[data-key="${first} decline need"]`);
+    await page.keyboard.press("Enter");
+    await page.waitForSelector(`tr[data-pair="${first}"]`, { state: "detached" });
+    expect(await focused()).toBe(`${second} decline need`);
   });
 
   it("is used by keyboard alone: search, choice, explanation, plan", async () => {

@@ -1,0 +1,138 @@
+import type { MarketVerbs, ShownName, ShownRecord, ShownWhyNot, Side } from "../workers/messages.js";
+import { SLIDERS } from "../workers/messages.js";
+import type { View } from "./address.js";
+import { byId, element, replaceKeepingFocus, svgElement } from "./elements.js";
+import type { PageContext } from "./page-context.js";
+import { evidence, waterfall } from "./waterfall.js";
+import type { WorkerClient } from "./worker-client.js";
+
+interface RecordPanelSetting {
+  readonly context: PageContext;
+  readonly market: WorkerClient<MarketVerbs>;
+  /** Why a pair is not in the plan on the table; `null` where there is none. */
+  readonly whyNot: () => ((need: string, outcome: string) => Promise<ShownWhyNot>) | null;
+}
+
+export interface RecordPanel {
+  /** Shows a view; what has not changed since the view before is left as it stands. `null`: everything is shown. */
+  readonly render: (old: View | null) => void;
+}
+
+/** The record that was chosen, its best partners, and why a pair of them scores what it does. */
+export function startRecordPanel({ context, market, whyNot }: RecordPanelSetting): RecordPanel {
+  const { store, word, announceFailure } = context;
+  const view = (): View => store.state.view;
+  const soft = (text: string): HTMLElement => element("p", { class: "soft" }, [text]);
+  const titleOf = ({ title }: ShownName, side: Side): string => title || word(side === "needs" ? "withheld" : "untitled");
+
+  async function renderRecord(): Promise<void> {
+    const { side, id } = view();
+    const shown = side === null || id === null ? null : await market.verbs.show(side, id);
+    if (id !== view().id) return;
+    byId("record").replaceChildren(...(shown === null ? [soft(word("chooseRecord"))] : recordParts(shown)));
+  }
+
+  function recordParts(shown: ShownRecord): HTMLElement[] {
+    const { side, id, text, organisation, region, industries } = shown;
+    return [
+      element("h3", {}, [element("span", { class: "side" }, [word(side === "needs" ? "need" : "outcome")]), titleOf(shown, side)]),
+      soft([id, organisation, region, ...industries].filter((fact) => fact !== "").join(" · ")),
+      element("p", {}, [text]),
+    ];
+  }
+
+  // Only the newest ranking counts: while one is on its way, only the newest next one waits.
+  let ranking: Promise<void> | null = null;
+  let isRankingStale = false;
+  function renderPartners(): void {
+    isRankingStale = true;
+    ranking ??= (async () => {
+      while (isRankingStale) {
+        isRankingStale = false;
+        await rankOnce().catch(announceFailure);
+      }
+      ranking = null;
+    })();
+  }
+
+  async function rankOnce(): Promise<void> {
+    const { side, id, weights } = view();
+    if (side === null || id === null)
+      return byId("partners").replaceChildren(element("li", { class: "soft" }, [word("chooseRecordFirst")]));
+    const began = performance.now();
+    // A link may name a record that is not there: then there is nobody to list.
+    const partners = (await market.verbs.show(side, id)) === null ? [] : await market.verbs.rank(side, id, weights);
+    if (view().side !== side || view().id !== id) return;
+    const other: Side = side === "needs" ? "outcomes" : "needs";
+    const sum = SLIDERS.reduce((total, signal) => total + weights[signal], 0);
+    const items = partners.map((partner, at) => {
+      let from = 0;
+      const shares = SLIDERS.map((signal) => {
+        const width = Math.max(0, (weights[signal] / sum || 0) * partner.signals[signal] * 100);
+        return svgElement("rect", { x: (from += width) - width, y: 0, width, height: 4, class: `fill-${signal}` });
+      });
+      const isOpen = partner.id === view().partner;
+      const onclick = (): void => store.setView({ partner: view().partner === partner.id ? null : partner.id });
+      return element("li", {}, [
+        element("button", { type: "button", "data-id": partner.id, "data-key": partner.id, "aria-pressed": String(isOpen), onclick }, [
+          element("span", { class: "soft" }, [`${at + 1}`]),
+          element("span", {}, [
+            titleOf(partner, other),
+            element("span", { class: "soft" }, [partner.organisation === "" ? "" : ` · ${partner.organisation}`]),
+          ]),
+          element("strong", {}, [partner.score.toFixed(3)]),
+          svgElement("svg", { viewBox: "0 0 100 4", preserveAspectRatio: "none", class: "bar", "aria-hidden": "true" }, shares),
+        ]),
+      ]);
+    });
+    replaceKeepingFocus(byId("partners"), items.length > 0 ? items : [element("li", { class: "soft" }, [word("nobodyToList")])]);
+    document.body.dataset["rankMs"] = (performance.now() - began).toFixed(1);
+  }
+
+  async function renderExplanation(): Promise<void> {
+    const { side, id, partner, weights, language } = view();
+    for (const button of byId("partners").querySelectorAll<HTMLElement>("button"))
+      button.setAttribute("aria-pressed", String(button.dataset["id"] === partner));
+    const place = byId("explanation");
+    if (side === null || id === null || partner === null) return place.replaceChildren(soft(word("choosePartner")));
+    const [need, outcome] = side === "needs" ? [id, partner] : [partner, id];
+    try {
+      const explanation = await market.verbs.explain(need, outcome, weights);
+      if (view().partner !== partner || view().id !== id) return;
+      const answer = element("div", { id: "why-not", role: "status" });
+      const ask = whyNot();
+      const button = element("button", { type: "button", onclick: () => void askWhyNot(ask!(need, outcome), answer) }, [word("whyNot")]);
+      place.replaceChildren(waterfall(explanation, language), evidence(explanation, language), ...(ask === null ? [] : [button, answer]));
+    } catch (error) {
+      place.replaceChildren();
+      announceFailure(error);
+    }
+  }
+
+  async function askWhyNot(asked: Promise<ShownWhyNot>, place: HTMLElement): Promise<void> {
+    place.textContent = word("working");
+    try {
+      const { text, rivals, names } = await asked;
+      const items = rivals.map(({ need, outcome }) => {
+        const [own, other] = [names[`needs/${need}`]!, names[`outcomes/${outcome}`]!];
+        const onclick = (): void => store.changeView({ side: "needs", id: need, partner: outcome });
+        const shown = `${titleOf(own, "needs")} — ${titleOf(other, "outcomes")}${other.organisation === "" ? "" : ` · ${other.organisation}`}`;
+        return element("li", {}, [element("button", { type: "button", class: "link", onclick }, [shown])]);
+      });
+      place.replaceChildren(element("p", {}, [text]), element("ul", {}, items));
+    } catch (error) {
+      place.textContent = "";
+      announceFailure(error);
+    }
+  }
+
+  return {
+    render(old) {
+      const now = view();
+      const isOther = (...keys: ReadonlyArray<keyof View>): boolean => old === null || keys.some((key) => old[key] !== now[key]);
+      if (isOther("side", "id", "language")) void renderRecord().catch(announceFailure);
+      if (isOther("side", "id", "language", "weights")) renderPartners();
+      if (isOther("side", "id", "language", "weights", "partner")) void renderExplanation();
+    },
+  };
+}
