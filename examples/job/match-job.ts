@@ -47,7 +47,7 @@ async function match(args: readonly string[]): Promise<ExitStatus> {
   const inputs = [outcomes, needs, organisations].filter((file) => file !== undefined);
   const outIssues = request.out === "" ? [] : await checkOutputFolder(request.out, [...RESULTS, ...LOGS], inputs);
   if (issues.length + outIssues.length > 0) {
-    return refuse([...issues, ...outIssues.map((issue) => toFoundIssue(issue, request.language))], request);
+    return refuse([...issues, ...outIssues.map((issue) => toFoundIssue(issue, request.language))], request, "request");
   }
   const progress = createProgress(request.language);
   try {
@@ -64,7 +64,7 @@ async function run(request: MatchRequest, clock: StageClock, progress: Progress)
   progress.stop();
   if ("unusable" in market) {
     const issues = market.unusable.map((issue) => toFoundIssue(issue, language));
-    return refuse(issues, request);
+    return refuse(issues, request, "file");
   }
   return propose({ request, market, clock, progress });
 }
@@ -119,6 +119,7 @@ async function propose(job: Job): Promise<ExitStatus> {
     return refuse(
       made.refused.map((issue) => toFoundIssue(issue, language)),
       request,
+      "request",
     );
   const { plan, issues } = made;
   if (issues.length > 0) {
@@ -179,10 +180,13 @@ function showMarket(market: MarketReading, reader: ReturnType<typeof readerOf>):
   say(issuesTable(market.issues, reader));
 }
 
-/** Says what is wrong before the job has begun. Nothing is written. */
-function refuse(issues: readonly FoundIssue[], { language, json }: MatchRequest): ExitStatus {
+/** Says why there is nothing to write: the `request` cannot be understood or kept, or a `file` cannot be read or written. */
+function refuse(issues: readonly FoundIssue[], { language, json }: MatchRequest, cause: "request" | "file"): ExitStatus {
   for (const issue of issues) warn(formatFoundIssue(issue));
-  warn(language === "zh" ? "未写入任何文件；用法：npm run match -- --help" : "nothing was written; usage: npm run match -- --help");
+  const isZh = language === "zh";
+  // Where a file or a disk is at fault, the usage of the command is of no help.
+  const usage = cause === "request" ? (isZh ? "；用法：npm run match -- --help" : "; usage: npm run match -- --help") : "";
+  warn(`${isZh ? "未写入任何文件" : "nothing was written"}${usage}`);
   if (json) say(JSON.stringify({ status: "refused", exit: EXIT.usage, issues }));
   return EXIT.usage;
 }
@@ -226,7 +230,7 @@ async function end({ request, market, clock, progress, exit, document, results }
   }
   const failure = await writeOutputFolder(out, watched(files()), [...RESULTS, ...LOGS], { owner: process.ppid });
   progress.stop();
-  if (failure !== undefined) return refuse([toFoundIssue(failure, language)], request);
+  if (failure !== undefined) return refuse([toFoundIssue(failure, language)], request, "file");
   say(`\n${summaryLine(summary, language)}`);
   if (request.json) say(JSON.stringify(summary));
   return exit;

@@ -1,17 +1,20 @@
 /** The thread of a planning job: opens the snapshot, makes the plan and tells how far it is. */
 import { parentPort, workerData } from "node:worker_threads";
 import { ConfigError, proposeSteps, type AlliancePlan } from "alliance-match";
-import { fair, organisations, quotas, stable } from "alliance-match/alliances";
+import { allPairs, consortium, coverage, fair, organisations, quotas, stable } from "alliance-match/alliances";
 import { openSnapshot } from "alliance-match/snapshot";
 import { configForChina } from "../job/china.js";
 import type { PlanAnswer, PlanMessage, PlanTask } from "./plan-jobs.js";
+
+/** A portal's users choose: every method and objective that the library has. */
+const METHODS = { stable, fair, quotas, organisations, coverage, consortium, allPairs };
 
 const tell = (message: PlanMessage): void => parentPort!.postMessage(message);
 
 function run({ snapshot, weights, request }: PlanTask): void {
   try {
     const corpus = openSnapshot(new Uint8Array(snapshot), configForChina({ weights }));
-    const steps = proposeSteps(corpus, request, { stable, fair, quotas, organisations });
+    const steps = proposeSteps(corpus, request, METHODS);
     for (let step = steps.next(); ; step = steps.next()) {
       if (step.done === true) return tell({ kind: "plan", plan: withoutCertificate(step.value) });
       tell({ kind: "progress", progress: step.value });

@@ -457,6 +457,14 @@ describe("npm run match", () => {
       });
     }
 
+    it("with the usage of the command where that is what was wrong, not where a file was", async () => {
+      const usage = "usage: npm run match -- --help";
+      expect((await match({}, ["--colour", "--lang", "en"])).stderr).toContain(usage);
+      const { stderr } = await match({ "outcomes.json": "3" }, ["--lang", "en"]);
+      expect(stderr).toContain("nothing was written");
+      expect(stderr).not.toContain(usage);
+    });
+
     it("all that is missing from a bare command at once", async () => {
       const { status, stderr } = await runScript("match.ts");
       expect(status).toBe(2);

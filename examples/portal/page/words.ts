@@ -29,7 +29,7 @@ const WORDS = {
   ready: ["就绪", "Ready"],
   readyWithIssues: ["就绪；数据中有 {n} 类问题，见“载入数据”", "Ready; the data has {n} kinds of issues, listed under “Load data”"],
   search: ["检索成果与需求", "Search outcomes and needs"],
-  searchHint: ["例如：余热回收（按 / 聚焦）", "for example 余热回收 (press / to focus)"],
+  searchHint: ["例如：余热回收（按 /）", "e.g. 余热回收 (key /)"],
   all: ["全部", "All"],
   outcomes: ["成果", "Outcomes"],
   needs: ["需求", "Needs"],

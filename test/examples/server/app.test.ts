@@ -227,6 +227,45 @@ describe("the server", () => {
     expect((state["issues"] as unknown[]).length).toBeGreaterThan(0);
   });
 
+  it("plans by every method and objective of the library", async () => {
+    const plan = async (request: object): Promise<Record<string, unknown>> => {
+      const { body } = await send("POST", "/plans", { body: { minScore: 0.05, ...request }, headers: AUTHORITY });
+      return new Promise((resolve) => {
+        server.jobs.watch(body["id"] as string, (state) => state.status !== "running" && state.status !== "waiting" && resolve(state));
+      });
+    };
+    for (const request of [
+      { shape: "one-to-many", objective: "fair" },
+      { shape: "one-to-one", level: "organisations" },
+      { shape: "one-to-one", perUniversity: 1 },
+      { shape: "one-to-one", certify: "all pairs" },
+      { shape: "many-to-one", method: "coverage" },
+      { shape: "many-to-many", method: "consortium" },
+    ])
+      expect([request, await plan(request)]).toEqual([request, expect.objectContaining({ status: "done" })]);
+  });
+
+  it("streams the states of a running job as server-sent events, progress among them, until it has ended", async () => {
+    const url = await server.app.listen({ host: "127.0.0.1", port: 0 });
+    const { body } = await send("POST", "/plans", { body: { shape: "one-to-one" }, headers: AUTHORITY });
+    const id = body["id"] as string;
+    const stream = await fetch(`${url}/plans/${id}/events`, { headers: AUTHORITY });
+    // A second listener that leaves at once must not disturb the first.
+    const left = new AbortController();
+    await fetch(`${url}/plans/${id}/events`, { headers: AUTHORITY, signal: left.signal });
+    left.abort();
+    let text = "";
+    for await (const piece of stream.body!.pipeThrough(new TextDecoderStream())) text += piece;
+    const states = text
+      .split("\n\n")
+      .filter((event) => event.startsWith("event: state"))
+      .map((event) => JSON.parse(event.slice(event.indexOf("data: ") + 6)) as { status: string; progress?: unknown });
+    expect(states[0]!.status).toBe("running");
+    expect(states.filter(({ status, progress }) => status === "running" && progress !== null).length).toBeGreaterThan(0);
+    expect(states.at(-1)!.status).toBe("done");
+    expect(states.filter(({ status }) => status === "done")).toHaveLength(1);
+  });
+
   it("cancels a job once; the second time there is nothing to cancel", async () => {
     const { body } = await send("POST", "/plans", { body: { shape: "one-to-one" }, headers: AUTHORITY });
     const path = `/plans/${body["id"] as string}`;

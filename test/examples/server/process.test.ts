@@ -81,6 +81,10 @@ it("loses no acknowledged record when it is killed in the middle of writes", asy
   const missing = [];
   for (const id of acknowledged) if (!(await fetch(`${second.url}/outcomes/${id}`)).ok) missing.push(id);
   expect(missing).toEqual([]);
+  // From the snapshot of the first change, with all the later ones read back from the database.
+  expect(second.lines()).toContainEqual(expect.objectContaining({ event: "market-opened", from: "snapshot" }));
+  const { replayed } = second.lines().find(({ event }) => event === "market-opened") as { replayed: number };
+  expect(replayed).toBeGreaterThanOrEqual(acknowledged.length - 1);
   second.child.kill("SIGTERM");
   await once(second.child, "exit");
 });
