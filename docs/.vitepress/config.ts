@@ -101,8 +101,19 @@ function tokenize(text: string): string[] {
   });
 }
 
+/** Text of which a side is Han or full-width: a line that breaks there goes on without a space. */
+const WIDE = /[\p{Script=Han}\u3000-\u303f\uff00-\uffef“”]/u;
+
 export default defineConfig({
   title: "alliance-match",
+  markdown: {
+    config(md) {
+      md.renderer.rules.softbreak = (tokens, at) => {
+        const [before, after] = [tokens[at - 1]?.content.at(-1) ?? "", tokens[at + 1]?.content[0] ?? ""];
+        return WIDE.test(before) && (WIDE.test(after) || /[\u3000-\u303f\uff00-\uffef]/u.test(before)) ? "" : "\n";
+      };
+    },
+  },
   head: [["link", { rel: "icon", href: "/icon.svg", type: "image/svg+xml" }]],
   srcDir: ".",
   // `api/` holds reports for reviewers; what the site shows of the interface is made from the sources into `reference/`.

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { Application, Converter, type Context } from "typedoc";
 import { referencedEntries } from "./entry-points.js";
 import { entrySource } from "./entry-sources.js";
+import { referenceIndex } from "./reference-index.js";
 import { repairAnchors } from "./reference-anchors.js";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
@@ -60,3 +61,6 @@ rmSync(join(FOLDER, "typedoc-sidebar.json"));
 // The Chinese site has the same pages, so that a reader stays in its navigation; doc comments are in English.
 rmSync(FOLDER_ZH, { recursive: true, force: true });
 cpSync(FOLDER, FOLDER_ZH, { recursive: true });
+const specifiers = entries.map(({ specifier }) => specifier).sort();
+writeFileSync(join(FOLDER, "index.md"), referenceIndex(specifiers, "en"));
+writeFileSync(join(FOLDER_ZH, "index.md"), referenceIndex(specifiers, "zh"));

@@ -1,11 +1,13 @@
 import type { Language, UnmatchedReason } from "alliance-match";
-import { qualityTable, type SideQuality } from "alliance-match/quality";
+import type { SideQuality } from "alliance-match/quality";
 import type { FileTold } from "./read-market.js";
 import { fitText, textTable, textWidth } from "../io/text-table.js";
 import type { Directory } from "./directory.js";
 import type { FoundIssue } from "./found-issue.js";
 import type { PairDocument, PlanDocument, ProposalDocument, UnmatchedDocument } from "./plan-document.js";
 import { REASON_TEXTS } from "./result-files.js";
+import { qualityRows } from "./quality-rows.js";
+import { SIDE_NAMES } from "./side-names.js";
 
 /** Columns to fill where the output is no terminal, and the most that a line is readable in. */
 const DEFAULT_WIDTH = 110;
@@ -90,7 +92,7 @@ export function issuesTable(issues: readonly FoundIssue[], { language, width }: 
 /** A line a side on what was kept and what is thin, then a row a field. */
 export function qualityTables(report: readonly SideQuality[], { language, width }: Reader): string {
   const zh = language === "zh";
-  const [headings, ...rows] = qualityTable(
+  const [headings, ...rows] = qualityRows(
     report.filter(({ read }) => read > 0),
     language,
   ) as [string[], ...string[][]];
@@ -109,12 +111,6 @@ export function qualityTables(report: readonly SideQuality[], { language, width 
     });
   return [...sides, textTable(columns, rows)].join("\n");
 }
-
-export const SIDE_NAMES: Readonly<Record<SideQuality["side"], Readonly<Record<Language, string>>>> = {
-  outcomes: { zh: "成果", en: "outcomes" },
-  needs: { zh: "需求", en: "needs" },
-  organisations: { zh: "单位", en: "organisations" },
-};
 
 /** Issues by their code, in the order of first appearance. */
 export function groupByCode(issues: readonly FoundIssue[]): Map<string, FoundIssue[]> {

@@ -1,9 +1,11 @@
 import * as Plot from "@observablehq/plot";
 import { ISSUE_CATALOGUE, type Language } from "alliance-match";
-import { qualityTable, type SideQuality } from "alliance-match/quality";
+import type { SideQuality } from "alliance-match/quality";
 import { IO_ISSUE_CATALOGUE } from "../io/io-issue.js";
 import type { FoundIssue } from "../job/found-issue.js";
-import { EFFECT_NAMES, groupByCode, SIDE_NAMES } from "../job/screen.js";
+import { fieldName, qualityRows } from "../job/quality-rows.js";
+import { EFFECT_NAMES, groupByCode } from "../job/screen.js";
+import { SIDE_NAMES } from "../job/side-names.js";
 import { chart, COLOURS, legend } from "./chart.js";
 import { dataTable } from "./data-table.js";
 import { markup, type Markup } from "./markup.js";
@@ -64,12 +66,13 @@ function filledFigure({ side, kept, fields }: SideQuality, language: Language): 
   const say = sayIn(language);
   const name = SIDE_NAMES[side][language];
   const percent = (count: number): number => (kept === 0 ? 0 : Math.round((1_000 * count) / kept) / 10);
-  const bars = fields.flatMap(({ field, filled, inherited }) => [
+  const named = fields.map((each) => ({ ...each, field: fieldName(each.field, language) }));
+  const bars = named.flatMap(({ field, filled, inherited }) => [
     { field, from: 0, to: percent(filled), colour: COLOURS.outcome },
     { field, from: percent(filled), to: percent(filled + inherited), colour: COLOURS.need },
     { field, from: percent(filled + inherited), to: 100, colour: COLOURS.faint },
   ]);
-  const words = fields.map(({ field, filled, inherited }) => `${field} ${percent(filled + inherited)} %`).join(", ");
+  const words = named.map(({ field, filled, inherited }) => `${field} ${percent(filled + inherited)} %`).join(", ");
   return chart(
     { caption: say(`${name}各字段填写率（%）`, `Share of ${name} with each field, %`), label: words },
     {
@@ -78,14 +81,14 @@ function filledFigure({ side, kept, fields }: SideQuality, language: Language): 
       marginLeft: 92,
       marginRight: 12,
       x: { domain: [0, 100], ticks: [0, 25, 50, 75, 100], label: null },
-      y: { domain: fields.map(({ field }) => field), label: null, tickSize: 0 },
+      y: { domain: named.map(({ field }) => field), label: null, tickSize: 0 },
       marks: [Plot.barX(bars, { x1: "from", x2: "to", y: "field", fill: "colour" })],
     },
   );
 }
 
 function fieldsTable(sides: readonly SideQuality[], language: Language): Markup {
-  const [headings = [], ...rows] = qualityTable(sides, language);
+  const [headings = [], ...rows] = qualityRows(sides, language);
   return dataTable(
     sayIn(language)("各字段", "Fields"),
     headings.map((header, at) => ({ header, kind: at === 0 ? "words" : "number" })),

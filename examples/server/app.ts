@@ -177,8 +177,10 @@ function addRankRoutes(app: FastifyInstance, { market }: AppOptions): void {
   app.get<{ Params: { id: string }; Querystring: RankOptions }>("/outcomes/:id/needs", rankSchema, ({ params, query }) => ({
     partners: rankNeeds(market.corpus, params.id, query),
   }));
-  app.post<{ Body: RankOptions & { need?: Need; outcome?: Outcome } }>("/rank", { schema: { body: RANK_STRANGER } }, ({ body }) => {
-    const { need, outcome, ...options } = body;
+  app.post<{ Body: RankOptions & { need?: Need; outcome?: Outcome } }>("/rank", { schema: { body: RANK_STRANGER } }, (request) => {
+    const { need, outcome, ...options } = request.body;
+    // Whoever may rank texts of their own against needs can feel out, score by score, what their guarded fields say.
+    if (outcome !== undefined) requireAuthority(request);
     // A stranger needs no id to be ranked, but the library wants one.
     const partners =
       need === undefined

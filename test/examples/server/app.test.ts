@@ -98,6 +98,13 @@ describe("the server", () => {
     expect((await send("POST", "/rank", { body: { need: { ...need, id: "x" }, k: 1 } })).body).toEqual(body);
   });
 
+  it("lets the authority alone rank an outcome of its own making: with it others could feel out what needs keep to themselves", async () => {
+    const body = { outcome: { title: SECRET }, k: 1 };
+    for (const headers of [{}, PARTIES]) expect((await send("POST", "/rank", { body, headers })).code).toBe("not-allowed");
+    const { body: answer } = await send("POST", "/rank", { body, headers: AUTHORITY });
+    expect((answer["partners"] as Array<{ id: string }>)[0]!.id).toBe("n1");
+  });
+
   it("explains a pair, and the parts add up", async () => {
     const { body } = await send("GET", "/pairs/n1/o1", { headers: PARTIES });
     const signals = body["signals"] as Array<{ contribution: number; groups: unknown[] }>;
