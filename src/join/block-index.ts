@@ -1,4 +1,5 @@
 import { BONUS_SIGNALS, type BlockBonus } from "./block-bonus.js";
+import { MOST_ENTRIES, type FactoredRows } from "./factored-rows.js";
 
 /**
  * One side of a corpus laid out for the join. Everything is a typed array, so it can be shared between threads or written to disk.
@@ -10,6 +11,7 @@ import { BONUS_SIGNALS, type BlockBonus } from "./block-bonus.js";
  *                                                                    2 bytes each; a need adds one number to every place of a term,
  *                                                                    more to the places where the term is repeated, and one number to
  *                                                                    every place of what it shares of industry and region (`block-bonus.ts`)
+ *     rows       row of place 0 │ row of place 1 │ …                   by which candidates are scored, about 200 bytes each (`factored-rows.ts`)
  *
  * A record's entry for a term is `gain(record) · weight(term) · (1 + extra)`. The weight is the term's (its inverse document
  * frequency), the gain the record's: the smallest ratio among its entries, so extra ≥ 0; and a term that stands once in its record has
@@ -34,6 +36,8 @@ export interface BlockIndex {
   /** The extra of a repeat is its byte times this. */
   readonly extraUnit: number;
   readonly blocks: readonly Block[];
+  /** Text rows of the places of all blocks, by which candidates are scored. */
+  readonly rows: FactoredRows;
 }
 
 export interface Block {
@@ -78,7 +82,7 @@ export const INDEX_LIMITS: IndexLimits = {
   blockRecords: 16_384,
   blockPostings: 1 << 21,
   runRecords: 1_024,
-  recordEntries: 1 << 16,
+  recordEntries: MOST_ENTRIES,
 };
 
 /** Terms that have a bit a record: more than probes leave out. */
@@ -91,11 +95,11 @@ export const HEAD_WORD = ROW_WORD + BONUS_SIGNALS.length;
 export const NO_RANK = 0xffff_ffff;
 
 /** Bytes of all arrays of an index. */
-export function indexBytes({ places, rankOfColumn, blocks }: BlockIndex): number {
+export function indexBytes({ places, rankOfColumn, blocks, rows }: BlockIndex): number {
   const arrays = blocks.flatMap(({ runs, terms, list, bonuses }) => [
     ...[terms, list, runs.start, runs.maxGain, runs.minRecord],
     ...bonuses.flatMap(({ column, runStart, run, most, unknown }) => [column, runStart, run, most, unknown]),
     ...bonuses.flatMap(({ listStart, value, postingStart }) => [listStart, value, postingStart]),
   ]);
-  return [places, rankOfColumn, ...arrays].reduce((sum, array) => sum + array.byteLength, 0);
+  return [places, rankOfColumn, rows.start, rows.word, ...arrays].reduce((sum, array) => sum + array.byteLength, 0);
 }

@@ -1,12 +1,13 @@
 import { TopK } from "../kernel/top-k.js";
 import { isKnown, type ScoredSide, type ScoreModel } from "../score/pair-score.js";
-import { GAIN_WORD, HEAD_RANKS, HEAD_WORD, PLACE_WORDS, ROW_WORD, type Block, type BlockIndex } from "./block-index.js";
+import { GAIN_WORD, HEAD_RANKS, PLACE_WORDS, ROW_WORD, type Block, type BlockIndex } from "./block-index.js";
 import { ProbeBonuses } from "./probe-bonuses.js";
 import type { ExactScorer } from "./exact-scorer.js";
 import {
   addRepeats,
   addTerms,
   CANDIDATE,
+  CANDIDATE_HEADS,
   clearSums,
   loadList,
   quantiseWeights,
@@ -14,6 +15,7 @@ import {
   scanRuns,
   SUM,
   SUM_LIMIT,
+  sumHeads,
   sumUnit,
   TERM_FROM,
   TERM_RANK,
@@ -21,6 +23,7 @@ import {
   TERM_TO,
   TERM_WEIGHT,
 } from "./kernel.js";
+import type { PlacedText } from "./placed-text.js";
 import type { ProbeTerms } from "./probes.js";
 import type { ThresholdGuess } from "./threshold-guess.js";
 
@@ -32,6 +35,7 @@ export interface JoinSides {
   readonly to: ScoredSide;
   readonly index: BlockIndex;
   readonly scorer: ExactScorer;
+  readonly text: PlacedText;
   readonly minScore: number;
 }
 
@@ -106,6 +110,7 @@ export class BlockJoin {
     const { model, from, scorer } = this.sides;
     this.best = best;
     scorer.load(probe);
+    this.sides.text.load(probe);
     // With text unknown on either side, or without weight, all pairs have the same text part.
     if (model.weights.text === 0) this.meetAlike(probe, 0);
     else if (this.isTextless || !isKnown(from, "text", probe)) this.meetAlike(probe, scorer.neutralText);
@@ -125,13 +130,12 @@ export class BlockJoin {
   /** Offers the places of a run whose text part is `textPart`: all, or those whose sum is 0, for they share no term with the probe. */
   private meetRun(r: number, textPart: number, which: "all" | "untouched"): void {
     const { block, best } = this;
-    const { places } = this.sides.index;
     const { runs } = block;
     const bound = this.bonuses.runBound(r, textPart);
     if (bound < this.threshold() || (bound === best.threshold && runs.minRecord[r]! > best.worstIndex)) return;
     for (let at = runs.start[r]!; at < runs.start[r + 1]!; at++) {
       if (which === "untouched" && SUM[at]! !== 0) continue;
-      this.offer(places[(block.firstPlace + at) * PLACE_WORDS]!, textPart);
+      this.offer(block.firstPlace + at, textPart);
     }
   }
 
@@ -167,7 +171,7 @@ export class BlockJoin {
     counts.candidates += found;
     const { peaks } = this;
     peaks.clear();
-    for (let c = 0; c < found; c++) peaks.offer((BOUND[c] = this.boundOf(CANDIDATE[c]!, unit, 0)), c);
+    for (let c = 0; c < found; c++) peaks.offer((BOUND[c] = this.boundOf(CANDIDATE[c]!, SUM[CANDIDATE[c]!]!, unit)), c);
     const peak = peaks.threshold;
     for (let c = 0; c < found; c++) if (BOUND[c]! >= peak) this.rescore(CANDIDATE[c]!);
     for (let c = 0; c < found; c++) if (BOUND[c]! < peak && BOUND[c]! >= this.threshold()) this.rescore(CANDIDATE[c]!);
@@ -184,7 +188,7 @@ export class BlockJoin {
       counts.candidates += again - found;
       for (let c = 0; c < again; c++) {
         const at = CANDIDATE[c]!;
-        if (SEEN[at] === 0 && this.boundOf(at, unit, 0) >= this.threshold()) this.rescore(at);
+        if (SEEN[at] === 0 && this.boundOf(at, SUM[at]!, unit) >= this.threshold()) this.rescore(at);
       }
       SEEN.fill(0, 0, block.count);
     }
@@ -254,6 +258,7 @@ export class BlockJoin {
     let run = -1;
     let threshold = 0;
     let least = 0;
+    sumHeads(found, headCount, this.sides.index.places, this.block.firstPlace);
     for (let c = 0; c < found; c++) {
       const at = CANDIDATE[c]!;
       const here = (at / size) | 0;
@@ -262,12 +267,12 @@ export class BlockJoin {
         threshold = this.best.threshold;
         least = leastSum(this.needOf(run), headBound, unit);
       }
-      if (SUM[at]! >= least && this.boundOf(at, unit, headCount) >= this.threshold()) this.rescore(at);
+      if (SUM[at]! >= least && this.boundOf(at, SUM[at]! + CANDIDATE_HEADS[c]!, unit) >= this.threshold()) this.rescore(at);
     }
   }
 
-  /** The most that a place can score, for all that its sum, its own bonus and its heads tell. @param headCount heads that its sum lacks. */
-  private boundOf(at: number, unit: number, headCount: number): number {
+  /** The most that a place can score, for all that its own gain and bonus tell. @param sum of its shared terms, heads included. */
+  private boundOf(at: number, sum: number, unit: number): number {
     const { places, placeGain } = this.sides.index;
     const word = (this.block.firstPlace + at) * PLACE_WORDS;
     const { bonuses, comparedBound } = this.sides.scorer;
@@ -278,26 +283,28 @@ export class BlockJoin {
       bonus += bonuses[s]!.of(row);
       listed += bonuses[s]!.listedOf(row);
     }
-    let heads = 0;
-    for (let t = 0; t < headCount; t++) {
-      // Times 0 or 1: whether a record has a head is a coin toss, which a branch would guess wrong half the time.
-      const rank = TERM_RANK[t]!;
-      heads += TERM_WEIGHT[t]! * ((places[word + HEAD_WORD + (rank >>> 5)]! >>> (rank & 31)) & 1);
-    }
-    const most = SUM[at]! * unit + heads - listed * this.bonuses.perBonus;
+    const most = sum * unit - listed * this.bonuses.perBonus;
     return (this.textFactor * placeGain[word + GAIN_WORD]! * most + bonus) * (1 + SLACK);
   }
 
   private rescore(at: number): void {
-    const { index, scorer } = this.sides;
-    const record = index.places[(this.block.firstPlace + at) * PLACE_WORDS]!;
+    const place = this.block.firstPlace + at;
     this.counts.rescored++;
-    this.offer(record, scorer.textPart(record));
+    this.offer(place, this.sides.text.part(place));
   }
 
-  private offer(record: number, textPart: number): void {
-    const score = this.sides.scorer.scoreWith(textPart, record, this.threshold());
-    if (score >= this.sides.minScore) this.best.offer(score, record);
+  private offer(place: number, textPart: number): void {
+    const { index, scorer, minScore } = this.sides;
+    const { places } = index;
+    const word = place * PLACE_WORDS;
+    let sum = textPart;
+    for (let s = 0; s < scorer.bonuses.length; s++) {
+      const bonus = scorer.bonuses[s]!;
+      sum += bonus.of(places[word + ROW_WORD + bonus.place]!);
+    }
+    const record = places[word]!;
+    const score = scorer.withCompared(sum, record, this.threshold());
+    if (score >= minScore) this.best.offer(score, record);
   }
 
   private threshold(): number {

@@ -16,6 +16,7 @@ import {
 } from "./block-index.js";
 import { packTerms } from "./block-terms.js";
 import { distinctRows } from "./distinct-rows.js";
+import { factorRows } from "./factored-rows.js";
 import { blockEnd, entryCounts, joinOrder } from "./join-order.js";
 
 /** The gain is raised by this factor, so that entries that differ in Float32 rounding alone (2⁻²⁴) are no repeats. */
@@ -52,7 +53,8 @@ export function buildBlockIndex(side: ScoredSide, termWeight: Float64Array, limi
   const places = fillPlaces(layout);
   const placeGain = new Float32Array(places.buffer);
   const placeCount = recordAt.length;
-  return { places, placeGain, placeCount, postedCount, textlessCount, rankOfColumn, rankCount, extraUnit, blocks };
+  const rows = factorRows(text, termWeight, recordAt.subarray(0, blockedCount));
+  return { places, placeGain, placeCount, postedCount, textlessCount, rankOfColumn, rankCount, extraUnit, blocks, rows };
 }
 
 /** The smallest value ÷ weight of each row, a little raised and rounded up to Float32; 0 for empty rows. */

@@ -21,6 +21,9 @@ export class ExactScorer {
   private readonly compared: readonly ComparedSignal[];
   private readonly boundOf: number[] = [];
   private probe = 0;
+  /** Whether the probe's text has been looked at, and whether the kernel could take it. */
+  private isTextLoaded = false;
+  private isShort = false;
 
   constructor(
     private readonly model: ScoreModel,
@@ -46,8 +49,7 @@ export class ExactScorer {
       this.boundOf[s] = model.weights[signal] * bound;
       this.comparedBound += this.boundOf[s]!;
     }
-    const { rowStart, column, value } = from.rows.text;
-    if (this.isShort()) loadProbe(column, value, rowStart[probe]!, rowStart[probe + 1]!);
+    this.isTextLoaded = false;
   }
 
   /** What text adds to the score of a record. */
@@ -56,7 +58,8 @@ export class ExactScorer {
     if (model.weights.text === 0) return 0;
     const { rowStart, column, value } = to.rows.text;
     if (!isKnown(from, "text", probe) || !isKnown(to, "text", record)) return this.neutralText;
-    const product = this.isShort()
+    if (!this.isTextLoaded) this.loadText();
+    const product = this.isShort
       ? productWithProbe(column, value, rowStart[record]!, rowStart[record + 1]!)
       : dotRows(rowAt(from.rows.text, probe), rowAt(to.rows.text, record));
     return model.weights.text * (product / model.scale.text);
@@ -65,14 +68,25 @@ export class ExactScorer {
   /**
    * The score of a record whose text part is known.
    *
-   * @param floor a score of no interest: where the record cannot reach it, −∞ may come back, and nothing is compared.
+   * @param floor as of `withCompared`.
    */
   scoreWith(textPart: number, record: number, floor: number): number {
-    const { model, from, to, bonuses } = this;
+    const { bonuses } = this;
     let score = textPart;
     for (let s = 0; s < bonuses.length; s++) score += bonuses[s]!.of(bonuses[s]!.rows.rowOf[record]!);
-    if (this.compared.length === 0) return score;
-    if (this.withComparedBounds(score) < floor) return -Infinity;
+    return this.withCompared(score, record, floor);
+  }
+
+  /**
+   * The score of a record, from what text and `bonuses` have added up to.
+   *
+   * @param floor a score of no interest: where the record cannot reach it, −∞ may come back, and nothing is compared.
+   */
+  withCompared(sum: number, record: number, floor: number): number {
+    const { model, from, to } = this;
+    if (this.compared.length === 0) return sum;
+    if (this.withComparedBounds(sum) < floor) return -Infinity;
+    let score = sum;
     for (const signal of this.compared)
       score += model.weights[signal] * (comparedValue(model, signal, from, this.probe, to, record) ?? model.neutral[signal]);
     return score;
@@ -90,8 +104,12 @@ export class ExactScorer {
     return this.bonuses.reduce((sum, bonus) => sum + bonus.bound(), this.comparedBound);
   }
 
-  private isShort(): boolean {
-    const { rowStart } = this.from.rows.text;
-    return rowStart[this.probe + 1]! - rowStart[this.probe]! <= PROBE_TERMS;
+  private loadText(): void {
+    const { rowStart, column, value } = this.from.rows.text;
+    const from = rowStart[this.probe]!;
+    const to = rowStart[this.probe + 1]!;
+    this.isShort = to - from <= PROBE_TERMS;
+    if (this.isShort) loadProbe(column, value, from, to);
+    this.isTextLoaded = true;
   }
 }

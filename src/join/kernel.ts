@@ -1,4 +1,5 @@
-import type { Block } from "./block-index.js";
+import { HEAD_WORD, PLACE_WORDS, type Block } from "./block-index.js";
+import { MOST_ENTRIES, type FactoredRows } from "./factored-rows.js";
 
 /*
  * The loops that all time goes into. They see their arrays as constants of this module: V8 then compiles addresses and lengths in, which
@@ -35,8 +36,10 @@ function createKernel() {
 
   /** Smallest sum with which a place of each run is a candidate, from 1; `SUM_LIMIT` and above: none is. */
   const RUN_LEAST = new Int32Array(BLOCK_RECORDS);
-  /** Places that reached their run's least sum, ascending. */
-  const CANDIDATE = new Uint16Array(BLOCK_RECORDS);
+  /** Places that reached their run's least sum, ascending; one more than there can be, since the scan writes before it knows. */
+  const CANDIDATE = new Uint16Array(BLOCK_RECORDS + 1);
+  /** What heads add to the sum of each candidate, in units. */
+  const CANDIDATE_HEADS = new Int32Array(BLOCK_RECORDS);
 
   /** The block whose list is in. */
   let loaded: Block | undefined;
@@ -137,9 +140,12 @@ function createKernel() {
         (SUM_PAIR[i + 7]! + lift);
       if ((any & 0x80008000) !== 0) {
         for (let j = i; j < i + 8; j++) {
-          if (((SUM_PAIR[j]! + lift) & 0x80008000) === 0) continue;
-          if (SUM[2 * j]! >= least) CANDIDATE[found++] = 2 * j;
-          if (SUM[2 * j + 1]! >= least) CANDIDATE[found++] = 2 * j + 1;
+          // Written whether it counts or not: a branch here would be guessed wrong for nearly every candidate.
+          const reached = SUM_PAIR[j]! + lift;
+          CANDIDATE[found] = 2 * j;
+          found += (reached >>> 15) & 1;
+          CANDIDATE[found] = 2 * j + 1;
+          found += reached >>> 31;
         }
       }
     }
@@ -147,23 +153,54 @@ function createKernel() {
     return found;
   }
 
+  /**
+   * What terms `0 … headCount − 1`, which the sums lack, add to the first `found` candidates: `CANDIDATE_HEADS`. O(found · headCount).
+   *
+   * For all candidates at once, before any is judged: nothing in here has to be guessed, so their cache lines are fetched side by side.
+   *
+   * @param places of the index. @param firstPlace of the block.
+   */
+  function sumHeads(found: number, headCount: number, places: Uint32Array, firstPlace: number): void {
+    for (let c = 0; c < found; c++) {
+      const bits = (firstPlace + CANDIDATE[c]!) * PLACE_WORDS + HEAD_WORD;
+      let sum = 0;
+      for (let t = 0; t < headCount; t++) {
+        const rank = TERM_RANK[t]!;
+        // All bits of the weight or none: whether a record has a head is a coin toss, which a branch would guess wrong half the time.
+        sum += TERM_UNITS[t]! & -((places[bits + (rank >>> 5)]! >>> (rank & 31)) & 1);
+      }
+      CANDIDATE_HEADS[c] = sum;
+    }
+  }
+
   /** The probe's row, to be met entry by entry: a chained hash table by the low bits of a column, small enough for the first-level cache. */
-  const BUCKETS = 1_024;
+  const BUCKETS = 4_096;
   const BUCKET_FIRST = new Uint16Array(BUCKETS);
+  /** A bit for each bucket that is not empty. */
+  const BUCKET_BITS = new Uint32Array(BUCKETS / 32);
   const ENTRY_NEXT = new Uint16Array(PROBE_TERMS + 1);
   const ENTRY_COLUMN = new Uint32Array(PROBE_TERMS + 1);
   const ENTRY_VALUE = new Float64Array(PROBE_TERMS + 1);
+  /** What its column weighs, for rows of factors. */
+  const ENTRY_WEIGHT = new Float64Array(PROBE_TERMS + 1);
 
   /** Puts a row of at most `PROBE_TERMS` entries in. */
   function loadProbe(column: Uint32Array, value: Float32Array, from: number, to: number): void {
     BUCKET_FIRST.fill(0);
+    BUCKET_BITS.fill(0);
     for (let e = from, entry = 1; e < to; e++, entry++) {
       const bucket = column[e]! & (BUCKETS - 1);
       ENTRY_COLUMN[entry] = column[e]!;
       ENTRY_VALUE[entry] = value[e]!;
       ENTRY_NEXT[entry] = BUCKET_FIRST[bucket]!;
       BUCKET_FIRST[bucket] = entry;
+      BUCKET_BITS[bucket >>> 5]! |= 1 << (bucket & 31);
     }
+  }
+
+  /** Beside a row that is in: the weights of its columns, which stand in a list of their own. */
+  function loadProbeWeights(weight: Float64Array, from: number, to: number): void {
+    for (let at = from, entry = 1; at < to; at++, entry++) ENTRY_WEIGHT[entry] = weight[at]!;
   }
 
   /** The product of the probe's row with another, added up by ascending column: `dotRows` of the two, to the last bit. */
@@ -181,6 +218,49 @@ function createKernel() {
     return sum;
   }
 
+  /** Columns of a row that the probe may have, and how many repeats of the row go up to it where it is one of them, else 0. */
+  const SHARED_COLUMN = new Uint32Array(MOST_ENTRIES + 1);
+  const SHARED_REPEAT = new Uint32Array(MOST_ENTRIES + 1);
+
+  /**
+   * The same with row p of factored rows, whose values come back to the last bit.
+   *
+   * First the columns that the probe seems to have, one bit each: whether it has one is a coin toss, which a branch would guess wrong half the time.
+   */
+  function productWithFactored({ start, unit, word }: FactoredRows, p: number): number {
+    const first = 4 * start[p]! + 4;
+    const end = start[p + 1]!;
+    const to = first + 1 + unit[first]!;
+    let shared = 0;
+    let column = -1;
+    let repeats = 0;
+    // Behind the entries stand as many factors of repeats as have been met.
+    for (let at = first + 1; at + repeats < to; at++) {
+      const entry = unit[at]!;
+      if (entry > 1) column += entry >>> 1;
+      else {
+        column += unit[at + 1]! * 0x10000 + unit[at + 2]!;
+        at += 2;
+      }
+      repeats += entry & 1;
+      SHARED_COLUMN[shared] = column;
+      SHARED_REPEAT[shared] = repeats & -(entry & 1);
+      shared += (BUCKET_BITS[(column & (BUCKETS - 1)) >>> 5]! >>> (column & 31)) & 1;
+    }
+    const most = word[start[p]!]!;
+    let sum = 0;
+    for (let i = 0; i < shared; i++) {
+      const here = SHARED_COLUMN[i]!;
+      let entry = BUCKET_FIRST[here & (BUCKETS - 1)]!;
+      while (entry !== 0 && ENTRY_COLUMN[entry] !== here) entry = ENTRY_NEXT[entry]!;
+      if (entry === 0) continue;
+      const repeat = SHARED_REPEAT[i]!;
+      const own = repeat === 0 ? most : word[end - unit[to - repeat]!]!;
+      sum += ENTRY_VALUE[entry]! * Math.fround(own * ENTRY_WEIGHT[entry]!);
+    }
+    return sum;
+  }
+
   return {
     SUM_LIMIT,
     TERM_FROM,
@@ -191,6 +271,7 @@ function createKernel() {
     TERM_WEIGHT,
     RUN_LEAST,
     CANDIDATE,
+    CANDIDATE_HEADS,
     loadList,
     listAt,
     quantiseWeights,
@@ -199,8 +280,11 @@ function createKernel() {
     addTerms,
     addRepeats,
     scanRuns,
+    sumHeads,
     loadProbe,
+    loadProbeWeights,
     productWithProbe,
+    productWithFactored,
     SUM,
   };
 }
@@ -215,6 +299,7 @@ export const {
   TERM_WEIGHT,
   RUN_LEAST,
   CANDIDATE,
+  CANDIDATE_HEADS,
   loadList,
   listAt,
   quantiseWeights,
@@ -223,7 +308,10 @@ export const {
   addTerms,
   addRepeats,
   scanRuns,
+  sumHeads,
   loadProbe,
+  loadProbeWeights,
   productWithProbe,
+  productWithFactored,
   SUM,
 } = createKernel();
