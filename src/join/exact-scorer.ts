@@ -3,7 +3,6 @@ import { COMPARED_SIGNALS, type ComparedSignal } from "../score/comparison.js";
 import { comparedValue, isKnown, type ScoredSide, type ScoreModel } from "../score/pair-score.js";
 import { BONUS_SIGNALS } from "./block-bonus.js";
 import { RowBonus } from "./row-bonus.js";
-import { loadProbe, PROBE_TERMS, productWithProbe } from "./kernel.js";
 
 /**
  * Scores records of one side with one record of the other, the probe: `pairScore`, to the last bit.
@@ -21,9 +20,6 @@ export class ExactScorer {
   private readonly compared: readonly ComparedSignal[];
   private readonly boundOf: number[] = [];
   private probe = 0;
-  /** Whether the probe's text has been looked at, and whether the kernel could take it. */
-  private isTextLoaded = false;
-  private isShort = false;
 
   constructor(
     private readonly model: ScoreModel,
@@ -36,7 +32,7 @@ export class ExactScorer {
     this.neutralText = model.weights.text * model.neutral.text;
   }
 
-  /** Makes a record the probe. The kernel holds one probe, so whoever paused does this again. */
+  /** Makes a record the probe. */
   load(probe: number): void {
     const { model, from, bonuses } = this;
     this.probe = probe;
@@ -49,20 +45,14 @@ export class ExactScorer {
       this.boundOf[s] = model.weights[signal] * bound;
       this.comparedBound += this.boundOf[s]!;
     }
-    this.isTextLoaded = false;
   }
 
   /** What text adds to the score of a record. */
   textPart(record: number): number {
     const { model, from, to, probe } = this;
     if (model.weights.text === 0) return 0;
-    const { rowStart, column, value } = to.rows.text;
     if (!isKnown(from, "text", probe) || !isKnown(to, "text", record)) return this.neutralText;
-    if (!this.isTextLoaded) this.loadText();
-    const product = this.isShort
-      ? productWithProbe(column, value, rowStart[record]!, rowStart[record + 1]!)
-      : dotRows(rowAt(from.rows.text, probe), rowAt(to.rows.text, record));
-    return model.weights.text * (product / model.scale.text);
+    return model.weights.text * (dotRows(rowAt(from.rows.text, probe), rowAt(to.rows.text, record)) / model.scale.text);
   }
 
   /**
@@ -102,14 +92,5 @@ export class ExactScorer {
   /** No less than all signals beside text add for the probe with any record. O(entries of its rows). */
   bonusBound(): number {
     return this.bonuses.reduce((sum, bonus) => sum + bonus.bound(), this.comparedBound);
-  }
-
-  private loadText(): void {
-    const { rowStart, column, value } = this.from.rows.text;
-    const from = rowStart[this.probe]!;
-    const to = rowStart[this.probe + 1]!;
-    this.isShort = to - from <= PROBE_TERMS;
-    if (this.isShort) loadProbe(column, value, from, to);
-    this.isTextLoaded = true;
   }
 }

@@ -8,11 +8,12 @@ import type { SparseRows } from "../kernel/sparse-rows.js";
  * equally often: few factors give all values of a row. So an entry takes little more than its column, and a column little more than the
  * gap to the one before: two bytes or so instead of eight. Rows lie in the order of the join, so those of a block stay in the cache.
  *
- *     factor │ units │ gap · gap · far, high, low · gap … │ … 2nd, 1st repeat │ … │ third factor │ second factor ║ next row
- *     8 bytes  2       2 bytes each                         2 bytes each             8 bytes each
+ *     factor │ units │ gap · gap · 0, far · gap … │ … 2nd, 1st repeat │ … │ third factor │ second factor ║ next row
+ *     8 bytes  2       2 bytes each                 2 bytes each             8 bytes each
  *
  * An entry is (gap << 1 | repeat), where a repeat is an entry with another factor than the row's first, which most have. A gap of 0 says that
- * its 32 bits follow. Each repeat has the number of its factor, counted from the row's end, where the next row begins.
+ * it is `FAR` more than the unit that follows, or than the next two together, high one first, where that is `FARTHER`. Each repeat has the number
+ * of its factor, counted from the row's end, where the next row begins.
  */
 export interface FactoredRows {
   /** Row p takes the words `start[p] … start[p + 1] − 1`, 8 bytes each. */
@@ -23,12 +24,13 @@ export interface FactoredRows {
 }
 
 const WORD_UNITS = 4;
-/** Gaps from here on are written in full. */
-const FAR = 1 << 15;
+/** Gaps from here on take a second unit, and from `FAR + FARTHER` on two more. */
+export const FAR = 1 << 15;
+export const FARTHER = 0xffff;
 /** Units that an entry takes at most, that of its factor included. */
-const ENTRY_UNITS = 4;
+const ENTRY_UNITS = 5;
 /** Entries of a row at most: how many units they take stands in one. */
-export const MOST_ENTRIES = (1 << 14) - 1;
+export const MOST_ENTRIES = 13_000;
 /** Factors that an entry is tried with. Rows of texts have a dozen at most; others need as long for each entry whatever their values. */
 const MOST_TRIED = 64;
 
@@ -71,8 +73,11 @@ export function factorRows(rows: SparseRows, columnWeight: Float64Array, order: 
         repeats += repeat;
         unit[at++] = (gap < FAR ? gap << 1 : 0) | repeat;
         if (gap < FAR) continue;
-        unit[at++] = gap >>> 16;
-        unit[at++] = gap & 0xffff;
+        const more = gap - FAR;
+        unit[at++] = Math.min(more, FARTHER);
+        if (more < FARTHER) continue;
+        unit[at++] = more >>> 16;
+        unit[at++] = more & 0xffff;
       }
       at += repeats;
       for (let i = 0, last = at; i < count; i++) if (finder.factorOf[i]! > 0) unit[--last] = finder.factorOf[i]!;

@@ -1,5 +1,5 @@
 import { HEAD_WORD, PLACE_WORDS, type Block } from "./block-index.js";
-import { MOST_ENTRIES, type FactoredRows } from "./factored-rows.js";
+import { FAR, FARTHER, MOST_ENTRIES, type FactoredRows } from "./factored-rows.js";
 
 /*
  * The loops that all time goes into. They see their arrays as constants of this module: V8 then compiles addresses and lengths in, which
@@ -203,27 +203,12 @@ function createKernel() {
     for (let at = from, entry = 1; at < to; at++, entry++) ENTRY_WEIGHT[entry] = weight[at]!;
   }
 
-  /** The product of the probe's row with another, added up by ascending column: `dotRows` of the two, to the last bit. */
-  function productWithProbe(column: Uint32Array, value: Float32Array, from: number, to: number): number {
-    let sum = 0;
-    for (let e = from; e < to; e++) {
-      const here = column[e]!;
-      for (let entry = BUCKET_FIRST[here & (BUCKETS - 1)]!; entry !== 0; entry = ENTRY_NEXT[entry]!) {
-        if (ENTRY_COLUMN[entry] === here) {
-          sum += ENTRY_VALUE[entry]! * value[e]!;
-          break;
-        }
-      }
-    }
-    return sum;
-  }
-
   /** Columns of a row that the probe may have, and how many repeats of the row go up to it where it is one of them, else 0. */
   const SHARED_COLUMN = new Uint32Array(MOST_ENTRIES + 1);
   const SHARED_REPEAT = new Uint32Array(MOST_ENTRIES + 1);
 
   /**
-   * The same with row p of factored rows, whose values come back to the last bit.
+   * The product of the probe's row with row p of factored rows, added up by ascending column: `dotRows` of the two, to the last bit.
    *
    * First the columns that the probe seems to have, one bit each: whether it has one is a coin toss, which a branch would guess wrong half the time.
    */
@@ -239,8 +224,8 @@ function createKernel() {
       const entry = unit[at]!;
       if (entry > 1) column += entry >>> 1;
       else {
-        column += unit[at + 1]! * 0x10000 + unit[at + 2]!;
-        at += 2;
+        const more = unit[++at]!;
+        column += FAR + (more < FARTHER ? more : unit[++at]! * 0x10000 + unit[++at]!);
       }
       repeats += entry & 1;
       SHARED_COLUMN[shared] = column;
@@ -283,7 +268,6 @@ function createKernel() {
     sumHeads,
     loadProbe,
     loadProbeWeights,
-    productWithProbe,
     productWithFactored,
     SUM,
   };
@@ -311,7 +295,6 @@ export const {
   sumHeads,
   loadProbe,
   loadProbeWeights,
-  productWithProbe,
   productWithFactored,
   SUM,
 } = createKernel();

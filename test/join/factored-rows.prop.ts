@@ -112,8 +112,8 @@ describe("factored rows", () => {
     const column = Uint32Array.from({ length: MOST_ENTRIES }, (_, i) => (i + 1) * 64 - 1);
     const value = Float32Array.from(column, (_, i) => 1 + i);
     const ends: SparseRow = {
-      column: Uint32Array.of(0, 1, 32_768, 65_536, columnCount - 1),
-      value: Float32Array.of(0, 1e-45, 3.4028234663852886e38, 1.17549435e-38, 1),
+      column: Uint32Array.of(0, 32_767, 65_535, 163_837, 262_140, columnCount - 1),
+      value: Float32Array.of(0, 1e-45, 3.4028234663852886e38, 1.17549435e-38, 1, 0.5),
     };
     const rows = packRows([{ column, value }, ends], columnCount);
     const factored = factorRows(rows, weight, Uint32Array.of(1, 0));

@@ -48,7 +48,7 @@ const limits: fc.Arbitrary<IndexLimits> = fc.record({
   blockRecords: fc.constantFrom(2, 4, 6, 64),
   blockPostings: fc.constantFrom(1, 10, 50, 1_000),
   runRecords: fc.constantFrom(2, 4, 32),
-  recordEntries: fc.constantFrom(1, 5, 20, 16_383),
+  recordEntries: fc.constantFrom(1, 5, 20, 13_000),
 });
 
 describe("the join by blocks", () => {

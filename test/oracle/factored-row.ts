@@ -10,8 +10,11 @@ export function readFactoredRow({ start, word, unit }: FactoredRows, p: number, 
   const units = [...unit.subarray(firstUnit + 1, firstUnit + 1 + unit[firstUnit]!)];
   for (let before = -1; units.length > 0;) {
     const entry = units.shift()!;
-    const gap = entry >>> 1 === 0 ? units.shift()! * 65_536 + units.shift()! : entry >>> 1;
-    before += gap;
+    if (entry >>> 1 > 0) before += entry >>> 1;
+    else {
+      const more = units.shift()!;
+      before += 32_768 + (more === 65_535 ? units.shift()! * 65_536 + units.shift()! : more);
+    }
     column.push(before);
     const factor = (entry & 1) === 0 ? word[start[p]!]! : word[end - units.pop()!]!;
     value.push(Math.fround(factor * columnWeight[before]!));
