@@ -1,5 +1,5 @@
 import { ConfigError, type Issue } from "alliance-match";
-import { DuplicateInChange } from "./live-market.js";
+import { DuplicateInChange } from "./market-change.js";
 
 /** Every code that the server answers with beside the library's own, with its HTTP status. */
 export const ANSWERS = {

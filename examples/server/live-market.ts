@@ -1,24 +1,9 @@
-import { mkdir, readdir, rm } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import {
-  buildCorpus,
-  ConfigError,
-  parseNeed,
-  parseOrganisation,
-  parseOutcome,
-  type Config,
-  type Corpus,
-  type Drift,
-  type Issue,
-} from "alliance-match";
-import { readSnapshot, writeSnapshot } from "alliance-match/node";
-import { LISTS, openRecordStore, type List, type RecordStore, type StoredRecord } from "./record-store.js";
-
-/** Records to put in (in place of those with the same ids), and ids to take out. */
-export interface MarketChange {
-  readonly add?: Readonly<Partial<Record<List, readonly unknown[]>>>;
-  readonly remove?: Readonly<Partial<Record<List, readonly string[]>>>;
-}
+import { buildCorpus, type Config, type Corpus, type Drift, type Issue } from "alliance-match";
+import { readChange, type MarketChange } from "./market-change.js";
+import { openNewestSnapshot, replaceSnapshot } from "./market-snapshots.js";
+import { openRecordStore, type List, type RecordStore, type StoredRecord } from "./record-store.js";
 
 /** What a change did. `change` is its number in the database, or `null` where nothing of it could be kept. */
 export interface ChangeResult {
@@ -45,9 +30,6 @@ export interface LiveMarketOptions {
   readonly onChange?: (corpus: Corpus, change: StoredRecord[]) => void;
 }
 
-const SNAPSHOT_NAME = /^market-(\d+)\.snapshot$/;
-const PARSERS = { organisations: parseOrganisation, outcomes: parseOutcome, needs: parseNeed } as const;
-
 /**
  * A market that changes while it is asked: records in a database, the corpus in memory.
  *
@@ -67,7 +49,7 @@ export class LiveMarket {
   static async open(options: LiveMarketOptions): Promise<LiveMarket> {
     await mkdir(options.folder, { recursive: true });
     const store = await (options.openStore ?? openRecordStore)(join(options.folder, "database"));
-    const kept = await openNewestSnapshot(options);
+    const kept = await openNewestSnapshot(options, (file, codes) => options.onEvent?.({ event: "snapshot-refused", file, codes }));
     const since = await store.readSince(kept?.change ?? 0);
     const change = await store.lastChange();
     const corpus = kept === undefined ? buildCorpus(liveRecords(since), options.config).corpus : replay(kept.corpus, since);
@@ -132,10 +114,7 @@ export class LiveMarket {
   }
 
   private async writeSnapshot(): Promise<void> {
-    const file = `market-${this.currentChange}.snapshot`;
-    await writeSnapshot(join(this.options.folder, file), this.current);
-    for (const old of await snapshotFiles(this.options.folder))
-      if (old.file !== file) await rm(join(this.options.folder, old.file), { force: true });
+    const file = await replaceSnapshot(this.options.folder, this.current, this.currentChange);
     this.options.onEvent?.({ event: "snapshot-written", file, change: this.currentChange });
   }
 
@@ -145,48 +124,6 @@ export class LiveMarket {
     this.queue = turn.catch(() => undefined);
     return turn;
   }
-}
-
-/** One id twice in one list of one change: which of the two is meant cannot be told. Nothing of the change is kept. */
-export class DuplicateInChange extends Error {
-  override readonly name = "DuplicateInChange";
-
-  constructor(
-    readonly list: List,
-    readonly id: string,
-  ) {
-    super(`${list} has the id ${id} twice`);
-  }
-}
-
-/** The id under which the library keeps a record, or why it cannot. */
-export function readId(list: List, body: unknown): { readonly id: string | undefined; readonly issues: readonly Issue[] } {
-  const { record, issues } = PARSERS[list](body);
-  return { id: record?.id, issues };
-}
-
-/** What of a change goes into the database: the senders' own bodies of the records that can be read, under the ids that the library reads. */
-function readChange({ add = {}, remove = {} }: MarketChange) {
-  const records: StoredRecord[] = [];
-  const kept: Record<List, string[]> = { organisations: [], outcomes: [], needs: [] };
-  const removed: Record<List, string[]> = { organisations: [], outcomes: [], needs: [] };
-  for (const list of LISTS) {
-    const seen = new Set<string>();
-    for (const body of add[list] ?? []) {
-      const { id } = readId(list, body);
-      if (id === undefined) continue;
-      if (seen.has(id)) throw new DuplicateInChange(list, id);
-      seen.add(id);
-      kept[list].push(id);
-      records.push({ list, id, body });
-    }
-    for (const id of new Set(remove[list] ?? [])) {
-      removed[list].push(id);
-      // What is removed and added again in one change is there afterwards.
-      if (!seen.has(id)) records.push({ list, id, body: null });
-    }
-  }
-  return { records, kept, removed };
 }
 
 function liveRecords(stored: readonly StoredRecord[]): Record<List, unknown[]> {
@@ -201,25 +138,4 @@ function replay(corpus: Corpus, stored: readonly StoredRecord[]): Corpus {
   const remove: Record<List, string[]> = { organisations: [], outcomes: [], needs: [] };
   for (const { list, id, body } of stored) if (body === null) remove[list].push(id);
   return corpus.update({ add: liveRecords(stored), remove }).corpus;
-}
-
-async function snapshotFiles(folder: string): Promise<Array<{ readonly file: string; readonly change: number }>> {
-  const files = (await readdir(folder)).flatMap((file) => {
-    const match = SNAPSHOT_NAME.exec(file);
-    return match === null ? [] : [{ file, change: Number(match[1]) }];
-  });
-  return files.sort((a, b) => b.change - a.change);
-}
-
-/** The newest snapshot that can be used. One of an older version, or damaged, is told and passed over: the records are all in the database. */
-async function openNewestSnapshot({ folder, config, onEvent }: LiveMarketOptions) {
-  for (const { file, change } of await snapshotFiles(folder)) {
-    try {
-      return { corpus: await readSnapshot(join(folder, file), config), change };
-    } catch (error) {
-      if (!(error instanceof ConfigError)) throw error;
-      onEvent?.({ event: "snapshot-refused", file, codes: error.issues.map(({ code }) => code) });
-    }
-  }
-  return undefined;
 }

@@ -1,5 +1,6 @@
 import { timingSafeEqual } from "node:crypto";
 import type { Visibility } from "alliance-match";
+import { Refusal } from "./answer.js";
 
 /** Whose tokens say what: a caller without a token is the public. */
 export type Tokens = Readonly<Record<string, Exclude<Visibility, "public">>>;
@@ -14,4 +15,9 @@ export function readerOf(header: string | undefined, tokens: Tokens): Visibility
     return bytes.length === given.length && timingSafeEqual(bytes, given);
   });
   return known?.[1];
+}
+
+/** @throws Refusal `not-allowed` for whoever is not the authority. */
+export function requireAuthority({ reader }: { readonly reader: Visibility }): void {
+  if (reader !== "authority") throw new Refusal("not-allowed");
 }

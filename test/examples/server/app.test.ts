@@ -267,7 +267,8 @@ describe("the server", () => {
       .split("\n\n")
       .filter((event) => event.startsWith("event: state"))
       .map((event) => JSON.parse(event.slice(event.indexOf("data: ") + 6)) as { status: string; progress?: unknown });
-    expect(states[0]!.status).toBe("running");
+    // The thread of the job before may not be gone yet: then this one waits first.
+    expect(["waiting", "running"]).toContain(states[0]!.status);
     expect(states.filter(({ status, progress }) => status === "running" && progress !== null).length).toBeGreaterThan(0);
     expect(states.at(-1)!.status).toBe("done");
     expect(states.filter(({ status }) => status === "done")).toHaveLength(1);
