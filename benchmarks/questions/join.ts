@@ -1,7 +1,7 @@
 import { defineConfig, matchSteps, type Corpus } from "../../src/index.js";
 import { scoreModel } from "../../src/corpus/assemble.js";
 import { BONUS_SIGNALS } from "../../src/join/block-bonus.js";
-import { indexBytes } from "../../src/join/block-index.js";
+import { indexParts, type IndexPart } from "../../src/join/block-index.js";
 import type { JoinCounts } from "../../src/join/block-join.js";
 import { blockIndexOf, termWeights } from "../../src/join/corpus-index.js";
 import { distinctRows } from "../../src/join/distinct-rows.js";
@@ -156,7 +156,9 @@ function figuresOf({ corpus, text, sizes, timings, peers, scipyUs, workers }: Me
   const { text: ours, naive, textLong, naiveLong, fused, second, fewOutcomes, fewNeeds } = timings;
   const work = countWork(text, k);
   const index = blockIndexOf(corpus, corpus.outcomes);
-  const allBytes = indexBytes(index) + distinctRowBytes(corpus.outcomes);
+  // All that the needs' join reads of outcomes and of terms while it runs.
+  const parts = { ...indexParts(index), otherRows: distinctRowBytes(corpus.outcomes), weights: termWeights(corpus).byteLength };
+  const bytesByPart = Object.fromEntries(JOIN_PARTS.map((part) => [part, rounded(parts[part] / outcomes)])) as Record<JoinPart, number>;
   const exponent = (large: number, small: number): number => rounded(Math.log(large / small) / Math.log(SMALL_PART));
   return {
     usPerNeed: rounded(ours.medianUs),
@@ -170,8 +172,9 @@ function figuresOf({ corpus, text, sizes, timings, peers, scipyUs, workers }: Me
     ...(Object.fromEntries(PEER_NAMES.map((name) => [`${name}Ratio`, rounded(peers[name].ratio)])) as Record<`${PeerName}Ratio`, number>),
     scipyRatio: scipyUs === null ? null : rounded(scipyUs / ours.medianUs),
     workersSpeedup: rounded(workers.speedup),
-    bytesPerOutcome: rounded(allBytes / outcomes),
-    rowBytesPerOutcome: rounded((index.rows.start.byteLength + index.rows.word.byteLength) / outcomes),
+    bytesPerOutcome: rounded(JOIN_PARTS.reduce((sum, part) => sum + parts[part], 0) / outcomes),
+    bytesByPart,
+    sideRowBytesPerOutcome: rounded(sideRowBytes(corpus.outcomes) / outcomes),
     exponent: exponent(ours.medianUs, fewOutcomes.medianUs),
     exponentInNeeds: exponent(ours.medianUs * needs, fewNeeds.medianUs * Math.ceil(needs / SMALL_PART)),
     termsPerOutcome: rounded(corpus.outcomes.rows.text.column.length / outcomes),
@@ -190,6 +193,20 @@ const PEER_TITLES: Readonly<Record<PeerName, string>> = {
 };
 const REACHES: Partial<Record<PeerName, string>> = { minisearch: "≥ 1,000 at 10,000" };
 
+type JoinPart = IndexPart | "otherRows" | "weights";
+
+const PART_TITLES: Readonly<Record<JoinPart, string>> = {
+  lists: "postings and repeats, and lists of other signals",
+  rows: "text rows, packed",
+  places: "places: record, gain, rows of other signals, heads",
+  weights: "the weight of each term, for both sides",
+  ranks: "the rank of each term",
+  blockTerms: "which terms a block has",
+  bounds: "bounds of runs",
+  otherRows: "distinct rows of other signals",
+};
+const JOIN_PARTS = Object.keys(PART_TITLES) as readonly JoinPart[];
+
 function rowsOf(figures: ReturnType<typeof figuresOf>, { sizes, peers }: Measured): ResultRow[] {
   const { k } = sizes;
   return [
@@ -206,8 +223,9 @@ function rowsOf(figures: ReturnType<typeof figuresOf>, { sizes, peers }: Measure
     }),
     { figure: "scipy's CSR product ÷ ours", value: figures.scipyRatio, reach: "≥ 15" },
     { figure: "one worker ÷ two, both sides, all signals", value: figures.workersSpeedup, reach: "≥ 1.8" },
-    { figure: "bytes an outcome: all that the join reads of outcomes", value: figures.bytesPerOutcome, reach: "≤ 500" },
-    { figure: "of which text rows, by which candidates are scored", value: figures.rowBytesPerOutcome },
+    { figure: "bytes an outcome: all that the join reads of outcomes and terms", value: figures.bytesPerOutcome, reach: "≤ 500" },
+    ...JOIN_PARTS.map((part): ResultRow => ({ figure: `of which ${PART_TITLES[part]}`, value: figures.bytesByPart[part] })),
+    { figure: "bytes an outcome beside them: rows for explanations and updates", value: figures.sideRowBytesPerOutcome },
     { figure: "exponent of time a need in outcomes, a tenth → all", value: figures.exponent, reach: "≤ 0.85" },
     { figure: "exponent of time in needs, a tenth → all", value: figures.exponentInNeeds },
     { figure: "terms an outcome", value: figures.termsPerOutcome },
@@ -225,6 +243,14 @@ function distinctRowBytes(side: ScoredSide): number {
     // Column and value of each entry, and where each row begins.
     return record.reduce((bytes, r) => bytes + 4 + 8 * (rowStart[r + 1]! - rowStart[r]!), sum);
   }, 0);
+}
+
+/** Bytes of the rows of a side: all that is kept of its records but for themselves. */
+function sideRowBytes({ rows }: ScoredSide): number {
+  return Object.values(rows).reduce(
+    (sum, { column, value, rowStart }) => sum + column.byteLength + value.byteLength + rowStart.byteLength,
+    0,
+  );
 }
 
 function rounded(value: number): number {

@@ -1,5 +1,5 @@
 import { BONUS_SIGNALS, type BlockBonus } from "./block-bonus.js";
-import { MOST_ENTRIES, type FactoredRows } from "./factored-rows.js";
+import type { CompactRows } from "./compact-rows.js";
 
 /**
  * One side of a corpus laid out for the join. Everything is a typed array, so it can be shared between threads or written to disk.
@@ -11,7 +11,7 @@ import { MOST_ENTRIES, type FactoredRows } from "./factored-rows.js";
  *                                                                    2 bytes each; a need adds one number to every place of a term,
  *                                                                    more to the places where the term is repeated, and one number to
  *                                                                    every place of what it shares of industry and region (`block-bonus.ts`)
- *     rows       row of place 0 │ row of place 1 │ …                   by which candidates are scored, about 200 bytes each (`factored-rows.ts`)
+ *     rows       row of place 0 │ row of place 1 │ …                   by which candidates are scored, about 150 bytes each (`compact-rows.ts`)
  *
  * A record's entry for a term is `gain(record) · weight(term) · (1 + extra)`. The weight is the term's (its inverse document
  * frequency), the gain the record's: the smallest ratio among its entries, so extra ≥ 0; and a term that stands once in its record has
@@ -36,8 +36,8 @@ export interface BlockIndex {
   /** The extra of a repeat is its byte times this. */
   readonly extraUnit: number;
   readonly blocks: readonly Block[];
-  /** Text rows of the places of all blocks, by which candidates are scored. */
-  readonly rows: FactoredRows;
+  /** Text rows of the places with postings, by which candidates are scored. */
+  readonly rows: CompactRows;
 }
 
 export interface Block {
@@ -82,7 +82,7 @@ export const INDEX_LIMITS: IndexLimits = {
   blockRecords: 16_384,
   blockPostings: 1 << 21,
   runRecords: 1_024,
-  recordEntries: MOST_ENTRIES,
+  recordEntries: 1 << 16,
 };
 
 /** Terms that have a bit a record: more than probes leave out. */
@@ -94,12 +94,29 @@ export const HEAD_WORD = ROW_WORD + BONUS_SIGNALS.length;
 
 export const NO_RANK = 0xffff_ffff;
 
+/** Bytes of an index by what they are for; each of its arrays is in one of them. */
+export function indexParts({ places, rows, rankOfColumn, blocks }: BlockIndex): Readonly<Record<IndexPart, number>> {
+  const bonuses = blocks.flatMap((block) => block.bonuses);
+  return {
+    places: bytesOf([places]),
+    lists: bytesOf(blocks.map(({ list }) => list)),
+    blockTerms: bytesOf(blocks.map(({ terms }) => terms)),
+    rows: bytesOf([rows.start, rows.word]),
+    ranks: bytesOf([rankOfColumn]),
+    bounds:
+      bytesOf(blocks.flatMap(({ runs }) => [runs.start, runs.maxGain, runs.minRecord])) +
+      bytesOf(bonuses.flatMap(({ column, runStart, run, most, unknown }) => [column, runStart, run, most, unknown])) +
+      bytesOf(bonuses.flatMap(({ listStart, value, postingStart }) => [listStart, value, postingStart])),
+  };
+}
+
+export type IndexPart = "places" | "lists" | "blockTerms" | "rows" | "ranks" | "bounds";
+
+function bytesOf(arrays: ReadonlyArray<{ readonly byteLength: number }>): number {
+  return arrays.reduce((sum, { byteLength }) => sum + byteLength, 0);
+}
+
 /** Bytes of all arrays of an index. */
-export function indexBytes({ places, rankOfColumn, blocks, rows }: BlockIndex): number {
-  const arrays = blocks.flatMap(({ runs, terms, list, bonuses }) => [
-    ...[terms, list, runs.start, runs.maxGain, runs.minRecord],
-    ...bonuses.flatMap(({ column, runStart, run, most, unknown }) => [column, runStart, run, most, unknown]),
-    ...bonuses.flatMap(({ listStart, value, postingStart }) => [listStart, value, postingStart]),
-  ]);
-  return [places, rankOfColumn, rows.start, rows.word, ...arrays].reduce((sum, array) => sum + array.byteLength, 0);
+export function indexBytes(index: BlockIndex): number {
+  return Object.values(indexParts(index)).reduce((sum, bytes) => sum + bytes, 0);
 }

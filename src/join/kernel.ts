@@ -1,5 +1,4 @@
 import { HEAD_WORD, PLACE_WORDS, type Block } from "./block-index.js";
-import { FAR, FARTHER, MOST_ENTRIES, type FactoredRows } from "./factored-rows.js";
 
 /*
  * The loops that all time goes into. They see their arrays as constants of this module: V8 then compiles addresses and lengths in, which
@@ -173,79 +172,6 @@ function createKernel() {
     }
   }
 
-  /** The probe's row, to be met entry by entry: a chained hash table by the low bits of a column, small enough for the first-level cache. */
-  const BUCKETS = 4_096;
-  const BUCKET_FIRST = new Uint16Array(BUCKETS);
-  /** A bit for each bucket that is not empty. */
-  const BUCKET_BITS = new Uint32Array(BUCKETS / 32);
-  const ENTRY_NEXT = new Uint16Array(PROBE_TERMS + 1);
-  const ENTRY_COLUMN = new Uint32Array(PROBE_TERMS + 1);
-  const ENTRY_VALUE = new Float64Array(PROBE_TERMS + 1);
-  /** What its column weighs, for rows of factors. */
-  const ENTRY_WEIGHT = new Float64Array(PROBE_TERMS + 1);
-
-  /** Puts a row of at most `PROBE_TERMS` entries in. */
-  function loadProbe(column: Uint32Array, value: Float32Array, from: number, to: number): void {
-    BUCKET_FIRST.fill(0);
-    BUCKET_BITS.fill(0);
-    for (let e = from, entry = 1; e < to; e++, entry++) {
-      const bucket = column[e]! & (BUCKETS - 1);
-      ENTRY_COLUMN[entry] = column[e]!;
-      ENTRY_VALUE[entry] = value[e]!;
-      ENTRY_NEXT[entry] = BUCKET_FIRST[bucket]!;
-      BUCKET_FIRST[bucket] = entry;
-      BUCKET_BITS[bucket >>> 5]! |= 1 << (bucket & 31);
-    }
-  }
-
-  /** Beside a row that is in: the weights of its columns, which stand in a list of their own. */
-  function loadProbeWeights(weight: Float64Array, from: number, to: number): void {
-    for (let at = from, entry = 1; at < to; at++, entry++) ENTRY_WEIGHT[entry] = weight[at]!;
-  }
-
-  /** Columns of a row that the probe may have, and how many repeats of the row go up to it where it is one of them, else 0. */
-  const SHARED_COLUMN = new Uint32Array(MOST_ENTRIES + 1);
-  const SHARED_REPEAT = new Uint32Array(MOST_ENTRIES + 1);
-
-  /**
-   * The product of the probe's row with row p of factored rows, added up by ascending column: `dotRows` of the two, to the last bit.
-   *
-   * First the columns that the probe seems to have, one bit each: whether it has one is a coin toss, which a branch would guess wrong half the time.
-   */
-  function productWithFactored({ start, unit, word }: FactoredRows, p: number): number {
-    const first = 4 * start[p]! + 4;
-    const end = start[p + 1]!;
-    const to = first + 1 + unit[first]!;
-    let shared = 0;
-    let column = -1;
-    let repeats = 0;
-    // Behind the entries stand as many factors of repeats as have been met.
-    for (let at = first + 1; at + repeats < to; at++) {
-      const entry = unit[at]!;
-      if (entry > 1) column += entry >>> 1;
-      else {
-        const more = unit[++at]!;
-        column += FAR + (more < FARTHER ? more : unit[++at]! * 0x10000 + unit[++at]!);
-      }
-      repeats += entry & 1;
-      SHARED_COLUMN[shared] = column;
-      SHARED_REPEAT[shared] = repeats & -(entry & 1);
-      shared += (BUCKET_BITS[(column & (BUCKETS - 1)) >>> 5]! >>> (column & 31)) & 1;
-    }
-    const most = word[start[p]!]!;
-    let sum = 0;
-    for (let i = 0; i < shared; i++) {
-      const here = SHARED_COLUMN[i]!;
-      let entry = BUCKET_FIRST[here & (BUCKETS - 1)]!;
-      while (entry !== 0 && ENTRY_COLUMN[entry] !== here) entry = ENTRY_NEXT[entry]!;
-      if (entry === 0) continue;
-      const repeat = SHARED_REPEAT[i]!;
-      const own = repeat === 0 ? most : word[end - unit[to - repeat]!]!;
-      sum += ENTRY_VALUE[entry]! * Math.fround(own * ENTRY_WEIGHT[entry]!);
-    }
-    return sum;
-  }
-
   return {
     SUM_LIMIT,
     TERM_FROM,
@@ -266,9 +192,6 @@ function createKernel() {
     addRepeats,
     scanRuns,
     sumHeads,
-    loadProbe,
-    loadProbeWeights,
-    productWithFactored,
     SUM,
   };
 }
@@ -293,8 +216,5 @@ export const {
   addRepeats,
   scanRuns,
   sumHeads,
-  loadProbe,
-  loadProbeWeights,
-  productWithFactored,
   SUM,
 } = createKernel();

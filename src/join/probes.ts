@@ -10,21 +10,22 @@ export interface ProbeTerms {
   readonly weight: Float64Array;
   /** Euclidean length of each probe's row. */
   readonly norm: Float64Array;
-  /** What the column of each entry of the probes' rows weighs, row after row; 0 for columns that the index does not know. */
-  readonly columnWeight: Float64Array;
-  /** The first of these entries among all of the side. */
-  readonly firstEntry: number;
+  /** The two by themselves, and which entry of the probe's row it is, by column. */
+  readonly value: Float32Array;
+  readonly termWeight: Float64Array;
+  readonly entry: Uint32Array;
 }
 
-/** Looks up the terms of rows `from … to − 1`. O(entries · log entries of a row). */
-export function probeTerms(index: BlockIndex, termWeight: Float64Array, rows: SparseRows, from: number, to: number): ProbeTerms {
+/** Looks up the terms of rows `from … to − 1`. @param weightOf of each column. O(entries · log entries of a row). */
+export function probeTerms(index: BlockIndex, weightOf: Float64Array, rows: SparseRows, from: number, to: number): ProbeTerms {
   const capacity = rows.rowStart[to]! - rows.rowStart[from]!;
   const start = new Uint32Array(to - from + 1);
   const rank = new Uint32Array(capacity);
   const weight = new Float64Array(capacity);
   const norm = new Float64Array(to - from);
-  const firstEntry = rows.rowStart[from]!;
-  const columnWeight = new Float64Array(capacity);
+  const value = new Float32Array(capacity);
+  const termWeight = new Float64Array(capacity);
+  const entry = new Uint32Array(capacity);
   let longest = 0;
   for (let probe = from; probe < to; probe++) longest = Math.max(longest, rows.rowStart[probe + 1]! - rows.rowStart[probe]!);
   const keys = new Float64Array(longest);
@@ -39,18 +40,20 @@ export function probeTerms(index: BlockIndex, termWeight: Float64Array, rows: Sp
       // Columns of a stranger's own lie behind the index's.
       const here = index.rankOfColumn[rows.column[e]!] ?? NO_RANK;
       // Rank and entry in one number, so that numbers sort without a comparison function; below 2⁵³ for 2²¹ ranks of 2³² entries.
-      if (here === NO_RANK) continue;
-      columnWeight[e - firstEntry] = termWeight[rows.column[e]!]!;
-      keys[found++] = here * 2 ** 21 + (e - first);
+      if (here !== NO_RANK) keys[found++] = here * 2 ** 21 + (e - first);
     }
     keys.subarray(0, found).sort();
     for (let i = 0; i < found; i++) {
       const e = first + (keys[i]! % 2 ** 21);
       rank[count] = Math.floor(keys[i]! / 2 ** 21);
-      weight[count++] = rows.value[e]! * columnWeight[e - firstEntry]!;
+      value[count] = rows.value[e]!;
+      termWeight[count] = weightOf[rows.column[e]!]!;
+      entry[count] = e - first;
+      weight[count] = value[count]! * termWeight[count]!;
+      count++;
     }
     start[probe - from + 1] = count;
     norm[probe - from] = Math.sqrt(squares);
   }
-  return { start, rank, weight, norm, columnWeight, firstEntry };
+  return { start, rank, weight, value, termWeight, entry, norm };
 }

@@ -60,7 +60,7 @@ export function* topPartners(
     const end = Math.min(from.count, first + chunkProbes);
     const order = byBonusRows(scorer, first, end);
     const terms = probeTerms(index, request.termWeight, from.rows.text, first, end);
-    const text = new PlacedText(model, from, index.rows, terms);
+    const text = new PlacedText(model, from, index, terms, first);
     for (let b = 0; b < blocks.length; b++) {
       listBounds(blocks[b]!, bounds);
       const join = new BlockJoin({ ...sides, text }, blocks[b]!, bounds, counts, guess, capacity);

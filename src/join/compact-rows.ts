@@ -1,0 +1,205 @@
+/**
+ * The text rows of an index's places, exactly, in about a quarter of their bytes: what a candidate's score is worked out from.
+ *
+ * A value of a row is its term's weight times a factor that few of the record's terms do not share: all that stand equally often, in the same
+ * fields, have one. So a row is groups of terms with a factor each, and a value is `Math.fround(factor · weight)`:
+ *
+ *     place p    words `start[p] … start[p + 1] − 1`:  group │ group │ …
+ *     group      n │ factor, a Float64 in four words │ n words of ranks, ascending
+ *     rank       the step from the rank behind the one before (at first from `HEAD_RANKS`); 65,535 is as many steps and no rank yet
+ *
+ * The most frequent terms, the heads, have a bit a place already. So the first group, the largest, lacks them: a record's heads have its factor,
+ * unless a later group has them, which counts ranks from 0. Later values replace earlier ones.
+ */
+export interface CompactRows {
+  /** Length places with text + 1. */
+  readonly start: Uint32Array;
+  readonly word: Uint16Array;
+}
+
+/** Words of a group before its ranks, and the most words of ranks that one has. */
+export const GROUP_WORDS = 5;
+export const MOST_WORDS = 0xffff;
+/** A word that stands for as many steps without a rank. */
+export const FAR = 0xffff;
+
+/** Factors that differ by less may be one: values are rounded to 24 bits. */
+const NEAR = 1 + 2 ** -20;
+
+/** The terms of rows to be packed. */
+export interface RankedTerms {
+  readonly rank: Uint32Array;
+  readonly value: Float32Array;
+  /** Of each term, > 0. */
+  readonly weight: Float64Array;
+}
+
+/** Packs rows one after the other. */
+export class RowPacker {
+  private word = new Uint16Array(1 << 12);
+  private end = 0;
+  private readonly start: Uint32Array;
+  private rows = 0;
+  private readonly grouping = new Grouping();
+  private readonly factor = new Float64Array(1);
+  private readonly factorWords = new Uint16Array(this.factor.buffer);
+
+  /** @param rowCount rows that will come. @param heads ranks below have a bit a place. */
+  constructor(
+    rowCount: number,
+    private readonly heads: number,
+  ) {
+    this.start = new Uint32Array(rowCount + 1);
+  }
+
+  /** Appends a row. @param order its entries among the terms, by rank ascending. O(entries · distinct factors). */
+  add(terms: RankedTerms, order: Uint32Array): void {
+    const { grouping } = this;
+    const groups = grouping.group(terms, order);
+    let largest = 0;
+    for (let group = 1; group < groups; group++) if (grouping.size[group]! > grouping.size[largest]!) largest = group;
+    if (groups > 0) this.addGroup(terms.rank, order, largest);
+    for (let group = 0; group < groups; group++) if (group !== largest) this.addGroup(terms.rank, order, group);
+    this.start[++this.rows] = this.end;
+  }
+
+  finish(): CompactRows {
+    return { start: this.start, word: this.word.slice(0, this.end) };
+  }
+
+  /** The first group of a row is written without heads; ranks of the others are counted from 0. */
+  private addGroup(rank: Uint32Array, order: Uint32Array, group: number): void {
+    const { groupOf, factor } = this.grouping;
+    const first = this.end === this.start[this.rows]! ? this.heads : 0;
+    let head = this.openGroup(factor[group]!);
+    let next = first;
+    for (let at = 0; at < order.length; at++) {
+      const here = rank[order[at]!]!;
+      if (groupOf[at] !== group || here < first) continue;
+      for (;;) {
+        if (this.end - head - GROUP_WORDS === MOST_WORDS) {
+          head = this.openGroup(factor[group]!);
+          next = 0;
+        }
+        this.word[head]!++;
+        const step = Math.min(here - next, FAR);
+        this.put(step);
+        next += step;
+        if (step < FAR) break;
+      }
+      next++;
+    }
+  }
+
+  private openGroup(factor: number): number {
+    const head = this.end;
+    this.put(0);
+    this.factor[0] = factor;
+    for (const word of this.factorWords) this.put(word);
+    return head;
+  }
+
+  private put(word: number): void {
+    if (this.end === this.word.length) {
+      const larger = new Uint16Array(2 * this.word.length);
+      larger.set(this.word);
+      this.word = larger;
+    }
+    this.word[this.end++] = word;
+  }
+}
+
+const FLOAT = new Float32Array(1);
+const BITS = new Uint32Array(FLOAT.buffer);
+const EXPONENT = 0x7f800000;
+const NO_GROUP = 0xffff_ffff;
+
+/** The terms of a row by the factor that their values have. Its arrays serve one row after the other. */
+class Grouping {
+  /** Group of each term. */
+  groupOf = new Uint32Array(0);
+  /** Factor of each group, and how many terms it has. */
+  factor = new Float64Array(0);
+  size = new Uint32Array(0);
+  private value = new Float32Array(0);
+  private weight = new Float64Array(0);
+  private ratio = new Float64Array(0);
+
+  /**
+   * Finds factors so that each value is its weight times one of them, rounded to Float32, to the last bit.
+   *
+   * The values that a factor may have around a term are an interval, value ± half a step of Float32, by weight. Terms that share a factor have
+   * intervals that share it too, so the middle of what they share is tried, and who comes out right stays. Where even the term that it was tried for
+   * does not, that term has value ÷ weight, which is off by 2⁻⁵² and so rounds to the value.
+   *
+   * @returns how many there are.
+   */
+  group(terms: RankedTerms, order: Uint32Array): number {
+    const { length } = order;
+    if (this.groupOf.length < length) this.makeRoom(2 * length);
+    const { groupOf, factor, size, value, weight, ratio } = this;
+    let first = 0;
+    for (let at = 0; at < length; at++) {
+      groupOf[at] = NO_GROUP;
+      value[at] = terms.value[order[at]!]!;
+      weight[at] = terms.weight[order[at]!]!;
+      ratio[at] = value[at]! / weight[at]!;
+      if (ratio[at]! < ratio[first]!) first = at;
+    }
+    let groups = 0;
+    for (let left = length; left > 0; groups++) {
+      let shared = this.sharedFactor(length, first);
+      if (Math.fround(shared * weight[first]!) !== value[first]!) shared = ratio[first]!;
+      factor[groups] = shared;
+      let taken = 0;
+      let least = Infinity;
+      for (let at = 0; at < length; at++) {
+        if (groupOf[at] !== NO_GROUP) continue;
+        if (Math.fround(shared * weight[at]!) === value[at]!) {
+          groupOf[at] = groups;
+          taken++;
+        } else if (ratio[at]! < least) {
+          first = at;
+          least = ratio[at]!;
+        }
+      }
+      size[groups] = taken;
+      left -= taken;
+    }
+    return groups;
+  }
+
+  private makeRoom(length: number): void {
+    this.groupOf = new Uint32Array(length);
+    this.factor = new Float64Array(length);
+    this.size = new Uint32Array(length);
+    this.value = new Float32Array(length);
+    this.weight = new Float64Array(length);
+    this.ratio = new Float64Array(length);
+  }
+
+  /** The middle of what the intervals of the terms near `first` share, as far as they do; its own is taken before others can leave it out. */
+  private sharedFactor(length: number, first: number): number {
+    const { groupOf, value, weight, ratio } = this;
+    const far = ratio[first]! * NEAR;
+    let low = (value[first]! - halfStep(value[first]!)) / weight[first]!;
+    let high = (value[first]! + halfStep(value[first]!)) / weight[first]!;
+    for (let at = 0; at < length; at++) {
+      if (groupOf[at] !== NO_GROUP || ratio[at]! > far) continue;
+      const half = halfStep(value[at]!);
+      const lowest = Math.max(low, (value[at]! - half) / weight[at]!);
+      const highest = Math.min(high, (value[at]! + half) / weight[at]!);
+      if (lowest > highest) continue;
+      low = lowest;
+      high = highest;
+    }
+    return low + (high - low) / 2;
+  }
+}
+
+/** Half of the step from a Float32 to the next larger one; smaller numbers than 2⁻¹²⁶ get less, which the check of the factor finds out. */
+function halfStep(value: number): number {
+  FLOAT[0] = value;
+  BITS[0]! &= EXPONENT;
+  return FLOAT[0] * 2 ** -24;
+}

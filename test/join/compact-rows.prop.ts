@@ -1,0 +1,170 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { GROUP_WORDS, RowPacker, type RankedTerms } from "../../src/join/compact-rows.js";
+import { buildBlockIndex } from "../../src/join/build-block-index.js";
+import { HEAD_RANKS, HEAD_WORD, INDEX_LIMITS, PLACE_WORDS, type BlockIndex } from "../../src/join/block-index.js";
+import { termWeights } from "../../src/join/corpus-index.js";
+import { probeTerms } from "../../src/join/probes.js";
+import { loadTerms, productAt } from "../../src/join/row-product.js";
+import { buildCorpus } from "../../src/corpus/build.js";
+import { defineConfig } from "../../src/corpus/config.js";
+import { createRandom, randomInteger } from "../../src/kernel/random.js";
+import { dotRows, packRows, rowAt, type SparseRow } from "../../src/kernel/sparse-rows.js";
+import type { ScoredSide } from "../../src/score/pair-score.js";
+import { unpackRow } from "../oracle/compact-rows.js";
+import { config, market } from "../support/markets.js";
+
+/** Values from a few factors times the weights, as rows have them, some of their own, and the ends of what Float32 can hold. */
+const value = fc.oneof(
+  fc.constantFrom(0.1, 0.15, 1 / 3, 7e-5).map((factor) => ({ factor })),
+  fc.float({ min: 0, max: 10, noNaN: true, noDefaultInfinity: true }).map((own) => ({ own: own === 0 ? 0 : own })),
+  fc.constantFrom(0, 2 ** -149, 2 ** -130, 2 ** -126, 1, 2 ** 100).map((own) => ({ own })),
+);
+const term = fc.record({
+  rank: fc.oneof(fc.nat(20), fc.nat(300), fc.constantFrom(65_534, 65_535, 65_536, 131_070, 131_071, 500_000), fc.nat(2 ** 20)),
+  weight: fc.double({ min: 2 ** -20, max: 50, noNaN: true }),
+  value,
+});
+
+function termsOf(given: ReadonlyArray<{ rank: number; weight: number; value: { factor?: number; own?: number } }>): RankedTerms {
+  return {
+    rank: Uint32Array.from(given, ({ rank }) => rank),
+    weight: Float64Array.from(given, ({ weight }) => weight),
+    value: Float32Array.from(given, ({ weight, value: { factor, own } }) => (factor === undefined ? own! : factor * weight)),
+  };
+}
+
+describe("compact rows", () => {
+  it("unpack to the values that were packed, to the last bit, whatever ranks, weights and values, with and without heads", () => {
+    const row = fc.uniqueArray(term, { selector: ({ rank }) => rank, minLength: 1, maxLength: 40 });
+    fc.assert(
+      fc.property(fc.array(row, { minLength: 1, maxLength: 4 }), fc.constantFrom(0, 1, 256), (rows, headCount) => {
+        const packer = new RowPacker(rows.length, headCount);
+        const sorted = rows.map((given) => [...given].sort((a, b) => a.rank - b.rank));
+        for (const given of sorted) packer.add(termsOf(given), Uint32Array.from(given.keys()));
+        const packed = packer.finish();
+        sorted.forEach((given, place) => {
+          const weightOf = (rank: number): number => given.find((each) => each.rank === rank)!.weight;
+          const heads = given.map(({ rank }) => rank).filter((rank) => rank < headCount);
+          const { rank, value } = termsOf(given);
+          const wanted = new Map([...rank].map((each, at) => [each, value[at]!]));
+          expect(unpackRow(packed, place, { heads, headCount, weightOf })).toEqual(wanted);
+        });
+      }),
+    );
+  });
+
+  it("keep a row of more ranks than a group can have, and give a factor to all terms that stand alike", () => {
+    const count = 70_000;
+    const given = Array.from({ length: count }, (_, rank) => ({ rank: 3 * rank, weight: 1 + (rank % 900) / 7, value: { factor: 0.01 } }));
+    const packer = new RowPacker(1, HEAD_RANKS);
+    packer.add(termsOf(given), Uint32Array.from(given.keys()));
+    const packed = packer.finish();
+    // Two groups of one factor: what is too much for one goes into the next, which starts from rank 0 by three words that are FAR.
+    expect(packed.word.length).toBe(count - Math.ceil(HEAD_RANKS / 3) + 2 * GROUP_WORDS + 3);
+    const heads = given.map(({ rank }) => rank).filter((rank) => rank < HEAD_RANKS);
+    const weights = new Map(given.map(({ rank, weight }) => [rank, weight]));
+    const values = unpackRow(packed, 0, { heads, headCount: HEAD_RANKS, weightOf: (rank) => weights.get(rank)! });
+    expect(values.size).toBe(count);
+    for (const { rank, weight } of given) expect(values.get(rank)).toBe(Math.fround(0.01 * weight));
+  });
+
+  it("find one factor for all terms that have one, however many bits their weights have", () => {
+    const random = createRandom(5);
+    const factors = [0.0123, 0.0187, 0.0211].map((factor) => factor * (1 + random()));
+    for (let round = 0; round < 50; round++) {
+      const given = Array.from({ length: 300 }, (_, rank) => ({
+        rank,
+        weight: 0.1 + 7 * random(),
+        value: { factor: factors[rank < 200 ? 0 : rank % 3]! },
+      }));
+      const packer = new RowPacker(1, 0);
+      packer.add(termsOf(given), Uint32Array.from(given.keys()));
+      expect(packer.finish().word.length).toBe(300 + 3 * GROUP_WORDS);
+    }
+  });
+
+  it("give products by the order of the probe's entries, for terms far apart too", () => {
+    const row = fc.uniqueArray(term, { selector: ({ rank }) => rank, minLength: 1, maxLength: 40 });
+    fc.assert(
+      fc.property(row, row, fc.integer(), (place, probe, seed) => {
+        const sorted = [...place].sort((a, b) => a.rank - b.rank);
+        const packer = new RowPacker(1, HEAD_RANKS);
+        packer.add(termsOf(sorted), Uint32Array.from(sorted.keys()));
+        const places = new Uint32Array(PLACE_WORDS);
+        for (const { rank } of sorted) if (rank < HEAD_RANKS) places[HEAD_WORD + (rank >>> 5)]! |= 1 << (rank & 31);
+        // Probe terms by rank, their entries in any order; a term weighs the same on both sides.
+        const random = createRandom(seed);
+        const asked = [...probe].sort((a, b) => a.rank - b.rank).map((each) => sorted.find(({ rank }) => rank === each.rank) ?? each);
+        const entry = Uint32Array.from(asked.keys()).sort(() => random() - 0.5);
+        const own = Float32Array.from(asked, () => random());
+        const terms = { start: Uint32Array.of(0, asked.length), rank: termsOf(asked).rank, value: own, termWeight: termsOf(asked).weight };
+        loadTerms({ ...terms, entry, weight: new Float64Array(0), norm: new Float64Array(0) }, 0);
+        const valueOf = new Map([...termsOf(sorted).rank].map((rank, at) => [rank, termsOf(sorted).value[at]!]));
+        const byEntry = [...asked.keys()].sort((a, b) => entry[a]! - entry[b]!);
+        const wanted = byEntry.reduce((sum, at) => sum + own[at]! * (valueOf.get(asked[at]!.rank) ?? 0), 0);
+        expect(productAt({ places, rows: packer.finish() } as BlockIndex, 0)).toBe(wanted);
+      }),
+    );
+  });
+
+  /** Every place's row as the index has it, by column. */
+  function rowsOf(index: BlockIndex, weight: Float64Array): Array<Map<number, number>> {
+    const columnOf = new Map([...index.rankOfColumn.entries()].map(([column, rank]) => [rank, column]));
+    return Array.from({ length: index.postedCount }, (_, place) => {
+      const word = place * PLACE_WORDS + HEAD_WORD;
+      const heads = Array.from({ length: HEAD_RANKS }, (_, rank) => rank).filter(
+        (rank) => (index.places[word + (rank >>> 5)]! >>> (rank & 31)) & 1,
+      );
+      const weightOf = (rank: number): number => weight[columnOf.get(rank)!]!;
+      const values = unpackRow(index.rows, place, { heads, headCount: HEAD_RANKS, weightOf });
+      return new Map([...values].map(([rank, value]) => [columnOf.get(rank)!, value]));
+    });
+  }
+
+  function expectProducts(probes: ScoredSide, side: ScoredSide, weight: Float64Array, limits = INDEX_LIMITS): void {
+    const index = buildBlockIndex(side, weight, limits);
+    const terms = probeTerms(index, weight, probes.rows.text, 0, probes.count);
+    const rows = rowsOf(index, weight);
+    for (let probe = 0; probe < probes.count; probe++) {
+      loadTerms(terms, probe);
+      for (let place = 0; place < index.postedCount; place++) {
+        const row = rowAt(side.rows.text, index.places[place * PLACE_WORDS]!);
+        if (probe === 0) expect(rows[place]).toEqual(new Map([...row.column].map((column, e) => [column, row.value[e]!])));
+        expect(productAt(index, place)).toBe(dotRows(rowAt(probes.rows.text, probe), row));
+      }
+    }
+  }
+
+  it("of an index are the side's rows, and their products those of the rows, to the last bit, from either side", () => {
+    fc.assert(
+      fc.property(market, config, (records, input) => {
+        const { corpus } = buildCorpus(records, defineConfig(input));
+        expectProducts(corpus.needs, corpus.outcomes, termWeights(corpus), { ...INDEX_LIMITS, blockRecords: 4, runRecords: 2 });
+        expectProducts(corpus.outcomes, corpus.needs, termWeights(corpus));
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it("give the same products for rows of any values and weights that share heads and rare terms", () => {
+    const random = createRandom(3);
+    const columnCount = 2_000;
+    const side = (count: number): ScoredSide => {
+      const rows = Array.from({ length: count }, (): SparseRow => {
+        const columns = new Set(Array.from({ length: 60 }, () => Math.floor(columnCount * random() ** 4)));
+        const column = Uint32Array.from(columns).sort();
+        return { column, value: Float32Array.from(column, () => (1 + randomInteger(random, 3)) * random()) };
+      });
+      const none = packRows(new Array<SparseRow>(count).fill({ column: new Uint32Array(0), value: new Float32Array(0) }), 0);
+      const signals = { industry: none, region: none, factors: none, reciprocity: none, maturity: none, cooperation: none };
+      const traits = { embedding: [], specifications: [], own: [] };
+      return { role: "outcomes", count, rows: { text: packRows(rows, columnCount), ...signals }, traits };
+    };
+    expectProducts(
+      side(20),
+      side(300),
+      Float64Array.from({ length: columnCount }, () => 0.01 + 5 * random()),
+    );
+  });
+});
