@@ -49,6 +49,7 @@ const english = sidebar("/", {
     ["tuning", "Tune the weights"],
     ["capacities-and-locks", "Capacities and locks"],
     ["own-signal", "A signal of your own"],
+    ["portal", "A portal: page, server, edge"],
   ],
   explanation: "Explanation",
   explanationPages: [
@@ -78,6 +79,7 @@ const chinese = sidebar("/zh/", {
     ["tuning", "调权重"],
     ["capacities-and-locks", "容量与锁定"],
     ["own-signal", "自定义信号"],
+    ["portal", "门户：页面、服务端、边缘函数"],
   ],
   explanation: "原理",
   explanationPages: [

@@ -37,8 +37,10 @@ describe.skipIf(!existsSync(CHROMIUM))("the portal page in Chromium", () => {
     page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
     page.on("pageerror", ({ message }) => complaints.push(message));
   });
+  // A breach of the page's policy is an error of the console, too.
   afterEach(async () => {
     await context.close();
+    expect(complaints).toEqual([]);
   });
 
   /** Asks the page until an expression is true: what runs in it as a function would need `eval`, which its policy forbids. */
@@ -102,6 +104,26 @@ describe.skipIf(!existsSync(CHROMIUM))("the portal page in Chromium", () => {
     await page.goto(`${server.url}/#${side === "need" ? "outcome" : "need"}=${best}`);
     await page.waitForSelector(`#partners button[data-id="${id}"]`);
     expect(complaints).toEqual([]);
+  });
+
+  it("lets nothing run but its own files, and is talked to by no markup", async () => {
+    await openCatalogue();
+    const [policy] = await attributes("meta[http-equiv]", "content");
+    expect(policy).toMatch(/^default-src 'none'; script-src 'self'; style-src 'self';/);
+    expect(policy).not.toMatch(/unsafe|\*|http|data:/);
+    // Not at once: while it is asked, the debugger lets text be made into code.
+    const refusals: string[] = await page.evaluate(`new Promise((done) => setTimeout(() => done([
+      () => eval("1"),
+      () => new Function("return 1"),
+      () => (document.createElement("script").text = "1"),
+      () => (document.querySelector("#record").innerHTML = "<img src=x onerror=1>"),
+      () => new Worker("main.js"),
+      () => new Worker(URL.createObjectURL(new Blob(["1"]))),
+      () => trustedTypes.createPolicy("portal-scripts", {}),
+    ].map((attempt) => { try { attempt(); return "ran"; } catch (error) { return error.name; } }))))`);
+    expect(refusals).toEqual(["EvalError", "EvalError", ...Array<string>(5).fill("TypeError")]);
+    expect(complaints.length).toBeGreaterThan(0);
+    complaints.length = 0;
   });
 
   it("takes the first click on a button below while what was found still stands open", async () => {
@@ -437,6 +459,36 @@ describe.skipIf(!existsSync(CHROMIUM))("the portal page in Chromium", () => {
     await page.waitForTimeout(100);
     expect(await page.evaluate("window.hit")).toBeUndefined();
     expect(await page.$("#workplace img, #workplace script")).toBeNull();
+  });
+
+  it("shows nothing that a need keeps for narrower circles: in no list, explanation, plan or export", async () => {
+    await page.goto(server.url);
+    const visibility = { title: "parties", description: "authority", organisation: "authority" };
+    const need = { id: "n1", title: "甲号窑余热", description: "停产前回收余热", organisation: "示例秘密公司", visibility };
+    for (const [side, record] of Object.entries({ outcomes: { id: "o1", title: "窑炉余热回收" }, needs: need }))
+      await page.setInputFiles(`#${side}-file`, {
+        name: `${side}.jsonl`,
+        mimeType: "text/plain",
+        buffer: Buffer.from(JSON.stringify(record)),
+      });
+    await page.click("#load-files");
+    await page.waitForSelector("body[data-searchable]");
+    await choose("窑炉");
+    await page.click("#partners button");
+    await page.waitForSelector(".waterfall");
+    await page.fill("#min-score", "0");
+    await solve();
+    const [csv] = await Promise.all([page.waitForEvent("download"), page.click("#export-csv")]);
+    const [json] = await Promise.all([page.waitForEvent("download"), page.click("#export-json")]);
+    const shown = [
+      await page.innerText("body"),
+      await page.getAttribute(".waterfall", "aria-label"),
+      await textOf(csv),
+      await textOf(json),
+    ];
+    expect(shown[0]).toContain("（保密）");
+    for (const secret of ["甲号", "停产", "秘密", "“余热", "“窑"])
+      expect([secret, shown.filter((text) => text!.includes(secret))]).toEqual([secret, []]);
   });
 
   it("says so where the browser's storage is full, and works on", async () => {
