@@ -66,6 +66,9 @@ export interface Runs {
   readonly minRecord: Uint32Array;
 }
 
+/** What each column of the text rows weighs, > 0. */
+export type TermWeights = Float32Array | Float64Array;
+
 /** Sizes that tests make small; the join is exact for any. */
 export interface IndexLimits {
   /** Records of a block, even, ≤ 32,768. The sums of 16,384 take 32 kB, as much as a first-level cache holds; twice as many measured slower. */

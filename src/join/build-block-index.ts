@@ -11,6 +11,7 @@ import {
   type Block,
   type BlockIndex,
   type IndexLimits,
+  type TermWeights,
 } from "./block-index.js";
 import { buildBlock, EXTRA_MOST, extraOf } from "./build-block.js";
 import { RowPacker } from "./compact-rows.js";
@@ -29,7 +30,7 @@ const MIN_EXTRA_UNIT = 1 / 64;
  * made the rows give fast ones.
  * O(entries + records · log records), memory about 4.5 bytes an entry and 100 a record beside the rows.
  */
-export function buildBlockIndex(side: ScoredSide, termWeight: Float64Array, limits: IndexLimits = INDEX_LIMITS): BlockIndex {
+export function buildBlockIndex(side: ScoredSide, termWeight: TermWeights, limits: IndexLimits = INDEX_LIMITS): BlockIndex {
   const text = side.rows.text;
   const gainOf = gains(text, termWeight);
   const rowsOf = BONUS_SIGNALS.map((signal) => distinctRows(side.rows[signal]).rowOf);
@@ -56,7 +57,7 @@ export function buildBlockIndex(side: ScoredSide, termWeight: Float64Array, limi
 }
 
 /** The smallest value ÷ weight of each row, a little raised and rounded up to Float32; 0 for empty rows. */
-function gains(text: SparseRows, termWeight: Float64Array): Float32Array {
+function gains(text: SparseRows, termWeight: TermWeights): Float32Array {
   const gain = new Float32Array(text.rowCount);
   for (let r = 0; r < text.rowCount; r++) {
     let least = Infinity;
@@ -70,7 +71,7 @@ function gains(text: SparseRows, termWeight: Float64Array): Float32Array {
 const MIN_GAIN = 2 ** -100;
 
 /** The unit in which extras fit into a byte. */
-function unitOfExtras(text: SparseRows, gainOf: Float32Array, termWeight: Float64Array): number {
+function unitOfExtras(text: SparseRows, gainOf: Float32Array, termWeight: TermWeights): number {
   let largest = 0;
   for (let r = 0; r < text.rowCount; r++) {
     for (let e = text.rowStart[r]!; e < text.rowStart[r + 1]!; e++)

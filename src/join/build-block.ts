@@ -1,7 +1,7 @@
 import type { SparseRows } from "../kernel/sparse-rows.js";
 import type { ScoredSide } from "../score/pair-score.js";
 import { BONUS_SIGNALS, buildBlockBonus } from "./block-bonus.js";
-import { HEAD_RANKS, HEAD_WORD, NO_RANK, PLACE_WORDS, type Block, type IndexLimits, type Runs } from "./block-index.js";
+import { HEAD_RANKS, HEAD_WORD, NO_RANK, PLACE_WORDS, type Block, type IndexLimits, type Runs, type TermWeights } from "./block-index.js";
 import { packTerms } from "./block-terms.js";
 import type { RowPacker } from "./compact-rows.js";
 
@@ -12,7 +12,7 @@ export const EXTRA_MOST = 255;
 export interface Layout {
   readonly side: ScoredSide;
   readonly text: SparseRows;
-  readonly termWeight: Float64Array;
+  readonly termWeight: TermWeights;
   /** Record and gain of each place. */
   readonly recordAt: Uint32Array;
   readonly gain: Float32Array;

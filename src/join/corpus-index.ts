@@ -1,11 +1,11 @@
 import type { Corpus } from "../corpus/corpus.js";
 import type { ScoredSide } from "../score/pair-score.js";
-import type { BlockIndex } from "./block-index.js";
+import type { BlockIndex, TermWeights } from "./block-index.js";
 import { buildBlockIndex } from "./build-block-index.js";
 
 /** Sides never change, so an index serves as long as its side lives: joins with other weights or k need no new one. */
 const indexBySide = new WeakMap<ScoredSide, BlockIndex>();
-const weightsByTerms = new WeakMap<readonly string[], Float64Array>();
+const weightsByTerms = new WeakMap<readonly string[], TermWeights>();
 
 /** The join's index of a side, built when it is first wanted. */
 export function blockIndexOf(corpus: Corpus, side: ScoredSide): BlockIndex {
@@ -17,12 +17,16 @@ export function blockIndexOf(corpus: Corpus, side: ScoredSide): BlockIndex {
   return index;
 }
 
-/** The inverse document frequency of each column of the text rows: what entries of one column have in common. */
-export function termWeights({ vocabularies, weigher }: Corpus): Float64Array {
+/**
+ * The inverse document frequency of each column of the text rows: what entries of one column have in common. In Float32 where that is exact, as it
+ * is below 16, since they are whole steps of 2⁻²⁰; only exponents above 1 give larger ones.
+ */
+export function termWeights({ vocabularies, weigher }: Corpus): TermWeights {
   const { terms } = vocabularies.text;
   let weights = weightsByTerms.get(terms);
   if (weights === undefined) {
-    weights = weigher.idfs(terms).map((idf) => Math.max(idf, LEAST_WEIGHT));
+    const exact = weigher.idfs(terms).map((idf) => Math.max(idf, LEAST_WEIGHT));
+    weights = exact.every((weight) => Math.fround(weight) === weight) ? Float32Array.from(exact) : exact;
     weightsByTerms.set(terms, weights);
   }
   return weights;

@@ -1,4 +1,4 @@
-import { NO_RANK, type BlockIndex } from "./block-index.js";
+import { NO_RANK, type BlockIndex, type TermWeights } from "./block-index.js";
 import type { SparseRows } from "../kernel/sparse-rows.js";
 
 /** The terms of some probes as an index knows them: ranks ascending, so frequent terms first; terms that no record has are left out. */
@@ -17,7 +17,7 @@ export interface ProbeTerms {
 }
 
 /** Looks up the terms of rows `from … to − 1`. @param weightOf of each column. O(entries · log entries of a row). */
-export function probeTerms(index: BlockIndex, weightOf: Float64Array, rows: SparseRows, from: number, to: number): ProbeTerms {
+export function probeTerms(index: BlockIndex, weightOf: TermWeights, rows: SparseRows, from: number, to: number): ProbeTerms {
   const capacity = rows.rowStart[to]! - rows.rowStart[from]!;
   const start = new Uint32Array(to - from + 1);
   const rank = new Uint32Array(capacity);

@@ -1,7 +1,7 @@
 import { TopK } from "../kernel/top-k.js";
 import { isKnown, type ScoredSide, type ScoreModel } from "../score/pair-score.js";
 import { BlockJoin, type JoinCounts } from "./block-join.js";
-import { PLACE_WORDS, type BlockIndex } from "./block-index.js";
+import { PLACE_WORDS, type BlockIndex, type TermWeights } from "./block-index.js";
 import { listBounds } from "./block-terms.js";
 import { ExactScorer } from "./exact-scorer.js";
 import { loadList, PROBE_TERMS } from "./kernel.js";
@@ -16,7 +16,7 @@ export interface JoinRequest {
   readonly to: ScoredSide;
   readonly index: BlockIndex;
   /** What each column of the text rows weighs; the same as the index was built with. */
-  readonly termWeight: Float64Array;
+  readonly termWeight: TermWeights;
   readonly k: number;
   readonly minScore: number;
   readonly withoutText: "exclude" | "match";

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { GROUP_WORDS, RowPacker, type RankedTerms } from "../../src/join/compact-rows.js";
 import { buildBlockIndex } from "../../src/join/build-block-index.js";
-import { HEAD_RANKS, HEAD_WORD, INDEX_LIMITS, PLACE_WORDS, type BlockIndex } from "../../src/join/block-index.js";
+import { HEAD_RANKS, HEAD_WORD, INDEX_LIMITS, PLACE_WORDS, type BlockIndex, type TermWeights } from "../../src/join/block-index.js";
 import { termWeights } from "../../src/join/corpus-index.js";
 import { probeTerms } from "../../src/join/probes.js";
 import { loadTerms, productAt } from "../../src/join/row-product.js";
@@ -109,7 +109,7 @@ describe("compact rows", () => {
   });
 
   /** Every place's row as the index has it, by column. */
-  function rowsOf(index: BlockIndex, weight: Float64Array): Array<Map<number, number>> {
+  function rowsOf(index: BlockIndex, weight: TermWeights): Array<Map<number, number>> {
     const columnOf = new Map([...index.rankOfColumn.entries()].map(([column, rank]) => [rank, column]));
     return Array.from({ length: index.postedCount }, (_, place) => {
       const word = place * PLACE_WORDS + HEAD_WORD;
@@ -122,7 +122,7 @@ describe("compact rows", () => {
     });
   }
 
-  function expectProducts(probes: ScoredSide, side: ScoredSide, weight: Float64Array, limits = INDEX_LIMITS): void {
+  function expectProducts(probes: ScoredSide, side: ScoredSide, weight: TermWeights, limits = INDEX_LIMITS): void {
     const index = buildBlockIndex(side, weight, limits);
     const terms = probeTerms(index, weight, probes.rows.text, 0, probes.count);
     const rows = rowsOf(index, weight);

@@ -1,5 +1,6 @@
 import type { Corpus } from "../../corpus/corpus.js";
 import type { SparseRows } from "../../kernel/sparse-rows.js";
+import type { TermWeights } from "../../join/block-index.js";
 import { blockIndexOf, termWeights } from "../../join/corpus-index.js";
 import { topPartners, type JoinRequest } from "../../join/top-partners.js";
 import { COMPARED_SIGNALS, SILENT, type ComparedSignal, type Comparisons } from "../../score/comparison.js";
@@ -11,7 +12,7 @@ export interface MatchJob {
   readonly withoutText: "exclude" | "match";
   readonly k: number;
   readonly minScore: number;
-  readonly termWeight: Float64Array;
+  readonly termWeight: TermWeights;
   readonly sides: Readonly<Record<SideRole, ScoredSide>>;
   readonly indexes: Readonly<Record<SideRole, JoinRequest["index"]>>;
 }
