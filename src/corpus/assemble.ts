@@ -9,15 +9,8 @@ import { countTexts, fitText, textRows, type CountedTexts, type TextColumns } fr
 import { createAnalyzer, type Analyzer } from "../text/analyzer.js";
 import type { Config } from "./config.js";
 import type { CorpusParts, CorpusSide, Segment, Vocabularies } from "./corpus.js";
-import {
-  encodeNeed,
-  encodeOutcome,
-  encodeSetting,
-  packFields,
-  type EncodedFields,
-  type EncodedRecord,
-  type FieldSignal,
-} from "./encode.js";
+import { encodeNeeds, encodeOutcomes, packFields, type EncodedRecord, type EncodedSide, type EncodeSetting } from "./encode.js";
+import type { FieldSignal } from "./field-rows.js";
 import { indexSide, wholeSide } from "./segment.js";
 import { fitTextScale, meanComparison, meanProduct, type CorpusStatistics } from "./statistics.js";
 
@@ -38,8 +31,10 @@ export function assembleCorpus({ needs, outcomes, organisations }: Market, confi
   const encoded = encodeMarket({ needs, outcomes }, setting);
   const vocabularies = byRowSignal((signal) => {
     if (signal === "text") return createVocabulary(text.terms, frozen.statistics === undefined ? [] : counted.terms);
-    const met = new Set(termsOf(encoded, signal));
-    return createVocabulary(frozen.statistics?.rowTerms[signal] ?? [...met].sort(compareIds), met);
+    const met = termsOf(encoded, signal);
+    return frozen.statistics === undefined
+      ? createVocabulary([...met].sort(compareIds))
+      : createVocabulary(frozen.statistics.rowTerms[signal], met);
   });
   const segment = packSegment({ needs, outcomes }, { encoded, counted, weigher, vocabularies });
   const statistics = frozen.statistics ?? fitStatistics(config, analyzer.id, text, segment);
@@ -58,8 +53,8 @@ export interface SideRecords {
 }
 
 interface EncodedSides {
-  readonly needs: readonly EncodedFields[];
-  readonly outcomes: readonly EncodedFields[];
+  readonly needs: EncodedSide;
+  readonly outcomes: EncodedSide;
 }
 
 /** Records as a segment under frozen statistics. O(tokens · log terms of a record). */
@@ -73,23 +68,29 @@ export function encodeSegment(records: SideRecords, setting: EncodingSetting, fr
 }
 
 /** A need under frozen statistics, as the corpus would hold it. */
-export function encodeNeedUnder({ config, analyzer, weigher, organisations }: EncodingSetting, need: Need): EncodedRecord {
-  return { ...encodeNeed(need, encodeSetting(config, organisations)), text: weigher.needRow(needBags(need, analyzer)) };
+export function encodeNeedUnder(setting: EncodingSetting, need: Need): EncodedRecord {
+  return { fields: encodeNeeds([need], encodeSetting(setting)), text: setting.weigher.needRow(needBags(need, setting.analyzer)) };
 }
 
 /** An outcome under frozen statistics, as the corpus would hold it. */
-export function encodeOutcomeUnder({ config, analyzer, weigher, organisations }: EncodingSetting, outcome: Outcome): EncodedRecord {
-  return { ...encodeOutcome(outcome, encodeSetting(config, organisations)), text: weigher.outcomeRow(outcomeBags(outcome, analyzer)) };
+export function encodeOutcomeUnder(setting: EncodingSetting, outcome: Outcome): EncodedRecord {
+  return {
+    fields: encodeOutcomes([outcome], encodeSetting(setting)),
+    text: setting.weigher.outcomeRow(outcomeBags(outcome, setting.analyzer)),
+  };
 }
 
-function encodeMarket({ needs, outcomes }: SideRecords, { config, organisations }: EncodingSetting): EncodedSides {
-  const setting = encodeSetting(config, organisations);
-  return { needs: needs.map((need) => encodeNeed(need, setting)), outcomes: outcomes.map((outcome) => encodeOutcome(outcome, setting)) };
+function encodeMarket({ needs, outcomes }: SideRecords, setting: EncodingSetting): EncodedSides {
+  const ofFields = encodeSetting(setting);
+  return { needs: encodeNeeds(needs, ofFields), outcomes: encodeOutcomes(outcomes, ofFields) };
 }
 
-function* termsOf({ needs, outcomes }: EncodedSides, signal: FieldSignal): Iterable<string> {
-  for (const { rows } of needs) yield* rows[signal].terms;
-  for (const { rows } of outcomes) yield* rows[signal].terms;
+function encodeSetting({ config: { references, comparisons, distance }, organisations }: EncodingSetting): EncodeSetting {
+  return { organisations, references, comparisons, distance };
+}
+
+function termsOf({ needs, outcomes }: EncodedSides, signal: FieldSignal): Set<string> {
+  return new Set([...needs.rows[signal].distinct, ...outcomes.rows[signal].distinct].flatMap(({ terms }) => terms));
 }
 
 interface Encoded {

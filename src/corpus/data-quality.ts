@@ -2,7 +2,7 @@ import type { Issue, IssueCode, Language } from "../model/issue.js";
 import type { Need, Outcome } from "../model/record.js";
 import { isKnown } from "../score/pair-score.js";
 import type { Corpus } from "./corpus.js";
-import { effectiveFields } from "./encode.js";
+import { industriesOf, regionOf } from "./inherited-fields.js";
 import { nearDuplicates } from "./near-duplicates.js";
 
 /** How well one field of one side is filled. Counts are of records kept. */
@@ -82,11 +82,11 @@ function fieldQuality(
 ): FieldQuality {
   const here = own.filter(({ path }) => path[0] === field);
   const isGiven = (record: object): boolean => isFilled((record as Record<string, unknown>)[field]);
-  const mayInherit = side !== "organisations" && (field === "region" || field === "industries");
-  const inherited = mayInherit
-    ? records.filter((record) => !isGiven(record) && isFilled(effectiveFields(record as Outcome | Need, corpus.organisations)[field]))
-        .length
-    : 0;
+  const inheritedFrom = side === "organisations" ? undefined : { region: regionOf, industries: industriesOf }[field];
+  const inherited =
+    inheritedFrom === undefined
+      ? 0
+      : records.filter((record) => !isGiven(record) && isFilled(inheritedFrom(record as Outcome | Need, corpus.organisations))).length;
   return {
     field,
     filled: records.filter(isGiven).length,

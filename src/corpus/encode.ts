@@ -1,148 +1,94 @@
-import { packRows, type SparseRow, type SparseRows } from "../kernel/sparse-rows.js";
+import { packRows, type SparseRows } from "../kernel/sparse-rows.js";
 import type { Vocabulary } from "../kernel/vocabulary.js";
-import type { Need, Organisation, Outcome } from "../model/record.js";
-import type { References } from "../model/references.js";
-import type { Comparisons } from "../score/comparison.js";
-import { cooperationRow } from "../score/cooperation.js";
-import { askedFactors, broughtFactors } from "../score/factors.js";
-import { industryRow } from "../score/industry.js";
-import { offeredMaturity, wantedMaturity } from "../score/maturity.js";
-import { byCompared, byRowSignal, type CompareTraits, type RowSignal, type ScoredSide, type SideRole } from "../score/pair-score.js";
-import { regionRow, type DistanceBands } from "../score/region.js";
+import type { Need, Outcome } from "../model/record.js";
+import type { ComparedSignal, Comparisons } from "../score/comparison.js";
+import { byCompared, byRowSignal, type ScoredSide, type SideRole } from "../score/pair-score.js";
 import { EMPTY_ROW, rowWithColumns, type TermRow } from "../score/weighted-row.js";
-import type { Config } from "./config.js";
 import type { Vocabularies } from "./corpus.js";
+import { NEED_ROWS, OUTCOME_ROWS, type FieldRow, type FieldSetting, type FieldSignal } from "./field-rows.js";
 
-/** The signals whose rows come from single fields; the text's row comes from all that a record says. */
-export type FieldSignal = Exclude<RowSignal, "text">;
-
-/** What a record's fields give, before columns are known. */
-export interface EncodedFields {
-  readonly rows: Readonly<Record<FieldSignal, TermRow>>;
-  readonly traits: CompareTraits;
-}
-
-/** The same with the row of its text. */
-export interface EncodedRecord extends EncodedFields {
+/** One record's rows and traits, before columns are known. */
+export interface EncodedRecord {
+  readonly fields: EncodedSide;
   readonly text: TermRow;
 }
 
-/** The industries and the region that count for a record: its own, otherwise its organisation's. */
-export function effectiveFields(
-  record: Outcome | Need,
-  organisations: ReadonlyMap<string, Organisation>,
-): Pick<Outcome, "industries" | "region"> {
-  const organisation = record.organisation === undefined ? undefined : organisations.get(record.organisation);
-  const industries = record.industries ?? organisation?.industries;
-  const region = record.region ?? organisation?.region;
-  return { ...(industries === undefined ? {} : { industries }), ...(region === undefined ? {} : { region }) };
+/** What the fields of one side's records give, before columns are known. */
+export interface EncodedSide {
+  readonly rows: Readonly<Record<FieldSignal, SharedRows>>;
+  readonly traits: ScoredSide["traits"];
 }
 
-/** What a record's rows depend on besides the record: who stands behind it, and what codes mean. */
-export interface EncodeSetting {
-  readonly organisations: ReadonlyMap<string, Organisation>;
-  readonly references: References;
+/** Rows that many records share. */
+export interface SharedRows {
+  readonly distinct: readonly TermRow[];
+  /** Of each record, which of them it has. */
+  readonly numberOf: Uint32Array;
+}
+
+/** What a record's rows and traits depend on besides the record. */
+export interface EncodeSetting extends FieldSetting {
   readonly comparisons: Comparisons;
-  readonly distance: DistanceBands | undefined;
-  /** Rows of industries and of places made under this setting: markets have few of each, and many records. */
-  readonly rowByIndustries: Map<string, TermRow>;
-  readonly rowByPlace: Map<string, TermRow>;
 }
 
-/** The setting of a corpus with this configuration and these organisations. */
-export function encodeSetting(
-  { references, comparisons, distance }: Config,
-  organisations: ReadonlyMap<string, Organisation>,
-): EncodeSetting {
-  return { organisations, references, comparisons, distance, rowByIndustries: new Map(), rowByPlace: new Map() };
+/** What some needs give, but for their texts. */
+export function encodeNeeds(needs: readonly Need[], setting: EncodeSetting): EncodedSide {
+  return encodeFields(needs, NEED_ROWS, setting, (signal, need) => setting.comparisons[signal].ofNeed(need));
 }
 
-/** What the fields of a need give. */
-export function encodeNeed(need: Need, setting: EncodeSetting): EncodedFields {
+/** What some outcomes give, but for their texts. */
+export function encodeOutcomes(outcomes: readonly Outcome[], setting: EncodeSetting): EncodedSide {
+  return encodeFields(outcomes, OUTCOME_ROWS, setting, (signal, outcome) => setting.comparisons[signal].ofOutcome(outcome));
+}
+
+function encodeFields<A>(
+  records: readonly A[],
+  fields: Readonly<Record<FieldSignal, FieldRow<A>>>,
+  setting: FieldSetting,
+  traitOf: (signal: ComparedSignal, record: A) => unknown,
+): EncodedSide {
+  const rows = Object.entries(fields).map(([signal, field]) => [signal, shareRows(field, records, setting)]);
   return {
-    rows: {
-      ...encodePlace(need, setting, "needs"),
-      factors: need.factors === undefined ? EMPTY_ROW : askedFactors(need.factors),
-      reciprocity: need.brings === undefined ? EMPTY_ROW : broughtFactors(need.brings),
-      maturity: need.maturity === undefined ? EMPTY_ROW : wantedMaturity(need.maturity),
-      cooperation: encodeCooperation(need, setting, "n"),
-    },
-    traits: byCompared((signal) => setting.comparisons[signal].ofNeed(need)),
+    rows: Object.fromEntries(rows) as EncodedSide["rows"],
+    traits: byCompared((signal) => records.map((record) => traitOf(signal, record))),
   };
 }
 
-/** What the fields of an outcome give. */
-export function encodeOutcome(outcome: Outcome, setting: EncodeSetting): EncodedFields {
-  return {
-    rows: {
-      ...encodePlace(outcome, setting, "outcomes"),
-      factors: outcome.factors === undefined ? EMPTY_ROW : broughtFactors(outcome.factors),
-      reciprocity: outcome.seeks === undefined ? EMPTY_ROW : askedFactors(outcome.seeks),
-      maturity: outcome.maturity === undefined ? EMPTY_ROW : offeredMaturity(outcome.maturity),
-      cooperation: encodeCooperation(outcome, setting, "o"),
-    },
-    traits: byCompared((signal) => setting.comparisons[signal].ofOutcome(outcome)),
-  };
+function shareRows<A>({ key, row }: FieldRow<A>, records: readonly A[], setting: FieldSetting): SharedRows {
+  const distinct = [EMPTY_ROW];
+  const numberByKey = new Map<string | number | undefined, number>([[undefined, 0]]);
+  const numberOf = new Uint32Array(records.length);
+  for (let r = 0; r < numberOf.length; r++) {
+    const own = key(records[r]!, setting);
+    let number = numberByKey.get(own);
+    if (number === undefined) {
+      number = distinct.push(row(records[r]!, setting)) - 1;
+      numberByKey.set(own, number);
+    }
+    numberOf[r] = number;
+  }
+  return { distinct, numberOf };
 }
 
-function encodePlace(record: Outcome | Need, setting: EncodeSetting, role: SideRole): Record<"industry" | "region", TermRow> {
-  const { references, distance, rowByIndustries, rowByPlace } = setting;
-  const { industries = [], region } = effectiveFields(record, setting.organisations);
-  return {
-    industry: remembered(rowByIndustries, JSON.stringify(industries), () => industryRow(industries, references.industries)),
-    region: remembered(rowByPlace, `${role} ${region ?? ""}`, () => regionRow(region, role, { table: references.regions, distance })),
-  };
+/** Packs one record into a side of its own over the given columns. */
+export function packSide(role: SideRole, { fields, text }: EncodedRecord, vocabularies: Vocabularies): ScoredSide {
+  return packFields(role, fields, { vocabularies, text: packShared({ distinct: [text], numberOf: Uint32Array.of(0) }, vocabularies.text) });
 }
 
-function remembered(rows: Map<string, TermRow>, key: string, make: () => TermRow): TermRow {
-  let row = rows.get(key);
-  if (row === undefined) rows.set(key, (row = make()));
-  return row;
-}
-
-function encodeCooperation({ organisation }: Outcome | Need, { organisations }: EncodeSetting, side: "n" | "o"): TermRow {
-  return cooperationRow(organisation, organisation === undefined ? undefined : organisations.get(organisation), side);
-}
-
-/** Packs records, in the order given, into one side over the given columns. */
-export function packSide(role: SideRole, records: readonly EncodedRecord[], vocabularies: Vocabularies): ScoredSide {
-  return packFields(role, records, {
-    vocabularies,
-    text: packTerms(
-      records.map(({ text }) => text),
-      vocabularies.text,
-    ),
-  });
-}
-
-/** The same for records whose text rows are packed already. */
+/** Packs records, in the order given, into one side over the given columns. @param text their rows of text, packed already. */
 export function packFields(
   role: SideRole,
-  records: readonly EncodedFields[],
+  { rows, traits }: EncodedSide,
   { vocabularies, text }: { readonly vocabularies: Vocabularies; readonly text: SparseRows },
 ): ScoredSide {
-  return {
-    role,
-    count: records.length,
-    rows: byRowSignal((signal) =>
-      signal === "text"
-        ? text
-        : packTerms(
-            records.map(({ rows }) => rows[signal]),
-            vocabularies[signal],
-          ),
-    ),
-    traits: byCompared((signal) => records.map((record) => record.traits[signal])),
-  };
+  const packed = byRowSignal((signal) => (signal === "text" ? text : packShared(rows[signal], vocabularies[signal])));
+  return { role, count: text.rowCount, rows: packed, traits };
 }
 
-function packTerms(rows: readonly TermRow[], vocabulary: Vocabulary): SparseRows {
-  // Many records share a row, such as the empty one or their place's.
-  const packed = new Map<TermRow, SparseRow>();
-  const withColumns = (row: TermRow): SparseRow => {
-    let known = packed.get(row);
-    if (known === undefined) packed.set(row, (known = rowWithColumns(row, vocabulary)));
-    return known;
-  };
-  return packRows(rows.map(withColumns), vocabulary.frozenCount + vocabulary.later.length);
+function packShared({ distinct, numberOf }: SharedRows, vocabulary: Vocabulary): SparseRows {
+  const rows = distinct.map((row) => rowWithColumns(row, vocabulary));
+  return packRows(
+    Array.from(numberOf, (number) => rows[number]!),
+    vocabulary.frozenCount + vocabulary.later.length,
+  );
 }

@@ -23,7 +23,9 @@ const GONE_SHARE = 0.25;
 /** A side with its ids. @param records in id order. @param side their rows. */
 export function indexSide<A extends { readonly id: string }>(records: readonly A[], side: ScoredSide): CorpusSide<A> {
   const ids = records.map((record) => record.id);
-  return { ...side, records, ids, indexOf: new Map(ids.map((id, index) => [id, index])) };
+  const indexOf = new Map<string, number>();
+  for (let index = 0; index < ids.length; index++) indexOf.set(ids[index]!, index);
+  return { ...side, records, ids, indexOf };
 }
 
 /** A side of which all records live. */

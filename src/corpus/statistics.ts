@@ -1,7 +1,7 @@
 import { createRandom, hashString, randomInteger } from "../kernel/random.js";
 import { sumOf } from "../kernel/sum.js";
 import { TopK } from "../kernel/top-k.js";
-import { rowAt, type SparseRows } from "../kernel/sparse-rows.js";
+import { packRows, rowAt, type SparseRows } from "../kernel/sparse-rows.js";
 import { RowScanner } from "../kernel/row-scanner.js";
 import type { ComparedSignal, Comparisons } from "../score/comparison.js";
 import { isKnown, type RowSignal, type ScoredSide } from "../score/pair-score.js";
@@ -41,17 +41,21 @@ const COMPARED_SEED = 20_161;
  */
 export function fitTextScale(needIds: readonly string[], needs: SparseRows, outcomes: SparseRows): number {
   const sample = sampleByHash(needIds, TEXT_SCALE_SAMPLE);
-  const scanner = new RowScanner(outcomes);
-  const products = new Float64Array(outcomes.rowCount);
-  const bests: number[] = [];
-  for (const need of sample) {
-    scanner.products(rowAt(needs, need), products);
-    let best = 0;
-    for (const product of products) if (product > best) best = product;
-    if (best > 0) bests.push(best);
+  // The sample is inverted and the outcomes pass by: each product is added up in the order of columns either way, and the sums of a sample fit the cache.
+  const scanner = new RowScanner(
+    packRows(
+      sample.map((need) => rowAt(needs, need)),
+      needs.columnCount,
+    ),
+  );
+  const products = new Float64Array(sample.length);
+  const best = new Float64Array(sample.length);
+  for (let outcome = 0; outcome < outcomes.rowCount; outcome++) {
+    scanner.products(rowAt(outcomes, outcome), products);
+    for (let at = 0; at < best.length; at++) if (products[at]! > best[at]!) best[at] = products[at]!;
   }
+  const bests = best.filter((product) => product > 0).sort();
   if (bests.length === 0) return 1;
-  bests.sort((a, b) => a - b);
   return bests[Math.ceil(TEXT_SCALE_QUANTILE * bests.length) - 1]!;
 }
 

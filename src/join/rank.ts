@@ -60,14 +60,14 @@ export function rankNeeds(corpus: Corpus, outcome: string | Outcome, options: Ra
 export function needProbe(corpus: Corpus, need: string | Need): Probe<Need> {
   if (typeof need === "string") return residentProbe(corpus.needs, need, "needs");
   const record = readNeed(corpus, need);
-  return { record, side: packSide("needs", [encodeNeedUnder(corpus, record)], corpus.vocabularies), index: 0 };
+  return { record, side: packSide("needs", encodeNeedUnder(corpus, record), corpus.vocabularies), index: 0 };
 }
 
 /** An outcome of the corpus, or a stranger encoded under the corpus's statistics. */
 export function outcomeProbe(corpus: Corpus, outcome: string | Outcome): Probe<Outcome> {
   if (typeof outcome === "string") return residentProbe(corpus.outcomes, outcome, "outcomes");
   const record = readOutcome(corpus, outcome);
-  return { record, side: packSide("outcomes", [encodeOutcomeUnder(corpus, record)], corpus.vocabularies), index: 0 };
+  return { record, side: packSide("outcomes", encodeOutcomeUnder(corpus, record), corpus.vocabularies), index: 0 };
 }
 
 function residentProbe<A>(side: CorpusSide<A>, id: string, path: Side): Probe<A> {
@@ -122,7 +122,7 @@ export function segmentProbe(corpus: Corpus, side: Side, record: string | Need |
   // A stranger is read at once, so that what is wrong with it is told even where there is no one to rank.
   let encoded = home === undefined ? encode() : undefined;
   return (segment) =>
-    segment === home?.segment ? onlyRecord(segment[side], home.index) : packSide(side, [(encoded ??= encode())], segment.vocabularies);
+    segment === home?.segment ? onlyRecord(segment[side], home.index) : packSide(side, (encoded ??= encode()), segment.vocabularies);
 }
 
 interface Found {

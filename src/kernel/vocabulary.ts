@@ -20,9 +20,10 @@ export interface Vocabulary {
  * @param frozen sorted and distinct; the array must not change. @param later in any order, repeats and frozen terms allowed.
  */
 export function createVocabulary(frozen: readonly string[], later: Iterable<string> = []): Vocabulary {
-  const places = placesOf(frozen);
+  // A fitted vocabulary has no later terms, and is done without the places of its own.
+  let places: ReadonlyMap<string, number> | undefined;
   const added = new Set<string>();
-  for (const term of later) if (!places.has(term)) added.add(term);
+  for (const term of later) if (!(places ??= placesOf(frozen)).has(term)) added.add(term);
   const tail = [...added].sort(compareIds);
   let terms: readonly string[] | undefined = tail.length === 0 ? frozen : undefined;
   return {

@@ -37,12 +37,13 @@ export interface CleanText {
  */
 export function cleanText(raw: string, maxLength: number): CleanText {
   const codes: CleanText["codes"][number][] = [];
+  const signs = signsOf(raw);
   let text = raw;
-  if (text.search(BYTE_ORDER_MARK) >= 0) {
+  if ((signs & MARK) !== 0) {
     codes.push("byte-order-mark");
     text = text.replace(BYTE_ORDER_MARK, "");
   }
-  const plain = stripMarkup(text);
+  const plain = (signs & MARKUP) === 0 ? text : stripMarkup(text);
   if (plain !== text) {
     codes.push("markup-removed");
     text = plain;
@@ -53,7 +54,7 @@ export function cleanText(raw: string, maxLength: number): CleanText {
     // The cut may have gone through a pair; that half is ours, not the source's.
     if (/[\uD800-\uDBFF]$/.test(text)) text = text.slice(0, -1);
   }
-  if (text.search(LONE_SURROGATE) >= 0) {
+  if ((signs & SURROGATES) !== 0 && text.search(LONE_SURROGATE) >= 0) {
     codes.push("lone-surrogate");
     text = text.replace(LONE_SURROGATE, "\uFFFD");
   }
@@ -63,11 +64,40 @@ export function cleanText(raw: string, maxLength: number): CleanText {
   return { text, codes };
 }
 
+/** What a text may need: one look at each unit says that most need nothing. */
+const MARK = 1;
+const MARKUP = 2;
+const SURROGATES = 4;
+
+function signsOf(text: string): number {
+  let signs = 0;
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    // All markup begins with one of `&`, `<` and `\`.
+    if (unit === 0x3c || unit === 0x26 || unit === 0x5c) signs |= MARKUP;
+    else if (unit >= 0xd800) {
+      if (unit <= 0xdfff) signs |= SURROGATES;
+      else if (unit === 0xfeff || unit === 0xfffe) signs |= MARK;
+    }
+  }
+  return signs;
+}
+
 /** Whether a text only says that nothing is said (未提供, 无, N/A, ——). */
 export function isPlaceholder(text: string): boolean {
-  if (hasLongContent(text)) return false;
+  if (beginsOtherwise(text) || hasLongContent(text)) return false;
   const bare = text.normalize("NFKC").toLowerCase().replace(EDGE_PUNCTUATION, "");
   return bare === "" || PLACEHOLDERS.has(bare);
+}
+
+const INITIALS: ReadonlySet<string> = new Set(Array.from(PLACEHOLDERS, (word) => word.charAt(0)));
+
+/**
+ * A cheaper look yet: begins with a common Han character, an ASCII letter or digit with which no placeholder begins. Normalising leaves such a
+ * character where it is, or makes one of it and a mark that begins no placeholder either. `false` is no answer.
+ */
+function beginsOtherwise(text: string): boolean {
+  return /^[\u4e00-\u9fff0-9a-z]/i.test(text) && !INITIALS.has(text.charAt(0).toLowerCase());
 }
 
 const CONTENT = /[^\s\p{P}\p{S}]/u;

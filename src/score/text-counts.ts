@@ -1,81 +1,61 @@
 import type { SparseRows } from "../kernel/sparse-rows.js";
 import type { Need, Outcome } from "../model/record.js";
 import type { Analyzer } from "../text/analyzer.js";
-import { TermCounter, type NumberedBag } from "../text/term-counter.js";
+import { TermCounter } from "../text/term-counter.js";
+import { CountedRowsBuilder, type CountedRows } from "./counted-rows.js";
 import {
-  lengthOf,
   meanOfPositive,
   needTexts,
   outcomeTexts,
+  saturated,
   TEXT_GROUPS,
   TextWeigher,
-  type Frequencies,
   type TextGroup,
   type TextParameters,
   type TextStatistics,
 } from "./text.js";
 
-/** The terms of one text by their places in a sorted list of terms, ascending. */
-export interface PlacedBag extends Frequencies {
-  readonly place: Uint32Array;
-}
-
-/** As `RecordBags`, by places: a need's title and whole text, an outcome's whole text. */
-export interface PlacedBags {
-  readonly title: PlacedBag | undefined;
-  readonly whole: PlacedBag;
-}
-
 /** The texts of many records, counted in one pass: what `needBags` and `outcomeBags` give, without a string a term. */
 export interface CountedTexts {
   /** Every term that some record has, in code unit order. */
   readonly terms: readonly string[];
-  readonly needs: readonly PlacedBags[];
-  readonly outcomes: readonly PlacedBags[];
+  readonly needs: CountedSide;
+  readonly outcomes: CountedSide;
+}
+
+/** The texts of one side, by places in the terms: whole texts and, for needs, titles. */
+export interface CountedSide {
+  readonly titles: CountedRows | undefined;
+  readonly whole: CountedRows;
 }
 
 /** Counts the terms of records. O(tokens + terms · log). */
 export function countTexts(needs: readonly Need[], outcomes: readonly Outcome[], analyzer: Analyzer): CountedTexts {
   const counter = new TermCounter(analyzer);
-  const numberedNeeds = needs.map((need) => {
+  const ofTitles = new CountedRowsBuilder();
+  const ofNeeds = new CountedRowsBuilder();
+  const ofOutcomes = new CountedRowsBuilder();
+  for (const need of needs) {
     counter.clear();
     // The title is the first of a need's texts, so it is counted on the way.
     const [title, ...others] = needTexts(need);
     counter.add(title!);
-    const ofTitle = counter.bag();
+    ofTitles.push(counter.bag());
     for (const text of others) counter.add(text);
-    return { title: ofTitle, whole: others.length === 0 ? ofTitle : counter.bag() };
-  });
-  const numberedOutcomes = outcomes.map((outcome) => {
+    ofNeeds.push(counter.bag());
+  }
+  for (const outcome of outcomes) {
     counter.clear();
     for (const text of outcomeTexts(outcome)) counter.add(text);
-    return counter.bag();
-  });
+    ofOutcomes.push(counter.bag());
+  }
   const { terms, placeOf } = counter.sorted();
+  const placed = (rows: CountedRowsBuilder): CountedRows => rows.placed(placeOf, terms.length);
   return {
     terms,
-    needs: numberedNeeds.map(({ title, whole }) => {
-      const placed = placeBag(whole, placeOf);
-      return { title: title === whole ? placed : placeBag(title, placeOf), whole: placed };
-    }),
-    outcomes: numberedOutcomes.map((whole) => ({ title: undefined, whole: placeBag(whole, placeOf) })),
+    needs: { titles: placed(ofTitles), whole: placed(ofNeeds) },
+    outcomes: { titles: undefined, whole: placed(ofOutcomes) },
   };
-}
-
-/** Room for a frequency beside a place in one exact number: a text has fewer tokens, and there are fewer terms than 2³¹. */
-const FREQUENCY_RANGE = 2 ** 22;
-
-function placeBag({ term, frequency, length }: NumberedBag, placeOf: Uint32Array): PlacedBag {
-  const both = new Float64Array(term.length);
-  for (let at = 0; at < term.length; at++) both[at] = placeOf[term[at]!]! * FREQUENCY_RANGE + Math.min(frequency[at]!, FREQUENCY_RANGE - 1);
-  both.sort();
-  const place = new Uint32Array(term.length);
-  const sorted = new Uint32Array(term.length);
-  for (let at = 0; at < term.length; at++) {
-    place[at] = Math.floor(both[at]! / FREQUENCY_RANGE);
-    sorted[at] = both[at]! % FREQUENCY_RANGE;
-  }
-  return { place, frequency: sorted, length };
 }
 
 /**
@@ -86,29 +66,73 @@ function placeBag({ term, frequency, length }: NumberedBag, placeOf: Uint32Array
 export function fitText({ terms, needs, outcomes }: CountedTexts, parameters: TextParameters): TextStatistics {
   const documentFrequency = new Uint32Array(terms.length);
   let documentCount = 0;
-  for (const side of [needs, outcomes]) {
-    for (const { whole } of side) {
-      if (whole.length > 0) documentCount++;
-      for (const place of whole.place) documentFrequency[place]!++;
-    }
+  for (const { whole } of [needs, outcomes]) {
+    for (const length of whole.lengths) if (length > 0) documentCount++;
+    for (const place of whole.place) documentFrequency[place]!++;
   }
-  const bagsByGroup: Record<TextGroup, readonly PlacedBag[]> = {
-    needTitle: needs.map(({ title, whole }) => title ?? whole),
-    needWhole: needs.map(({ whole }) => whole),
-    outcomeWhole: outcomes.map(({ whole }) => whole),
+  const rowsByGroup: Record<TextGroup, CountedRows> = {
+    needTitle: needs.titles ?? needs.whole,
+    needWhole: needs.whole,
+    outcomeWhole: outcomes.whole,
   };
   const byGroup = <A>(of: (group: TextGroup) => A): Record<TextGroup, A> =>
     Object.fromEntries(TEXT_GROUPS.map((group) => [group, of(group)])) as Record<TextGroup, A>;
-  const meanLength = byGroup((group) => meanOfPositive(bagsByGroup[group].map((bag) => bag.length)));
+  const meanLength = byGroup((group) => meanOfPositive(rowsByGroup[group].lengths));
   const counted = { documentCount, terms, documentFrequency, groups: byGroup((group) => ({ meanLength: meanLength[group], meanNorm: 1 })) };
   const weigher = new TextWeigher(counted, parameters);
   const idf = weigher.ownIdfs();
-  const normOf = (bag: PlacedBag, group: TextGroup): number => lengthOf(weigher.impacts(bag, gathered(idf, bag.place), group));
-  const groups = byGroup((group) => ({
-    meanLength: meanLength[group],
-    meanNorm: meanOfPositive(bagsByGroup[group].map((bag) => normOf(bag, group))),
-  }));
+  const normsOf = (group: TextGroup): Float64Array => {
+    const rows = rowsByGroup[group];
+    const impacts = new Float64Array(longest(rows));
+    return Float64Array.from(rows.lengths, (_, r) => writeImpacts(rows, r, { weigher, idf, group }, impacts));
+  };
+  const groups = byGroup((group) => ({ meanLength: meanLength[group], meanNorm: meanOfPositive(normsOf(group)) }));
   return { ...counted, groups };
+}
+
+/** What turns frequencies into impacts. */
+interface Weighing {
+  readonly weigher: TextWeigher;
+  /** Inverse document frequency of each place. */
+  readonly idf: Float64Array;
+  readonly group: TextGroup;
+}
+
+/** Writes the impacts of a row's entries, as `TextWeigher.impacts` gives them. @returns their Euclidean length. */
+function writeImpacts(
+  { rowStart, place, frequency, lengths }: CountedRows,
+  r: number,
+  { weigher, idf, group }: Weighing,
+  impacts: Float64Array,
+): number {
+  const { k1 } = weigher.parameters;
+  const discount = weigher.discount(lengths[r]!, group);
+  // Nine terms of ten stand once.
+  const once = saturated(1, k1, discount);
+  const from = rowStart[r]!;
+  const size = rowStart[r + 1]! - from;
+  let squares = 0;
+  for (let at = 0; at < size; at++) {
+    const times = frequency[from + at]!;
+    const impact = (times === 1 ? once : saturated(times, k1, discount)) * idf[place[from + at]!]!;
+    impacts[at] = impact;
+    squares += impact * impact;
+  }
+  return Math.sqrt(squares);
+}
+
+/** The same, divided by their pivoted length. */
+function writePivoted(rows: CountedRows, r: number, weighing: Weighing, impacts: Float64Array): void {
+  const pivot = weighing.weigher.pivot(writeImpacts(rows, r, weighing, impacts), weighing.group);
+  const size = rows.rowStart[r + 1]! - rows.rowStart[r]!;
+  for (let at = 0; at < size; at++) impacts[at]! /= pivot;
+}
+
+/** Entries of the longest row. */
+function longest({ rowStart }: CountedRows): number {
+  let most = 0;
+  for (let r = 1; r < rowStart.length; r++) most = Math.max(most, rowStart[r]! - rowStart[r - 1]!);
+  return most;
 }
 
 /** Where the columns of rows are found. */
@@ -120,35 +144,53 @@ export interface TextColumns {
   readonly columnCount: number;
 }
 
-/** The text rows of one side: `needRow` or `outcomeRow` of each record, to the bit. O(terms · log terms of a row). */
-export function textRows(bags: readonly PlacedBags[], weigher: TextWeigher, { idf, columnOf, columnCount }: TextColumns): SparseRows {
-  const rowStart = new Uint32Array(bags.length + 1);
-  bags.forEach(({ whole }, r) => (rowStart[r + 1] = rowStart[r]! + countOfPositive(idf, whole.place)));
-  const column = new Uint32Array(rowStart[bags.length]!);
-  const value = new Float32Array(column.length);
-  bags.forEach(({ title, whole }, r) => {
-    const own = gathered(idf, whole.place);
-    const values =
-      title === undefined
-        ? weigher.outcomeValues(whole, own)
-        : weigher.needValues(whole, own, { bag: title, placeInWhole: placesIn(whole.place, title.place) });
-    const from = rowStart[r]!;
-    // What is too common to count has no entry.
-    let to = 0;
-    for (let at = 0; at < own.length; at++) {
-      if (own[at] === 0) continue;
-      column[from + to] = columnOf === undefined ? whole.place[at]! : columnOf[whole.place[at]!]!;
-      value[from + to++] = values[at]!;
+/** The text rows of one side: `needRow` or `outcomeRow` of each record, to the bit. O(entries), and a sort of a row whose columns do not ascend. */
+export function textRows({ titles, whole }: CountedSide, weigher: TextWeigher, { idf, columnOf, columnCount }: TextColumns): SparseRows {
+  const rowCount = whole.lengths.length;
+  const rowStart = new Uint32Array(rowCount + 1);
+  // Counted first: arrays that are too long, or are cut, cost more in collected garbage than a look at each entry.
+  let entryCount = 0;
+  for (let entry = 0; entry < whole.place.length; entry++) if (idf[whole.place[entry]!]! > 0) entryCount++;
+  const column = new Uint32Array(entryCount);
+  const value = new Float32Array(entryCount);
+  const values = new Float64Array(longest(whole));
+  const titleValues = new Float64Array(titles === undefined ? 0 : longest(titles));
+  for (let r = 0; r < rowCount; r++) {
+    writePivoted(whole, r, { weigher, idf, group: titles === undefined ? "outcomeWhole" : "needWhole" }, values);
+    if (titles !== undefined) {
+      writePivoted(titles, r, { weigher, idf, group: "needTitle" }, titleValues);
+      addTitle(whole, titles, r, weigher, values, titleValues);
     }
-    if (columnOf !== undefined) sortByColumn(column.subarray(from, from + to), value.subarray(from, from + to));
-  });
-  return { rowCount: bags.length, columnCount, rowStart, column, value };
+    let to = rowStart[r]!;
+    for (let entry = whole.rowStart[r]!, at = 0; entry < whole.rowStart[r + 1]!; entry++, at++) {
+      const place = whole.place[entry]!;
+      // What is too common to count has no entry.
+      if (idf[place] === 0) continue;
+      column[to] = columnOf === undefined ? place : columnOf[place]!;
+      value[to++] = values[at]!;
+    }
+    if (columnOf !== undefined) sortByColumn(column.subarray(rowStart[r], to), value.subarray(rowStart[r], to));
+    rowStart[r + 1] = to;
+  }
+  return { rowCount, columnCount, rowStart, column, value };
 }
 
-function countOfPositive(idf: Float64Array, places: Uint32Array): number {
-  let count = 0;
-  for (let at = 0; at < places.length; at++) if (idf[places[at]!]! > 0) count++;
-  return count;
+/** Takes the title of a need into the values of its whole text, which has all of its terms. */
+function addTitle(
+  whole: CountedRows,
+  titles: CountedRows,
+  r: number,
+  weigher: TextWeigher,
+  values: Float64Array,
+  titleValues: Float64Array,
+): void {
+  const from = whole.rowStart[r]!;
+  const ofTitle = titles.rowStart[r]!;
+  const titleEnd = titles.rowStart[r + 1]!;
+  for (let entry = from, next = ofTitle; entry < whole.rowStart[r + 1]!; entry++) {
+    const isInTitle = next < titleEnd && titles.place[next] === whole.place[entry];
+    values[entry - from] = weigher.withTitle(values[entry - from]!, isInTitle ? titleValues[next++ - ofTitle]! : 0);
+  }
 }
 
 /** Terms are in code unit order; columns ascend with them, but for the later ones, which stand behind all frozen ones. */
@@ -160,21 +202,4 @@ function sortByColumn(columns: Uint32Array, values: Float32Array): void {
     columns[to] = ownColumns[from]!;
     values[to] = ownValues[from]!;
   });
-}
-
-/** The numbers at some places. */
-function gathered(numbers: ArrayLike<number>, places: Uint32Array): Float64Array {
-  const found = new Float64Array(places.length);
-  for (let at = 0; at < places.length; at++) found[at] = numbers[places[at]!]!;
-  return found;
-}
-
-/** Where each of some places stands in a list that has them all. Both ascend. */
-function placesIn(list: Uint32Array, places: Uint32Array): Uint32Array {
-  const found = new Uint32Array(places.length);
-  for (let at = 0, inList = 0; at < places.length; at++) {
-    while (list[inList] !== places[at]) inList++;
-    found[at] = inList;
-  }
-  return found;
 }

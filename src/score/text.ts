@@ -114,7 +114,7 @@ export class TextWeigher {
 
   constructor(
     private readonly statistics: TextStatistics,
-    private readonly parameters: TextParameters,
+    readonly parameters: TextParameters,
   ) {
     this.unseenIdf = this.idfOf(0);
   }
@@ -129,9 +129,17 @@ export class TextWeigher {
   ownIdfs(): Float64Array {
     const { documentCount, documentFrequency, terms } = this.statistics;
     const most = documentCount < COMMON_RECORDS ? documentCount : this.parameters.commonShare * documentCount;
-    return Float64Array.from(documentFrequency, (frequency, at) =>
-      frequency > most && HAN_CHARACTER.test(terms[at]!) ? 0 : this.idfOf(frequency),
-    );
+    const idf = new Float64Array(terms.length);
+    // Many terms have one of few frequencies.
+    const byFrequency = new Map<number, number>();
+    for (let at = 0; at < idf.length; at++) {
+      const frequency = documentFrequency[at]!;
+      if (frequency > most && HAN_CHARACTER.test(terms[at]!)) continue;
+      let known = byFrequency.get(frequency);
+      if (known === undefined) byFrequency.set(frequency, (known = this.idfOf(frequency)));
+      idf[at] = known;
+    }
+    return idf;
   }
 
   /**
@@ -149,6 +157,7 @@ export class TextWeigher {
   /** `idf` of each of many terms; where they are the statistics' own terms, in their order, none has to be looked up. O(terms + fitted terms). */
   idfs(terms: readonly string[]): Float64Array {
     const own = this.ownIdfs();
+    if (terms === this.statistics.terms) return own;
     const idf = new Float64Array(terms.length);
     for (let at = 0; at < terms.length; at++) idf[at] = terms[at] === this.statistics.terms[at] ? own[at]! : this.idf(terms[at]!);
     return idf;
@@ -160,21 +169,34 @@ export class TextWeigher {
    * @param idf of each term of the bag. @see Robertson and Zaragoza 2009, eq. 3.15, with idf on both sides of the product.
    */
   impacts(bag: Frequencies, idf: ArrayLike<number>, group: TextGroup): Float64Array {
-    const { k1, b } = this.parameters;
-    const discount = k1 * (1 - b + (b * bag.length) / this.statistics.groups[group].meanLength);
+    const discount = this.discount(bag.length, group);
     const impacts = new Float64Array(idf.length);
-    for (let at = 0; at < idf.length; at++) {
-      const frequency = bag.frequency[at]!;
-      impacts[at] = ((frequency * (k1 + 1)) / (frequency + discount)) * idf[at]!;
-    }
+    for (let at = 0; at < idf.length; at++) impacts[at] = saturated(bag.frequency[at]!, this.parameters.k1, discount) * idf[at]!;
     return impacts;
   }
 
-  /** Impacts divided by their pivoted length (1 − slope) · mean norm + slope · own norm. */
-  private pivotedImpacts(bag: Frequencies, idf: ArrayLike<number>, group: TextGroup): Float64Array {
+  /** What stands beside the frequency below the line: k1 · (1 − b + b · length / mean length). @param length tokens of the text. */
+  discount(length: number, group: TextGroup): number {
+    const { k1, b } = this.parameters;
+    return k1 * (1 - b + (b * length) / this.statistics.groups[group].meanLength);
+  }
+
+  /** The pivoted length of impacts: (1 − slope) · mean norm + slope · own norm. */
+  pivot(norm: number, group: TextGroup): number {
     const { slope } = this.parameters;
+    return (1 - slope) * this.statistics.groups[group].meanNorm + slope * norm;
+  }
+
+  /** A value of a need's row: the weighted mean of the whole text's and the title's, 0 where the title has no such term. */
+  withTitle(whole: number, title: number): number {
+    const { titleWeight, wholeWeight } = this.parameters;
+    return (titleWeight * title + wholeWeight * whole) / (titleWeight + wholeWeight);
+  }
+
+  /** Impacts divided by their pivoted length. */
+  private pivotedImpacts(bag: Frequencies, idf: ArrayLike<number>, group: TextGroup): Float64Array {
     const impacts = this.impacts(bag, idf, group);
-    const pivot = (1 - slope) * this.statistics.groups[group].meanNorm + slope * lengthOf(impacts);
+    const pivot = this.pivot(lengthOf(impacts), group);
     for (let at = 0; at < impacts.length; at++) impacts[at]! /= pivot;
     return impacts;
   }
@@ -189,7 +211,6 @@ export class TextWeigher {
     idf: ArrayLike<number>,
     title?: { readonly bag: Frequencies; readonly placeInWhole: ArrayLike<number> },
   ): Float32Array {
-    const { titleWeight, wholeWeight } = this.parameters;
     const wholeImpacts = this.pivotedImpacts(whole, idf, "needWhole");
     const titleImpacts = new Float64Array(wholeImpacts.length);
     if (title !== undefined) {
@@ -197,10 +218,7 @@ export class TextWeigher {
       const titleIdf = Float64Array.from(placeInWhole, (place) => idf[place]!);
       this.pivotedImpacts(bag, titleIdf, "needTitle").forEach((impact, at) => (titleImpacts[placeInWhole[at]!] = impact));
     }
-    const value = new Float32Array(wholeImpacts.length);
-    for (let at = 0; at < value.length; at++)
-      value[at] = (titleWeight * titleImpacts[at]! + wholeWeight * wholeImpacts[at]!) / (titleWeight + wholeWeight);
-    return value;
+    return Float32Array.from(wholeImpacts, (impact, at) => this.withTitle(impact, titleImpacts[at]!));
   }
 
   /** The values of an outcome's row, term by term: its whole text's. */
@@ -227,6 +245,11 @@ export class TextWeigher {
   }
 }
 
+/** How much a term counts that stands so often: frequency · (k1 + 1) / (frequency + discount). */
+export function saturated(frequency: number, k1: number, discount: number): number {
+  return (frequency * (k1 + 1)) / (frequency + discount);
+}
+
 /** A row without the terms whose inverse document frequency is 0. */
 function countingTerms(terms: readonly string[], idf: Float64Array, value: Float32Array): TermRow {
   return { terms: terms.filter((_, at) => idf[at]! > 0), value: value.filter((_, at) => idf[at]! > 0) };
@@ -240,7 +263,7 @@ export function lengthOf(impacts: Float64Array): number {
 }
 
 /** The mean of the values above 0; 1 where there are none. */
-export function meanOfPositive(values: readonly number[]): number {
+export function meanOfPositive(values: Iterable<number>): number {
   const sum = new CompensatedSum();
   let count = 0;
   for (const value of values) {

@@ -37,10 +37,11 @@ const ASCII = 0x7f;
 export function createAnalyzer(options: AnalyzerOptions = {}): Analyzer {
   const tokenizer = options.tokenizer ?? createDefaultTokenizer(options.lexicon === undefined ? undefined : createLexicon(options.lexicon));
   const stopWords = new Set((options.stopWords ?? ENGLISH_STOP_WORDS).map(normaliseText));
+  const stopsOthers = [...stopWords].some((word) => word.charCodeAt(0) > ASCII);
   const termByToken = new Map<string, string>();
   const toTerm = (token: string): string => {
     // Only English is stemmed: other scripts need no memory.
-    if (token.charCodeAt(0) > ASCII) return stopWords.has(token) ? "" : token;
+    if (token.charCodeAt(0) > ASCII) return stopsOthers && stopWords.has(token) ? "" : token;
     let term = termByToken.get(token);
     if (term === undefined) {
       term = stopWords.has(token) ? "" : stemWord(token);

@@ -1,5 +1,7 @@
 import type { Analyzer } from "./analyzer.js";
+import { classByUnit, classify, HAN, JOINING, normalByUnit, UNKNOWN, WHOLE, WORD } from "./code-units.js";
 import { normaliseText } from "./normalise.js";
+import { DROPPED, grown, PairTable, PLANE, UNSEEN } from "./token-tables.js";
 import { cutsHanPairs, isTelling, RUN } from "./tokenizer.js";
 
 /** How often each term stands in some texts: distinct numbers of terms, in no order that means anything, and how often each was met. */
@@ -11,45 +13,29 @@ export interface NumberedBag {
   readonly length: number;
 }
 
-/** Number of a token that is no term: a stop word. */
-const DROPPED = -1;
-const UNSEEN = -2;
-
-/** Kinds of characters of the basic plane. */
-const OTHER = 0;
-const HAN = 1;
-const WORD = 2;
-const PLANE = 0x10000;
-/** Where tables begin, a power of 2: one record's terms go in, and a single record pays for no more. */
+/** Room for the terms of one record to begin with. */
 const SMALL = 1 << 10;
 
-let kindByUnit: Uint8Array | undefined;
-
-/** Which code units are Han characters, and which belong to words of other scripts; made when first asked for, in a few milliseconds. */
-function kinds(): Uint8Array {
-  if (kindByUnit !== undefined) return kindByUnit;
-  const [han, word] = [/\p{Script=Han}/u, /[\p{L}\p{M}\p{N}]/u];
-  kindByUnit = Uint8Array.from({ length: PLANE }, (_, unit) => {
-    const character = String.fromCharCode(unit);
-    return han.test(character) ? HAN : word.test(character) ? WORD : OTHER;
-  });
-  return kindByUnit;
-}
+const [DOT, PER_CENT, PER_MILLE, DEGREE] = [0x2e, 0x25, 0x2030, 0xb0];
+const [LOWER_C, LOWER_F] = [0x63, 0x66];
 
 /**
  * Counts the terms of many texts by number: what `Analyzer.analyze` gives, without a string a token.
  *
- * Characters and pairs of Han are looked up by their code units, in a table that remembers what the analyzer made of them when they were first
- * met; everything else goes by the analyzer's own tokens. Owns its table: one counter for one pass over a corpus.
+ * The default tokenizer's rules are followed unit by unit (`code-units.ts`): characters and pairs of Han are looked up in
+ * tables that remember what the analyzer made of them when they were first met. What such a look cannot decide is normalised and cut by the
+ * rules themselves: the stretch between two Han characters, or the text. Owns its tables: one counter for one pass over a corpus.
  */
 export class TermCounter {
   /** Each distinct term met, by number. */
   readonly terms: string[] = [];
   private readonly numberByTerm = new Map<string, number>();
-  private readonly numberByToken = new Map<string, number>();
-  private readonly numberByHan = new HanTable();
+  private readonly valueByToken = new Map<string, number>();
+  private readonly valueByCharacter = new Int32Array(PLANE);
+  private readonly pairs = new PairTable();
   private count = new Uint32Array(SMALL);
   private met = new Uint32Array(SMALL);
+  private frequency = new Uint32Array(SMALL);
   private metCount = 0;
   private length = 0;
 
@@ -58,21 +44,21 @@ export class TermCounter {
   /** Counts the terms of a text beside those counted since `clear`. */
   add(text: string): void {
     const { tokenizer } = this.analyzer;
-    const normal = normaliseText(text);
-    if (!cutsHanPairs(tokenizer) || hasSurrogate(normal)) {
-      for (const token of tokenizer.tokenize(normal)) this.tally(this.numberOf(token));
+    if (!cutsHanPairs(tokenizer) || !isCutByUnits(text)) {
+      for (const token of tokenizer.tokenize(normaliseText(text))) this.tally(this.valueOf(token));
       return;
     }
-    this.scan(normal);
-    for (const word of tokenizer.wordsOf(normal)) this.tally(this.numberOf(word));
+    this.scan(text);
+    if (tokenizer.wordsOf !== undefined) for (const word of tokenizer.wordsOf(normaliseText(text))) this.tally(this.valueOf(word));
   }
 
-  /** What was counted since `clear`. */
+  /** What was counted since `clear`, as views that hold until the next call. */
   bag(): NumberedBag {
-    const term = this.met.slice(0, this.metCount);
-    const frequency = new Uint32Array(term.length);
-    for (let at = 0; at < term.length; at++) frequency[at] = this.count[term[at]!]!;
-    return { term, frequency, length: this.length };
+    const { count, met, metCount } = this;
+    if (this.frequency.length < metCount) this.frequency = new Uint32Array(met.length);
+    const { frequency } = this;
+    for (let at = 0; at < metCount; at++) frequency[at] = count[met[at]!]!;
+    return { term: met.subarray(0, metCount), frequency: frequency.subarray(0, metCount), length: this.length };
   }
 
   /** All terms met, in code unit order, and the place of each number among them. O(terms · log). */
@@ -86,12 +72,12 @@ export class TermCounter {
     // Strings sort by code unit by themselves; Han characters and pairs, which are most terms, do so as numbers.
     const others = [...this.numberByTerm.keys()].sort();
     let next = 0;
-    for (const order of this.numberByHan.orders()) {
-      const number = this.numberByHan.value[this.numberByHan.find(keyAtOrder(order))]!;
-      if (number === DROPPED) continue;
-      const term = this.terms[number]!;
+    for (const order of this.hanOrders()) {
+      const value = order % PLANE === 0 ? this.valueByCharacter[order / PLANE]! : this.pairs.get(order | 0);
+      if (value === DROPPED) continue;
+      const term = this.terms[value - 1]!;
       while (next < others.length && others[next]! < term) put(this.numberByTerm.get(others[next++]!)!);
-      put(number);
+      put(value - 1);
     }
     while (next < others.length) put(this.numberByTerm.get(others[next++]!)!);
     return { terms, placeOf };
@@ -103,56 +89,104 @@ export class TermCounter {
     this.length = 0;
   }
 
+  /** Characters and pairs met, as numbers that ascend as they do: a character sorts before all pairs that begin with it, as if its second were 0. */
+  private hanOrders(): Uint32Array {
+    const characters: number[] = [];
+    this.valueByCharacter.forEach((value, unit) => {
+      if (value !== UNSEEN) characters.push(unit * PLANE);
+    });
+    const pairs = this.pairs.keys();
+    const orders = new Uint32Array(characters.length + pairs.length);
+    orders.set(characters);
+    orders.set(pairs, characters.length);
+    return orders.sort();
+  }
+
   private scan(text: string): void {
-    const kind = kinds();
     for (let at = 0; at < text.length;) {
-      const unit = text.charCodeAt(at);
-      if (kind[unit] === HAN) {
-        at = this.scanHan(text, at, kind);
+      if (classByUnit[text.charCodeAt(at)] === HAN) {
+        at = this.scanHan(text, at);
         continue;
       }
       const from = at;
+      let isJoining = false;
       let hasWord = false;
-      for (; at < text.length && kind[text.charCodeAt(at)] !== HAN; at++) hasWord ||= kind[text.charCodeAt(at)] === WORD;
-      // Runs of other scripts never reach over a Han character, so each stretch between two is cut alone.
-      if (hasWord) for (const [run] of text.slice(from, at).matchAll(RUN)) if (isTelling(run)) this.tally(this.numberOf(run));
+      for (; at < text.length; at++) {
+        const kind = classByUnit[text.charCodeAt(at)]!;
+        if (kind === HAN) break;
+        if (kind === JOINING) isJoining = true;
+        else if (kind === WORD) hasWord = true;
+      }
+      if (isJoining) this.cutStretch(text.slice(from, at));
+      else if (hasWord) this.scanStretch(text, from, at);
     }
   }
 
-  private scanHan(text: string, from: number, kind: Uint8Array): number {
-    let before = -1;
-    let at = from;
+  /** Characters and pairs from a Han character on. @returns where the run ends. */
+  private scanHan(text: string, from: number): number {
+    const { valueByCharacter, pairs } = this;
+    let before = normalByUnit[text.charCodeAt(from)]!;
+    this.tally(valueByCharacter[before]! || this.newCharacter(before));
+    let at = from + 1;
     for (; at < text.length; at++) {
-      const unit = text.charCodeAt(at);
-      if (kind[unit] !== HAN) break;
-      if (before >= 0) this.tally(this.numberOfHan(before * PLANE + unit));
-      this.tally(this.numberOfHan(unit));
+      const raw = text.charCodeAt(at);
+      if (classByUnit[raw] !== HAN) break;
+      const unit = normalByUnit[raw]!;
+      const key = (before << 16) | unit;
+      this.tally(pairs.get(key) || this.newPair(key));
+      this.tally(valueByCharacter[unit]! || this.newCharacter(unit));
       before = unit;
     }
     return at;
   }
 
-  /** @param key a code unit, or a pair's first · 2¹⁶ + second. */
-  private numberOfHan(key: number): number {
-    const place = this.numberByHan.find(key);
-    const known = this.numberByHan.value[place]!;
-    if (known !== UNSEEN) return known;
-    const token = hanToken(key);
-    // Nothing is stemmed but English: such a token is a stop word or its own term.
-    const made = this.analyzer.termOf(token) === "" ? DROPPED : this.newNumber(token);
-    this.numberByHan.put(place, key, made);
-    return made;
+  /** What stands between two Han characters, by the rules themselves: runs of other scripts never reach over one. */
+  private cutStretch(stretch: string): void {
+    for (const [run] of normaliseText(stretch).matchAll(RUN)) if (isTelling(run)) this.tally(this.valueOf(run));
   }
 
-  private numberOf(token: string): number {
-    const key = hanKey(token, kinds());
-    if (key !== undefined) return this.numberOfHan(key);
-    let number = this.numberByToken.get(token);
-    if (number !== undefined) return number;
+  /** The same where each unit is normalised alone: `RUN` and `isTelling` by hand. */
+  private scanStretch(text: string, from: number, to: number): void {
+    for (let at = from; at < to;) {
+      if (!isWord(text, at)) {
+        at++;
+        continue;
+      }
+      const start = at;
+      at = runEnd(text, start, to);
+      const run = normalSlice(text, start, at);
+      if (isTelling(run)) this.tally(this.valueOf(run));
+    }
+  }
+
+  private newCharacter(unit: number): number {
+    return (this.valueByCharacter[unit] = this.newHan(String.fromCharCode(unit)));
+  }
+
+  private newPair(key: number): number {
+    const value = this.newHan(String.fromCharCode(key >>> 16, key & (PLANE - 1)));
+    this.pairs.put(key, value);
+    return value;
+  }
+
+  private newHan(token: string): number {
+    // Nothing is stemmed but English: such a token is a stop word or its own term.
+    return this.analyzer.termOf(token) === "" ? DROPPED : this.newNumber(token) + 1;
+  }
+
+  private valueOf(token: string): number {
+    if (token.length <= 2 && isHan(token.charCodeAt(0))) {
+      const first = token.charCodeAt(0);
+      if (token.length === 1) return this.valueByCharacter[first]! || this.newCharacter(first);
+      const key = (first << 16) | token.charCodeAt(1);
+      if (isHan(token.charCodeAt(1))) return this.pairs.get(key) || this.newPair(key);
+    }
+    let value = this.valueByToken.get(token);
+    if (value !== undefined) return value;
     const term = this.analyzer.termOf(token);
-    number = term === "" ? DROPPED : this.numberOfTerm(term);
-    this.numberByToken.set(token, number);
-    return number;
+    value = term === "" ? DROPPED : this.numberOfTerm(term) + 1;
+    this.valueByToken.set(token, value);
+    return value;
   }
 
   private numberOfTerm(term: string): number {
@@ -168,8 +202,9 @@ export class TermCounter {
     return number;
   }
 
-  private tally(number: number): void {
-    if (number === DROPPED) return;
+  private tally(value: number): void {
+    if (value === DROPPED) return;
+    const number = value - 1;
     this.length++;
     if (this.count[number]!++ > 0) return;
     if (this.metCount === this.met.length) this.met = grown(this.met);
@@ -177,76 +212,50 @@ export class TermCounter {
   }
 }
 
-function grown(array: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
-  const larger = new Uint32Array(2 * array.length);
-  larger.set(array);
-  return larger;
-}
-
-/** Characters beyond the basic plane are two units: such texts are cut by the tokenizer's own rules. */
-function hasSurrogate(text: string): boolean {
-  return /[\ud800-\udfff]/.test(text);
-}
-
-/** The key of a token that is one Han character of the basic plane or two. */
-function hanKey(token: string, kind: Uint8Array): number | undefined {
-  if (token.length > 2 || kind[token.charCodeAt(0)] !== HAN) return undefined;
-  if (token.length === 1) return token.charCodeAt(0);
-  return kind[token.charCodeAt(1)] === HAN ? token.charCodeAt(0) * PLANE + token.charCodeAt(1) : undefined;
-}
-
-function hanToken(key: number): string {
-  return key < PLANE ? String.fromCharCode(key) : String.fromCharCode(key >>> 16, key & (PLANE - 1));
-}
-
-/** A character sorts before all pairs that begin with it, as if its second were 0. */
-function orderOfKey(key: number): number {
-  return key < PLANE ? key * PLANE : key;
-}
-
-function keyAtOrder(order: number): number {
-  return order % PLANE === 0 ? order / PLANE : order;
-}
-
-/** Numbers of Han characters and pairs, by open addressing. A key has 32 bits and is never 0: no Han character has the code 0. */
-class HanTable {
-  private key = new Uint32Array(SMALL);
-  value = new Int32Array(SMALL).fill(UNSEEN);
-  private used = 0;
-
-  /** The place of a key, or the free one where it belongs. */
-  find(key: number): number {
-    const mask = this.key.length - 1;
-    // Fibonacci hashing: the high bits of the product depend on all bits of the key.
-    let place = (Math.imul(key, 0x9e3779b1) >>> 8) & mask;
-    while (this.key[place] !== key && this.key[place] !== 0) place = (place + 1) & mask;
-    return place;
+/** Whether each unit of a text says by itself what it is; looks at every unit, so that all classes are known from then on. */
+function isCutByUnits(text: string): boolean {
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    const kind = classByUnit[unit]!;
+    if ((kind === UNKNOWN ? classify(unit) : kind) === WHOLE) return false;
   }
+  return true;
+}
 
-  put(place: number, key: number, value: number): void {
-    this.key[place] = key;
-    this.value[place] = value;
-    // At half full, a search meets about two places.
-    if (2 * ++this.used > this.key.length) this.grow();
-  }
+/** Whether a normalised unit is a Han character. A Han character of normalised text is its own normal form. */
+function isHan(unit: number): boolean {
+  return (classByUnit[unit] === UNKNOWN ? classify(unit) : classByUnit[unit]) === HAN && normalByUnit[unit] === unit;
+}
 
-  /** Where the keys stand in the order of the tokens that they are of, ascending. */
-  orders(): Float64Array {
-    return Float64Array.from(
-      this.key.filter((key) => key !== 0),
-      orderOfKey,
-    ).sort();
-  }
+/** Where the run ends that begins with a letter or number: `RUN` for units that are normalised alone. */
+function runEnd(text: string, start: number, to: number): number {
+  let at = start + 1;
+  while (at < to && (isWord(text, at) || (unitAt(text, at) === DOT && isDigit(text, at - 1) && at + 1 < to && isDigit(text, at + 1)))) at++;
+  if (at === to || !isDigit(text, at - 1)) return at;
+  const sign = unitAt(text, at);
+  if (sign === PER_CENT || sign === PER_MILLE) return at + 1;
+  if (sign !== DEGREE) return at;
+  const hasScale = at + 1 < to && (unitAt(text, at + 1) === LOWER_C || unitAt(text, at + 1) === LOWER_F);
+  return hasScale ? at + 2 : at + 1;
+}
 
-  private grow(): void {
-    const [keys, values] = [this.key, this.value];
-    this.key = new Uint32Array(2 * keys.length);
-    this.value = new Int32Array(2 * keys.length).fill(UNSEEN);
-    keys.forEach((key, at) => {
-      if (key === 0) return;
-      const place = this.find(key);
-      this.key[place] = key;
-      this.value[place] = values[at]!;
-    });
-  }
+function isWord(text: string, at: number): boolean {
+  return classByUnit[text.charCodeAt(at)] === WORD;
+}
+
+function isDigit(text: string, at: number): boolean {
+  const unit = unitAt(text, at);
+  return unit >= 0x30 && unit <= 0x39;
+}
+
+/** The unit that a unit becomes. */
+function unitAt(text: string, at: number): number {
+  return normalByUnit[text.charCodeAt(at)]!;
+}
+
+/** Part of a text, normalised. */
+function normalSlice(text: string, from: number, to: number): string {
+  const slice = text.slice(from, to);
+  for (let at = from; at < to; at++) if (unitAt(text, at) !== text.charCodeAt(at)) return normaliseText(slice);
+  return slice;
 }

@@ -14,8 +14,8 @@ export interface Tokenizer {
 
 /** A tokenizer that gives every Han character and pair, every telling run of other scripts, and some words besides. */
 export interface HanPairTokenizer extends Tokenizer {
-  /** The words besides, of a normalised text. */
-  readonly wordsOf: (text: string) => readonly string[];
+  /** The words besides, of a normalised text; `undefined` where there are none to be found. */
+  readonly wordsOf: ((text: string) => readonly string[]) | undefined;
 }
 
 /** Whether a tokenizer is the default one: then its tokens can be counted without making them. */
@@ -47,11 +47,13 @@ export function createDefaultTokenizer(lexicon?: Lexicon): HanPairTokenizer {
   const id = words === undefined ? RULES : `${RULES}+${hashString(words.words.join("\n")).toString(16)}`;
   const tokenizer: HanPairTokenizer = {
     id,
-    wordsOf: (text) => {
-      const found: string[] = [];
-      if (words !== undefined) pushWords(text, words, found);
-      return found;
-    },
+    wordsOf:
+      words &&
+      ((text) => {
+        const found: string[] = [];
+        pushWords(text, words, found);
+        return found;
+      }),
     tokenize(text) {
       const tokens: string[] = [];
       for (const match of text.matchAll(RUN)) {

@@ -1,0 +1,65 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { createRandom, shuffle } from "../../src/kernel/random.js";
+import { CountedRowsBuilder } from "../../src/score/counted-rows.js";
+
+interface Bag {
+  readonly term: Uint32Array;
+  readonly frequency: Uint32Array;
+  readonly length: number;
+}
+
+/** The rows by a sort of each bag. */
+function expectSorted(bags: readonly Bag[], placeOf: Uint32Array): void {
+  const builder = new CountedRowsBuilder();
+  for (const bag of bags) builder.push(bag);
+  const { rowStart, place, frequency, lengths } = builder.placed(placeOf, placeOf.length);
+  expect([...lengths]).toEqual(bags.map(({ length }) => length));
+  expect(rowStart[0]).toBe(0);
+  bags.forEach((bag, r) => {
+    const entries = Array.from(bag.term, (term, at): [number, number] => [placeOf[term]!, bag.frequency[at]!]).sort(([a], [b]) => a - b);
+    expect([...place.subarray(rowStart[r], rowStart[r + 1])]).toEqual(entries.map(([at]) => at));
+    expect([...frequency.subarray(rowStart[r], rowStart[r + 1])]).toEqual(entries.map(([, count]) => count));
+  });
+}
+
+describe("CountedRowsBuilder", () => {
+  it("gives each text its places in order, each with its frequency, texts in the order in which they came", () => {
+    fc.assert(
+      fc.property(
+        fc
+          .integer({ min: 1, max: 12 })
+          .chain((terms) =>
+            fc.tuple(
+              fc.shuffledSubarray([...Array(terms).keys()], { minLength: terms }),
+              fc.array(fc.uniqueArray(fc.tuple(fc.nat(terms - 1), fc.nat(2 ** 32 - 1)), { selector: ([term]) => term }), { maxLength: 8 }),
+            ),
+          ),
+        ([places, texts]) =>
+          expectSorted(
+            texts.map((entries, at) => ({
+              term: Uint32Array.from(entries, ([term]) => term),
+              frequency: Uint32Array.from(entries, ([, frequency]) => frequency),
+              length: at,
+            })),
+            Uint32Array.from(places),
+          ),
+      ),
+    );
+  });
+
+  it("does so over many chunks, with texts that fill one, and one that is larger than any", () => {
+    const random = createRandom(7);
+    const terms = 400_000;
+    const placeOf = Uint32Array.from(shuffle([...Array(terms).keys()], random));
+    const sizes = [1, 4_095, 1, 0, 2 ** 18, 2 ** 18 - 1, 1, 1, 300_000, 5, 200_000, 100_000];
+    expectSorted(
+      sizes.map((size) => ({
+        term: Uint32Array.from(shuffle([...Array(terms).keys()], random).slice(0, size)),
+        frequency: Uint32Array.from({ length: size }, () => 1 + Math.floor(random() * 9)),
+        length: size,
+      })),
+      placeOf,
+    );
+  });
+});
