@@ -105,7 +105,7 @@ function pairRow(pair: SessionPair, { session, names, language, actions }: RowSe
   return element("tr", { "data-pair": key, class: isAgreed ? "agreed" : undefined }, [
     record(`needs/${need}`, "withheld", () => actions.onShowNeed(pair)),
     record(`outcomes/${outcome}`, "untitled", () => actions.onShowOutcome(pair)),
-    element("td", { class: "number" }, [pair.score.toFixed(3)]),
+    element("td", { class: "number", "data-label": word("score") }, [pair.score.toFixed(3)]),
     element("td", {}, [state.join(" · ")]),
     element("td", { class: "answers" }, [...answers, lock]),
   ]);

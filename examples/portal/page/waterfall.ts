@@ -14,7 +14,11 @@ const SHOWN_GROUPS = 5;
 /** A score taken apart as a waterfall: each signal's share begins where the one before ends, and the last bar is the score. */
 export function waterfall(explanation: Explanation, language: Language): SVGSVGElement {
   const bars = [
-    ...explanation.signals.map(({ signal, contribution }) => ({ name: signalName(signal, language), kind: signal, size: contribution })),
+    ...explanation.signals.map(({ signal, contribution }) => ({
+      name: titled(signalName(signal, language)),
+      kind: signal,
+      size: contribution,
+    })),
     { name: say(language, "score"), kind: "score", size: explanation.score },
   ];
   const scale = (WIDTH - LABEL - NUMBER) / Math.max(FULL, explanation.score);
@@ -47,8 +51,13 @@ export function evidence(explanation: Explanation, language: Language): HTMLULis
   const items = explanation.signals.map(({ signal, groups, unknownOn, weight, value, contribution }) => {
     const shown = groups.slice(0, SHOWN_GROUPS).map(({ phrase, contribution: part }) => `“${phrase}” ${part.toFixed(3)}`);
     const why = unknownOn.length > 0 ? say(language, "neutral") : shown.join(comma);
-    const sum = `${signalName(signal, language)} ${contribution.toFixed(3)} = ${weight.toFixed(2)} × ${value.toFixed(3)}`;
+    const sum = `${titled(signalName(signal, language))} ${contribution.toFixed(3)} = ${weight.toFixed(2)} × ${value.toFixed(3)}`;
     return element("li", {}, [`${sum}${why === "" ? "" : `${colon}${why}`}`]);
   });
   return element("ul", {}, items);
+}
+
+/** With a capital, as everything else on the page that stands by itself. */
+function titled(name: string): string {
+  return `${name.slice(0, 1).toUpperCase()}${name.slice(1)}`;
 }
