@@ -89,13 +89,16 @@ it("loses no acknowledged record when it is killed in the middle of writes", asy
   await once(second.child, "exit");
 });
 
-it("ends with 0 on SIGTERM, leaves a snapshot, and logs JSON a line", async () => {
+it("ends with 0 on SIGTERM, leaves a snapshot, and logs JSON a line, without the words that were searched for", async () => {
   const folder = scratch.path("stopped");
   const { child, url, lines } = await startProcess(folder);
   expect(await put(url, "o1")).toBe(true);
+  expect((await fetch(`${url}/search?q=secret-words`)).status).toBeLessThan(504);
   child.kill("SIGTERM");
   const [status] = (await once(child, "exit")) as [number];
   expect(status).toBe(0);
   expect(readdirSync(folder).sort()).toEqual(["database", "market-1.snapshot"]);
   expect(lines()).toContainEqual(expect.objectContaining({ event: "market-opened", from: "records" }));
+  expect(lines()).toContainEqual(expect.objectContaining({ req: { method: "GET", path: "/search" } }));
+  expect(JSON.stringify(lines())).not.toContain("secret-words");
 });
