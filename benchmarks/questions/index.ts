@@ -1,4 +1,7 @@
 import { blockIndexOf } from "../../src/join/corpus-index.js";
+import { parseMarket } from "../../src/model/market.js";
+import { countTexts } from "../../src/score/text-counts.js";
+import { createAnalyzer } from "../../src/text/analyzer.js";
 import { InvariantError, type Corpus } from "../../src/index.js";
 import type { CommandResult } from "../command.js";
 import { circumstances, measure } from "../measure.js";
@@ -18,11 +21,15 @@ export async function run(argv: readonly string[]): Promise<CommandResult> {
   const small = { ...market, outcomes: market.outcomes.slice(0, Math.ceil(outcomes / SMALL_PART)) };
   const corpus = build(market);
   checkPeer(corpus, market);
-  const { ours, minisearch, tenth } = measure(
+  const clean = parseMarket(market).market;
+  const { ours, minisearch, tenth, read, counted, corpora } = measure(
     {
       ours: { run: () => void build(market), units: outcomes },
       minisearch: { run: () => void createMinisearch(market.outcomes, countedTerms(corpus)), units: outcomes },
       tenth: { run: () => void build(small), units: small.outcomes.length },
+      read: { run: () => void parseMarket(market), units: outcomes },
+      counted: { run: () => void countTexts(clean.needs, clean.outcomes, createAnalyzer()), units: outcomes },
+      corpora: { run: () => void buildPlanted(market), units: outcomes },
     },
     { rounds },
   );
@@ -34,6 +41,10 @@ export async function run(argv: readonly string[]): Promise<CommandResult> {
     charactersPerUs: characters / outcomes / ours.medianUs,
     minisearchUsPerRecord: minisearch.medianUs,
     minisearchRatio: minisearch.ratio,
+    usReading: read.medianUs,
+    usCounting: counted.medianUs,
+    usWeighing: corpora.medianUs - read.medianUs - counted.medianUs,
+    usIndexing: ours.medianUs - corpora.medianUs,
     exponent: 1 + Math.log(ours.medianUs / tenth.medianUs) / Math.log(outcomes / small.outcomes.length),
   };
   const where = circumstances();
@@ -41,6 +52,10 @@ export async function run(argv: readonly string[]): Promise<CommandResult> {
     { figure: "characters a record", value: figures.charactersPerRecord },
     { figure: "µs of CPU a record, from records to the join's index", value: figures.usPerRecord },
     { figure: "interquartile range of it", value: figures.usPerRecordIqr },
+    { figure: "of which reading records", value: figures.usReading },
+    { figure: "of which counting the terms of texts", value: figures.usCounting },
+    { figure: "of which statistics and rows, by difference", value: figures.usWeighing },
+    { figure: "of which the join's index, by difference", value: figures.usIndexing },
     { figure: "MiniSearch ÷ ours, on the same terms", value: figures.minisearchRatio, reach: "≥ 20" },
     { figure: `exponent of time in outcomes, ${small.outcomes.length} → ${outcomes}`, value: figures.exponent },
   ];

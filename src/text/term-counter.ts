@@ -1,7 +1,7 @@
 import type { Analyzer } from "./analyzer.js";
 import { classByUnit, classify, HAN, JOINING, normalByUnit, UNKNOWN, WHOLE, WORD } from "./code-units.js";
 import { normaliseText } from "./normalise.js";
-import { DROPPED, grown, PairTable, PLANE, UNSEEN } from "./token-tables.js";
+import { DROPPED, grown, PairTable, PLANE } from "./token-tables.js";
 import { cutsHanPairs, isTelling, RUN } from "./tokenizer.js";
 
 /** How often each term stands in some texts: distinct numbers of terms, in no order that means anything, and how often each was met. */
@@ -32,6 +32,7 @@ export class TermCounter {
   private readonly numberByTerm = new Map<string, number>();
   private readonly valueByToken = new Map<string, number>();
   private readonly valueByCharacter = new Int32Array(PLANE);
+  private readonly characters: number[] = [];
   private readonly pairs = new PairTable();
   private count = new Uint32Array(SMALL);
   private met = new Uint32Array(SMALL);
@@ -91,14 +92,10 @@ export class TermCounter {
 
   /** Characters and pairs met, as numbers that ascend as they do: a character sorts before all pairs that begin with it, as if its second were 0. */
   private hanOrders(): Uint32Array {
-    const characters: number[] = [];
-    this.valueByCharacter.forEach((value, unit) => {
-      if (value !== UNSEEN) characters.push(unit * PLANE);
-    });
     const pairs = this.pairs.keys();
-    const orders = new Uint32Array(characters.length + pairs.length);
-    orders.set(characters);
-    orders.set(pairs, characters.length);
+    const orders = new Uint32Array(this.characters.length + pairs.length);
+    orders.set(this.characters.map((unit) => unit * PLANE));
+    orders.set(pairs, this.characters.length);
     return orders.sort();
   }
 
@@ -160,6 +157,7 @@ export class TermCounter {
   }
 
   private newCharacter(unit: number): number {
+    this.characters.push(unit);
     return (this.valueByCharacter[unit] = this.newHan(String.fromCharCode(unit)));
   }
 
