@@ -48,7 +48,7 @@ export function* topPartners(
   const counts: JoinCounts = { postings: 0, candidates: 0, rescored: 0 };
   const capacity = Math.max(1, Math.min(k, to.count));
   const chunkProbes = Math.max(1, Math.min(from.count, CHUNK_PROBES, Math.floor(CHUNK_PLACES / capacity)));
-  const heaps = Array.from({ length: chunkProbes }, () => new TopK(capacity));
+  const heaps = TopK.list(chunkProbes, capacity);
   const scores = new Float64Array(capacity);
   const indices = new Int32Array(capacity);
   const scorer = new ExactScorer(model, from, to);

@@ -12,11 +12,21 @@ export class TopK {
   private readonly scores: Float64Array;
   private readonly indices: Int32Array;
 
-  /** @param capacity how many pairs to keep, an integer ≥ 1. */
-  constructor(capacity: number) {
+  /** @param capacity how many pairs to keep, an integer ≥ 1. @param scores @param indices room for as many, of its own where not given. */
+  constructor(capacity: number, scores = new Float64Array(capacity), indices = new Int32Array(capacity)) {
     this.capacity = capacity;
-    this.scores = new Float64Array(capacity);
-    this.indices = new Int32Array(capacity);
+    this.scores = scores;
+    this.indices = indices;
+  }
+
+  /** Many heaps in two arrays: thousands of small ones would make the engine collect garbage, which takes as long as the process is large. */
+  static list(count: number, capacity: number): TopK[] {
+    const scores = new Float64Array(count * capacity);
+    const indices = new Int32Array(count * capacity);
+    return Array.from({ length: count }, (_, at) => {
+      const [from, to] = [at * capacity, (at + 1) * capacity];
+      return new TopK(capacity, scores.subarray(from, to), indices.subarray(from, to));
+    });
   }
 
   /** How many pairs are kept now, from 0 to `capacity`. */
