@@ -66,6 +66,9 @@ const SEEN = new Uint8Array(SUM_LIMIT);
 /**
  * One block of a side, ready to meet probes.
  *
+ * Each loop stands in a method of its own. V8 (11.3, Node 20) compiles a loop in the middle of a method for as long as it runs, and leaves that
+ * code with every call where it has not yet seen what follows, again and again: after a collection of garbage a join then took up to twice its time.
+ *
  * For a probe with threshold θ (its k-th best score so far), a record o of run r with text product p(o) and bonus β(o) has
  *
  *     score(o) = text factor · p(o) + β(o),   p(o) ≤ gain(o) · S(o),   S(o) = Σ probe's value · weight · (1 + extra) over shared terms
@@ -144,11 +147,18 @@ export class BlockJoin {
     const textReach = terms.norm[i]! * this.block.reach;
     const termCount = bonuses.gatherLists(this.gatherTerms(terms, i), textReach);
     bonuses.boundRuns(probe, bonuses.isListing ? "unlisted" : "all");
-    for (let t = 0; t < termCount; t++) this.counts.postings += TERM_TO[t]! - TERM_FROM[t]!;
     const mostSum = textReach + bonuses.listedReach;
-    const unit = this.best.length < this.best.capacity ? this.openWith(termCount, mostSum) : this.goOnWith(termCount, mostSum);
-    // Whoever shares no term has a sum of 0: it may enter where its run needs nothing.
-    for (let r = 0; r < bonuses.most.length; r++) if (RUN_NEED[r]! < unit) this.meetRun(r, 0, "untouched");
+    const unit = sumUnit(termCount, mostSum);
+    quantiseWeights(termCount, unit, this.sides.index.extraUnit);
+    clearSums(this.block.count);
+    if (this.best.length < this.best.capacity) this.openWith(termCount, mostSum, unit);
+    else this.goOnWith(termCount, unit);
+    this.meetUntouched(unit);
+  }
+
+  /** Whoever shares no term has a sum of 0: it may enter where its run needs nothing. */
+  private meetUntouched(unit: number): void {
+    for (let r = 0; r < this.perGain.length; r++) if (RUN_NEED[r]! < unit) this.meetRun(r, 0, "untouched");
   }
 
   /**
@@ -156,61 +166,71 @@ export class BlockJoin {
    * threshold comes out of the sums: the k places of largest bound are scored first, and then what can still reach the worst of them.
    *
    * Which places are looked at is guessed from the probes before; a guess that was too high is found out by what the threshold asks for.
-   *
-   * @returns the unit of the sums.
    */
-  private openWith(termCount: number, mostSum: number): number {
-    const { block, best, counts } = this;
-    const { index } = this.sides;
-    const runCount = this.perGain.length;
-    const unit = sumUnit(termCount, mostSum);
-    quantiseWeights(termCount, unit, index.extraUnit);
-    clearSums(block.count);
+  private openWith(termCount: number, mostSum: number, unit: number): void {
+    const { best, counts } = this;
+    counts.postings += countPostings(0, termCount);
     addTerms(0, termCount);
     const found = this.scanByGuess(mostSum, unit);
     counts.candidates += found;
-    const { peaks } = this;
-    peaks.clear();
-    for (let c = 0; c < found; c++) peaks.offer((BOUND[c] = this.boundOf(CANDIDATE[c]!, SUM[CANDIDATE[c]!]!, unit)), c);
-    const peak = peaks.threshold;
-    for (let c = 0; c < found; c++) if (BOUND[c]! >= peak) this.rescore(CANDIDATE[c]!);
-    for (let c = 0; c < found; c++) if (BOUND[c]! < peak && BOUND[c]! >= this.threshold()) this.rescore(CANDIDATE[c]!);
-    let isMissed = false;
-    for (let r = 0; r < runCount; r++) {
-      RUN_NEED[r] = this.needOf(r);
-      const least = leastSum(RUN_NEED[r]!, 0, unit);
-      isMissed ||= least < RUN_LEAST[r]!;
-      RUN_LEAST[r] = least;
-    }
-    if (isMissed) {
-      for (let c = 0; c < found; c++) SEEN[CANDIDATE[c]!] = 1;
-      const again = scanRuns(runCount, block.runs.size, block.count);
-      counts.candidates += again - found;
-      for (let c = 0; c < again; c++) {
-        const at = CANDIDATE[c]!;
-        if (SEEN[at] === 0 && this.boundOf(at, SUM[at]!, unit) >= this.threshold()) this.rescore(at);
-      }
-      SEEN.fill(0, 0, block.count);
-    }
+    const peak = this.boundCandidates(found, unit);
+    this.rescoreBounds(found, peak, Infinity);
+    this.rescoreBounds(found, -Infinity, peak);
+    this.setNeeds();
+    if (this.lowerLeasts(unit)) this.rescoreUnseen(found, unit);
     if (best.length === best.capacity) this.guess.learn(best.threshold / this.most(mostSum));
-    return unit;
   }
 
   /** Lists the places whose bound may reach a guessed threshold, a lower one where they are fewer than the heap takes. @returns how many. */
   private scanByGuess(mostSum: number, unit: number): number {
-    const { block, best } = this;
-    const runCount = this.perGain.length;
+    const { best } = this;
     const floor = this.threshold();
     const wanted = best.capacity - best.length;
     let guess = this.guess.share * this.most(mostSum);
     for (let attempt = 0; ; attempt++) {
       const isLowest = !(guess > floor) || attempt === MAX_GUESSES;
-      if (isLowest) guess = floor;
-      for (let r = 0; r < runCount; r++) RUN_LEAST[r] = leastSum((guess - this.bonuses.most[r]!) * this.perGain[r]!, 0, unit);
-      const found = scanRuns(runCount, block.runs.size, block.count);
+      this.setNeedsFor(isLowest ? floor : guess);
+      this.setLeasts(0, unit);
+      const found = this.scan();
       if (found >= wanted || isLowest) return found;
       guess *= NEXT_GUESS;
     }
+  }
+
+  /** Bounds the candidates: `BOUND`. @returns the least bound of those that the heap could take. */
+  private boundCandidates(found: number, unit: number): number {
+    const { peaks } = this;
+    peaks.clear();
+    for (let c = 0; c < found; c++) peaks.offer((BOUND[c] = this.boundOf(CANDIDATE[c]!, SUM[CANDIDATE[c]!]!, unit)), c);
+    return peaks.threshold;
+  }
+
+  /** Scores the candidates whose bound is in from … to, `to` left out, and reaches the threshold. */
+  private rescoreBounds(found: number, from: number, to: number): void {
+    for (let c = 0; c < found; c++) if (BOUND[c]! >= from && BOUND[c]! < to && BOUND[c]! >= this.threshold()) this.rescore(CANDIDATE[c]!);
+  }
+
+  /** Sets the least sums by what runs need now. @returns whether one fell, so that a guess was too high for its run. */
+  private lowerLeasts(unit: number): boolean {
+    let isLower = false;
+    for (let r = 0; r < this.perGain.length; r++) {
+      const least = leastSum(RUN_NEED[r]!, 0, unit);
+      isLower ||= least < RUN_LEAST[r]!;
+      RUN_LEAST[r] = least;
+    }
+    return isLower;
+  }
+
+  /** Scans again, and scores what is not among the first `found` candidates and reaches the threshold. */
+  private rescoreUnseen(found: number, unit: number): void {
+    markSeen(found);
+    const again = this.scan();
+    this.counts.candidates += again - found;
+    for (let c = 0; c < again; c++) {
+      const at = CANDIDATE[c]!;
+      if (SEEN[at] === 0 && this.boundOf(at, SUM[at]!, unit) >= this.threshold()) this.rescore(at);
+    }
+    SEEN.fill(0, 0, this.block.count);
   }
 
   /** The most that any place of the block can score with a sum of `mostSum`. */
@@ -220,52 +240,61 @@ export class BlockJoin {
     return most;
   }
 
-  /** A block that a probe meets with a threshold. @returns the unit of the sums. */
-  private goOnWith(termCount: number, mostSum: number): number {
-    const { block, sides, counts } = this;
-    const runCount = this.perGain.length;
-    const unit = sumUnit(termCount, mostSum);
-    quantiseWeights(termCount, unit, sides.index.extraUnit);
-    clearSums(block.count);
-    let leastNeed = Infinity;
-    for (let r = 0; r < runCount; r++) leastNeed = Math.min(leastNeed, (RUN_NEED[r] = this.needOf(r)));
+  /** A block that a probe meets with a threshold. */
+  private goOnWith(termCount: number, unit: number): void {
+    const { counts } = this;
+    const leastNeed = this.setNeeds();
     // Where a run needs nothing, a sum of 0 has to mean that no term is shared.
-    const headLimit = leastNeed < unit ? 0 : HEAD_SHARE * leastNeed;
-    let headCount = 0;
-    let headBound = 0;
-    while (headCount < termCount && TERM_RANK[headCount]! < HEAD_RANKS && headBound + TERM_WEIGHT[headCount]! <= headLimit) {
-      counts.postings -= TERM_TO[headCount]! - TERM_FROM[headCount]!;
-      headBound += TERM_WEIGHT[headCount++]!;
-    }
+    const headCount = countHeads(termCount, leastNeed < unit ? 0 : HEAD_SHARE * leastNeed);
+    const headBound = sumWeights(headCount);
+    counts.postings += countPostings(headCount, termCount);
     addTerms(headCount, termCount);
     // A tenth of the heads' postings are repeated: to add what they have above a single one costs less than to bound it.
     addRepeats(headCount);
-    for (let r = 0; r < runCount; r++) RUN_LEAST[r] = leastSum(RUN_NEED[r]!, headBound, unit);
-    const found = scanRuns(runCount, block.runs.size, block.count);
+    this.setLeasts(headBound, unit);
+    const found = this.scan();
     counts.candidates += found;
-    this.considerAll(found, { unit, headCount, headBound });
-    return unit;
+    sumHeads(found, headCount, this.sides.index.places, this.block.firstPlace);
+    this.considerAll(found, headBound, unit);
   }
 
-  private needOf(r: number): number {
-    const threshold = this.threshold();
+  private scan(): number {
+    return scanRuns(this.perGain.length, this.block.runs.size, this.block.count);
+  }
+
+  /** Sets what each run needs for the threshold: `RUN_NEED`. @returns the least of it. */
+  private setNeeds(): number {
+    return this.setNeedsFor(this.threshold());
+  }
+
+  private setNeedsFor(threshold: number): number {
+    let least = Infinity;
+    for (let r = 0; r < this.perGain.length; r++) least = Math.min(least, (RUN_NEED[r] = this.needOf(r, threshold)));
+    return least;
+  }
+
+  /** Sets the least sums for what runs need, where the heads that sums lack add up to `headBound` at most: `RUN_LEAST`. */
+  private setLeasts(headBound: number, unit: number): void {
+    for (let r = 0; r < this.perGain.length; r++) RUN_LEAST[r] = leastSum(RUN_NEED[r]!, headBound, unit);
+  }
+
+  private needOf(r: number, threshold: number): number {
     return (threshold * (threshold > 0 ? 1 - SLACK : 1 + SLACK) - this.bonuses.most[r]!) * this.perGain[r]!;
   }
 
   /** Goes through the candidates. The threshold rises on the way, so what a sum must reach is worked out anew for each run, and whenever it has. */
-  private considerAll(found: number, { unit, headCount, headBound }: Heads): void {
+  private considerAll(found: number, headBound: number, unit: number): void {
     const { size } = this.block.runs;
     let run = -1;
     let threshold = 0;
     let least = 0;
-    sumHeads(found, headCount, this.sides.index.places, this.block.firstPlace);
     for (let c = 0; c < found; c++) {
       const at = CANDIDATE[c]!;
       const here = (at / size) | 0;
       if (here !== run || this.best.threshold !== threshold) {
         run = here;
         threshold = this.best.threshold;
-        least = leastSum(this.needOf(run), headBound, unit);
+        least = leastSum(this.needOf(run, this.threshold()), headBound, unit);
       }
       if (SUM[at]! >= least && this.boundOf(at, SUM[at]! + CANDIDATE_HEADS[c]!, unit) >= this.threshold()) this.rescore(at);
     }
@@ -330,11 +359,31 @@ export class BlockJoin {
   }
 }
 
-/** The heads of a probe in a block, in the words of `meetText`. */
-interface Heads {
-  readonly unit: number;
-  readonly headCount: number;
-  readonly headBound: number;
+/** How many of the probe's first terms are left out: frequent ones, while their weights add up to `limit` at most. */
+function countHeads(termCount: number, limit: number): number {
+  let count = 0;
+  let bound = 0;
+  while (count < termCount && TERM_RANK[count]! < HEAD_RANKS && (bound += TERM_WEIGHT[count]!) <= limit) count++;
+  return count;
+}
+
+/** What the first `count` terms weigh. */
+function sumWeights(count: number): number {
+  let sum = 0;
+  for (let t = 0; t < count; t++) sum += TERM_WEIGHT[t]!;
+  return sum;
+}
+
+/** Postings of terms `first … count − 1`. */
+function countPostings(first: number, count: number): number {
+  let postings = 0;
+  for (let t = first; t < count; t++) postings += TERM_TO[t]! - TERM_FROM[t]!;
+  return postings;
+}
+
+/** Notes the places of the first `found` candidates: `SEEN`. */
+function markSeen(found: number): void {
+  for (let c = 0; c < found; c++) SEEN[CANDIDATE[c]!] = 1;
 }
 
 /** The least sum, from 1, with which a record may have what its run needs, where the heads that the sum lacks add up to `slack` at most. */
