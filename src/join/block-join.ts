@@ -353,7 +353,8 @@ export class BlockJoin {
       TERM_TO[count] = to;
       TERM_REPEAT_TO[count] = bounds[at + 2]!;
       TERM_RANK[count] = terms.rank[t]!;
-      TERM_WEIGHT[count++] = terms.weight[t]!;
+      // What a record's gain multiplies.
+      TERM_WEIGHT[count++] = terms.value[t]! * terms.termWeight[t]!;
     }
     return count;
   }

@@ -8,13 +8,11 @@ export class PlacedText {
   private probe = 0;
   private isLoaded = false;
 
-  /** @param terms of the probes from `firstProbe` on. */
   constructor(
     private readonly model: ScoreModel,
     private readonly from: ScoredSide,
     private readonly index: BlockIndex,
     private readonly terms: ProbeTerms,
-    private readonly firstProbe: number,
   ) {}
 
   /** Makes a record of at most `PROBE_TERMS` terms the probe. Its terms are loaded when a place is scored: in most blocks few are. */
@@ -27,7 +25,7 @@ export class PlacedText {
     const { weights, scale, neutral } = this.model;
     if (weights.text === 0) return 0;
     if (place >= this.index.postedCount || !isKnown(this.from, "text", this.probe)) return weights.text * neutral.text;
-    if (!this.isLoaded) loadTerms(this.terms, this.probe - this.firstProbe);
+    if (!this.isLoaded) loadTerms(this.terms, this.probe - this.terms.first);
     this.isLoaded = true;
     return weights.text * (productAt(this.index, place) / scale.text);
   }

@@ -1,36 +1,62 @@
 import { NO_RANK, type BlockIndex, type TermWeights } from "./block-index.js";
 import type { SparseRows } from "../kernel/sparse-rows.js";
 
-/** The terms of some probes as an index knows them: ranks ascending, so frequent terms first; terms that no record has are left out. */
-export interface ProbeTerms {
+/**
+ * The terms of some probes as an index knows them: ranks ascending, so frequent terms first; terms that no record has are left out.
+ *
+ * The same arrays serve one part of a side after the other: what a join allocates makes the engine collect garbage all over the process.
+ */
+export class ProbeTerms {
   /** Terms of the i-th probe: `start[i] … start[i + 1] − 1`. */
   readonly start: Uint32Array;
   readonly rank: Uint32Array;
-  /** The probe's value times the term's weight: what a record's gain multiplies. */
-  readonly weight: Float64Array;
-  /** Euclidean length of each probe's row. */
-  readonly norm: Float64Array;
-  /** The two by themselves, and which entry of the probe's row it is, by column. */
+  /** The probe's value, the term's weight, and which entry of the probe's row it is, by column; the last for rows of up to 2¹⁶ entries. */
   readonly value: Float32Array;
   readonly termWeight: Float64Array;
-  readonly entry: Uint32Array;
-}
+  readonly entry: Uint16Array;
+  /** Euclidean length of each probe's row. */
+  readonly norm: Float64Array;
+  /** The side's record that is the probe 0. */
+  first = 0;
+  private readonly keys: Float64Array;
 
-/** Looks up the terms of rows `from … to − 1`. @param weightOf of each column. O(entries · log entries of a row). */
-export function probeTerms(index: BlockIndex, weightOf: TermWeights, rows: SparseRows, from: number, to: number): ProbeTerms {
-  const capacity = rows.rowStart[to]! - rows.rowStart[from]!;
-  const start = new Uint32Array(to - from + 1);
-  const rank = new Uint32Array(capacity);
-  const weight = new Float64Array(capacity);
-  const norm = new Float64Array(to - from);
-  const value = new Float32Array(capacity);
-  const termWeight = new Float64Array(capacity);
-  const entry = new Uint32Array(capacity);
-  let longest = 0;
-  for (let probe = from; probe < to; probe++) longest = Math.max(longest, rows.rowStart[probe + 1]! - rows.rowStart[probe]!);
-  const keys = new Float64Array(longest);
-  let count = 0;
-  for (let probe = from; probe < to; probe++) {
+  /** @param weightOf weight of each column. @param part probes that are loaded at once, at most. O(rows). */
+  constructor(
+    private readonly index: BlockIndex,
+    private readonly weightOf: TermWeights,
+    private readonly rows: SparseRows,
+    part: number,
+  ) {
+    const { rowStart, rowCount } = rows;
+    let most = 0;
+    let longest = 0;
+    for (let r = 0; r < rowCount; r++) {
+      longest = Math.max(longest, rowStart[r + 1]! - rowStart[r]!);
+      if (r % part === 0) most = Math.max(most, rowStart[Math.min(rowCount, r + part)]! - rowStart[r]!);
+    }
+    this.start = new Uint32Array(part + 1);
+    this.norm = new Float64Array(part);
+    this.rank = new Uint32Array(most);
+    this.value = new Float32Array(most);
+    this.termWeight = new Float64Array(most);
+    this.entry = new Uint16Array(most);
+    this.keys = new Float64Array(longest);
+  }
+
+  /** Looks up the terms of rows `from … to − 1`, where `from` is a multiple of the part. O(entries · log entries of a row). */
+  load(from: number, to: number): void {
+    this.first = from;
+    let count = 0;
+    for (let probe = from; probe < to; probe++) {
+      count = this.loadProbe(probe, count);
+      this.start[probe - from + 1] = count;
+    }
+  }
+
+  /** @param count terms that are there. @returns how many there are then. */
+  private loadProbe(probe: number, count: number): number {
+    const { rows, keys, weightOf } = this;
+    const { rankOfColumn } = this.index;
     const first = rows.rowStart[probe]!;
     const end = rows.rowStart[probe + 1]!;
     let squares = 0;
@@ -38,22 +64,19 @@ export function probeTerms(index: BlockIndex, weightOf: TermWeights, rows: Spars
     for (let e = first; e < end; e++) {
       squares += rows.value[e]! ** 2;
       // Columns of a stranger's own lie behind the index's.
-      const here = index.rankOfColumn[rows.column[e]!] ?? NO_RANK;
+      const here = rankOfColumn[rows.column[e]!] ?? NO_RANK;
       // Rank and entry in one number, so that numbers sort without a comparison function; below 2⁵³ for 2²¹ ranks of 2³² entries.
       if (here !== NO_RANK) keys[found++] = here * 2 ** 21 + (e - first);
     }
+    this.norm[probe - this.first] = Math.sqrt(squares);
     keys.subarray(0, found).sort();
-    for (let i = 0; i < found; i++) {
+    for (let i = 0, at = count; i < found; i++, at++) {
       const e = first + (keys[i]! % 2 ** 21);
-      rank[count] = Math.floor(keys[i]! / 2 ** 21);
-      value[count] = rows.value[e]!;
-      termWeight[count] = weightOf[rows.column[e]!]!;
-      entry[count] = e - first;
-      weight[count] = value[count]! * termWeight[count]!;
-      count++;
+      this.rank[at] = Math.floor(keys[i]! / 2 ** 21);
+      this.value[at] = rows.value[e]!;
+      this.termWeight[at] = weightOf[rows.column[e]!]!;
+      this.entry[at] = e - first;
     }
-    start[probe - from + 1] = count;
-    norm[probe - from] = Math.sqrt(squares);
+    return count + found;
   }
-  return { start, rank, weight, value, termWeight, entry, norm };
 }

@@ -3,6 +3,9 @@ import { FAR, GROUP_WORDS, MOST_WORDS } from "./compact-rows.js";
 import { PROBE_TERMS } from "./kernel.js";
 import type { ProbeTerms } from "./probes.js";
 
+/** What a product needs of probes. */
+type LoadedTerms = Pick<ProbeTerms, "start" | "rank" | "value" | "termWeight" | "entry">;
+
 /** Inside a function for the reason that is given in `kernel.ts`. */
 function createRowProduct() {
   /** The probe's terms, each under the number of its entry in the probe's row, from 1: a chained hash table by the low bits of a rank. */
@@ -28,7 +31,7 @@ function createRowProduct() {
   let sharedWords = 0;
 
   /** Makes the i-th of some probes the one whose products are taken. It has at most `PROBE_TERMS` terms. */
-  function loadTerms({ start, rank, value, termWeight, entry }: ProbeTerms, i: number): void {
+  function loadTerms({ start, rank, value, termWeight, entry }: LoadedTerms, i: number): void {
     BUCKET_FIRST.fill(0);
     BUCKET_BITS.fill(0);
     HEAD.fill(0);

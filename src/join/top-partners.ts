@@ -1,12 +1,12 @@
 import { TopK } from "../kernel/top-k.js";
 import { isKnown, type ScoredSide, type ScoreModel } from "../score/pair-score.js";
-import { BlockJoin, type JoinCounts } from "./block-join.js";
+import { BlockJoin, type JoinCounts, type JoinSides } from "./block-join.js";
 import { PLACE_WORDS, type BlockIndex, type TermWeights } from "./block-index.js";
 import { listBounds } from "./block-terms.js";
 import { ExactScorer } from "./exact-scorer.js";
 import { loadList, PROBE_TERMS } from "./kernel.js";
 import { PlacedText } from "./placed-text.js";
-import { probeTerms } from "./probes.js";
+import { ProbeTerms } from "./probes.js";
 import { ThresholdGuess } from "./threshold-guess.js";
 
 export interface JoinRequest {
@@ -52,18 +52,18 @@ export function* topPartners(
   const scores = new Float64Array(capacity);
   const indices = new Int32Array(capacity);
   const scorer = new ExactScorer(model, from, to);
-  const sides = { ...request, scorer };
+  const terms = new ProbeTerms(index, request.termWeight, from.rows.text, chunkProbes);
+  const sides: JoinSides = { ...request, scorer, text: new PlacedText(model, from, index, terms) };
   const bounds = new Uint32Array(2 * index.rankCount + 2);
   const guess = new ThresholdGuess();
   const blocks = index.blocks.filter((block) => request.withoutText === "match" || block.firstPlace < index.postedCount);
   for (let first = 0; first < from.count; first += chunkProbes) {
     const end = Math.min(from.count, first + chunkProbes);
     const order = byBonusRows(scorer, first, end);
-    const terms = probeTerms(index, request.termWeight, from.rows.text, first, end);
-    const text = new PlacedText(model, from, index, terms, first);
+    terms.load(first, end);
     for (let b = 0; b < blocks.length; b++) {
       listBounds(blocks[b]!, bounds);
-      const join = new BlockJoin({ ...sides, text }, blocks[b]!, bounds, counts, guess, capacity);
+      const join = new BlockJoin(sides, blocks[b]!, bounds, counts, guess, capacity);
       for (let met = 1; met <= order.length; met++) {
         const probe = order[met - 1]!;
         if (isIndexed(request, probe)) join.meet(probe, terms, probe - first, heaps[probe - first]!);

@@ -4,7 +4,7 @@ import { GROUP_WORDS, RowPacker, type RankedTerms } from "../../src/join/compact
 import { buildBlockIndex } from "../../src/join/build-block-index.js";
 import { HEAD_RANKS, HEAD_WORD, INDEX_LIMITS, PLACE_WORDS, type BlockIndex, type TermWeights } from "../../src/join/block-index.js";
 import { termWeights } from "../../src/join/corpus-index.js";
-import { probeTerms } from "../../src/join/probes.js";
+import { ProbeTerms } from "../../src/join/probes.js";
 import { loadTerms, productAt } from "../../src/join/row-product.js";
 import { buildCorpus } from "../../src/corpus/build.js";
 import { defineConfig } from "../../src/corpus/config.js";
@@ -96,10 +96,10 @@ describe("compact rows", () => {
         // Probe terms by rank, their entries in any order; a term weighs the same on both sides.
         const random = createRandom(seed);
         const asked = [...probe].sort((a, b) => a.rank - b.rank).map((each) => sorted.find(({ rank }) => rank === each.rank) ?? each);
-        const entry = Uint32Array.from(asked.keys()).sort(() => random() - 0.5);
+        const entry = Uint16Array.from(asked.keys()).sort(() => random() - 0.5);
         const own = Float32Array.from(asked, () => random());
         const terms = { start: Uint32Array.of(0, asked.length), rank: termsOf(asked).rank, value: own, termWeight: termsOf(asked).weight };
-        loadTerms({ ...terms, entry, weight: new Float64Array(0), norm: new Float64Array(0) }, 0);
+        loadTerms({ ...terms, entry }, 0);
         const valueOf = new Map([...termsOf(sorted).rank].map((rank, at) => [rank, termsOf(sorted).value[at]!]));
         const byEntry = [...asked.keys()].sort((a, b) => entry[a]! - entry[b]!);
         const wanted = byEntry.reduce((sum, at) => sum + own[at]! * (valueOf.get(asked[at]!.rank) ?? 0), 0);
@@ -124,7 +124,8 @@ describe("compact rows", () => {
 
   function expectProducts(probes: ScoredSide, side: ScoredSide, weight: TermWeights, limits = INDEX_LIMITS): void {
     const index = buildBlockIndex(side, weight, limits);
-    const terms = probeTerms(index, weight, probes.rows.text, 0, probes.count);
+    const terms = new ProbeTerms(index, weight, probes.rows.text, Math.max(1, probes.count));
+    terms.load(0, probes.count);
     const rows = rowsOf(index, weight);
     for (let probe = 0; probe < probes.count; probe++) {
       loadTerms(terms, probe);
