@@ -11,23 +11,31 @@ import type { Block } from "./block-index.js";
 const HAS_REPEATS = 1;
 const HAS_SEVERAL = 2;
 const STEP = 4;
+/** The most bytes of a term: three numbers below 2³². */
+const MOST_BYTES = 15;
 
 /** @param postings of each rank, below 2²⁹ ranks. @param repeats of each rank. @returns the bytes. O(ranks). */
 export function packTerms(postings: Uint32Array, repeats: Uint32Array): Uint8Array {
-  const bytes: number[] = [];
+  let bytes = new Uint8Array(1 << 10);
+  let end = 0;
   const put = (value: number): void => {
-    for (; value > 127; value >>>= 7) bytes.push((value & 127) | 128);
-    bytes.push(value);
+    for (; value > 127; value >>>= 7) bytes[end++] = (value & 127) | 128;
+    bytes[end++] = value;
   };
   let next = 0;
   for (let rank = 0; rank < postings.length; rank++) {
     if (postings[rank] === 0) continue;
+    if (end + MOST_BYTES > bytes.length) {
+      const larger = new Uint8Array(2 * bytes.length);
+      larger.set(bytes);
+      bytes = larger;
+    }
     put((rank - next) * STEP + (postings[rank]! > 1 ? HAS_SEVERAL : 0) + (repeats[rank]! > 0 ? HAS_REPEATS : 0));
     if (postings[rank]! > 1) put(postings[rank]! - 2);
     if (repeats[rank]! > 0) put(repeats[rank]! - 1);
     next = rank + 1;
   }
-  return Uint8Array.from(bytes);
+  return bytes.slice(0, end);
 }
 
 /**

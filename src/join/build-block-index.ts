@@ -13,7 +13,7 @@ import {
   type IndexLimits,
   type TermWeights,
 } from "./block-index.js";
-import { buildBlock, EXTRA_MOST, extraOf } from "./build-block.js";
+import { BlockScratch, buildBlock, EXTRA_MOST, extraOf } from "./build-block.js";
 import { RowPacker } from "./compact-rows.js";
 import { distinctRows } from "./distinct-rows.js";
 import { blockEnd, entryCounts, joinOrder } from "./join-order.js";
@@ -32,17 +32,21 @@ const MIN_EXTRA_UNIT = 1 / 64;
  */
 export function buildBlockIndex(side: ScoredSide, termWeight: TermWeights, limits: IndexLimits = INDEX_LIMITS): BlockIndex {
   const text = side.rows.text;
-  const gainOf = gains(text, termWeight);
+  const { gainOf, frequency, largestExtra } = measureText(text, termWeight);
   const rowsOf = BONUS_SIGNALS.map((signal) => distinctRows(side.rows[signal]).rowOf);
   const entries = entryCounts(side);
   const { recordAt, postedCount, textlessCount } = joinOrder({ text, entries, gainOf, rowsOf }, limits);
-  const { rankOfColumn, rankCount } = rankColumns(text);
-  const extraUnit = unitOfExtras(text, gainOf, termWeight);
+  const { rankOfColumn, rankCount } = rankColumns(frequency, text.rowCount);
+  const weightOfRank = termWeight.slice(0, rankCount);
+  for (let column = 0; column < text.columnCount; column++)
+    if (frequency[column]! > 0) weightOfRank[rankOfColumn[column]!] = termWeight[column]!;
+  const extraUnit = Math.max(MIN_EXTRA_UNIT, (largestExtra * GAIN_SLACK) / EXTRA_MOST);
   const gain = Float32Array.from(recordAt, (record) => gainOf[record]!);
   const rowsAt = rowsOf.map((rowOf) => Uint32Array.from(recordAt, (record) => rowOf[record]!));
   const places = layPlaces(recordAt, gain, rowsAt);
   const packer = new RowPacker(postedCount, HEAD_RANKS);
-  const layout = { side, text, termWeight, recordAt, gain, rankOfColumn, rankCount, extraUnit, places, packer };
+  const scratch = new BlockScratch(rankCount, longestRow(text));
+  const layout = { side, text, recordAt, gain, rankOfColumn, weightOfRank, extraUnit, places, packer, scratch };
   const blocks: Block[] = [];
   const blockedCount = postedCount + textlessCount;
   for (let from = 0; from < blockedCount;) {
@@ -56,58 +60,71 @@ export function buildBlockIndex(side: ScoredSide, termWeight: TermWeights, limit
   return { places, placeGain, rows, placeCount, postedCount, textlessCount, rankOfColumn, rankCount, extraUnit, blocks };
 }
 
-/** The smallest value ÷ weight of each row, a little raised and rounded up to Float32; 0 for empty rows. */
-function gains(text: SparseRows, termWeight: TermWeights): Float32Array {
-  const gain = new Float32Array(text.rowCount);
-  for (let r = 0; r < text.rowCount; r++) {
+/** What a text's rows are laid out by. */
+interface TextMeasures {
+  /** The smallest value ÷ weight of each row, a little raised and rounded up to Float32; 0 for empty rows. */
+  readonly gainOf: Float32Array;
+  /** Rows that have each column. */
+  readonly frequency: Uint32Array;
+  /** The largest extra of all entries; 0 where there is none. */
+  readonly largestExtra: number;
+}
+
+/** One look at each entry: weights and frequencies are spread over tables that no cache holds. */
+function measureText({ rowCount, columnCount, rowStart, column, value }: SparseRows, termWeight: TermWeights): TextMeasures {
+  const frequency = new Uint32Array(columnCount);
+  const gainOf = new Float32Array(rowCount);
+  let largestExtra = 0;
+  for (let r = 0; r < rowCount; r++) {
+    const end = rowStart[r + 1]!;
     let least = Infinity;
-    for (let e = text.rowStart[r]!; e < text.rowStart[r + 1]!; e++) least = Math.min(least, text.value[e]! / termWeight[text.column[e]!]!);
-    if (least < Infinity) gain[r] = Math.max(least * GAIN_SLACK, MIN_GAIN);
+    let most = 0;
+    for (let e = rowStart[r]!; e < end; e++) {
+      const ratio = value[e]! / termWeight[column[e]!]!;
+      frequency[column[e]!]!++;
+      if (ratio < least) least = ratio;
+      if (ratio > most) most = ratio;
+    }
+    if (least === Infinity) continue;
+    gainOf[r] = Math.max(least * GAIN_SLACK, MIN_GAIN);
+    // Few rows can have a larger one than all before.
+    if (most * GAIN_SLACK <= (1 + largestExtra) * gainOf[r]!) continue;
+    for (let e = rowStart[r]!; e < end; e++) largestExtra = Math.max(largestExtra, extraOf(value[e]!, gainOf[r]!, termWeight[column[e]!]!));
   }
-  return gain;
+  return { gainOf, frequency, largestExtra };
 }
 
 /** Keeps a gain that is not 0 away from denormal numbers, whose quotients would overflow. A larger gain is a looser bound, never a wrong one. */
 const MIN_GAIN = 2 ** -100;
 
-/** The unit in which extras fit into a byte. */
-function unitOfExtras(text: SparseRows, gainOf: Float32Array, termWeight: TermWeights): number {
-  let largest = 0;
-  for (let r = 0; r < text.rowCount; r++) {
-    for (let e = text.rowStart[r]!; e < text.rowStart[r + 1]!; e++)
-      largest = Math.max(largest, extraOf(text.value[e]!, gainOf[r]!, termWeight[text.column[e]!]!));
-  }
-  return Math.max(MIN_EXTRA_UNIT, (largest * GAIN_SLACK) / EXTRA_MOST);
+/** Ranks by falling document frequency, ties by column. */
+function rankColumns(frequency: Uint32Array, rowCount: number): { readonly rankOfColumn: Uint32Array; readonly rankCount: number } {
+  // Counting sort by frequency: at most as many distinct frequencies as records, and one more for columns that no row has, which come last.
+  const start = new Uint32Array(rowCount + 2);
+  for (let column = 0; column < frequency.length; column++) start[rowCount - frequency[column]! + 1]!++;
+  for (let f = 0; f <= rowCount; f++) start[f + 1]! += start[f]!;
+  const rankCount = start[rowCount]!;
+  const rankOfColumn = new Uint32Array(frequency.length).fill(NO_RANK);
+  for (let column = 0; column < frequency.length; column++)
+    if (frequency[column]! > 0) rankOfColumn[column] = start[rowCount - frequency[column]!]!++;
+  return { rankOfColumn, rankCount };
 }
 
-/** Ranks by falling document frequency, ties by column. */
-function rankColumns(text: SparseRows): { readonly rankOfColumn: Uint32Array; readonly rankCount: number } {
-  const frequency = new Uint32Array(text.columnCount);
-  for (const column of text.column) frequency[column]!++;
-  const { columns, count } = (() => {
-    let count = 0;
-    const columns = new Uint32Array(text.columnCount);
-    for (let column = 0; column < text.columnCount; column++) if (frequency[column]! > 0) columns[count++] = column;
-    return { columns, count };
-  })();
-  // Counting sort by frequency: at most as many distinct frequencies as records.
-  const start = new Uint32Array(text.rowCount + 2);
-  for (let at = 0; at < count; at++) start[text.rowCount - frequency[columns[at]!]! + 1]!++;
-  for (let f = 0; f <= text.rowCount; f++) start[f + 1]! += start[f]!;
-  const rankOfColumn = new Uint32Array(text.columnCount).fill(NO_RANK);
-  for (let at = 0; at < count; at++) rankOfColumn[columns[at]!] = start[text.rowCount - frequency[columns[at]!]!]!++;
-  return { rankOfColumn, rankCount: count };
+/** Entries of the longest row. */
+function longestRow({ rowCount, rowStart }: SparseRows): number {
+  let most = 0;
+  for (let r = 0; r < rowCount; r++) most = Math.max(most, rowStart[r + 1]! - rowStart[r]!);
+  return most;
 }
 
 /** The places, without the bits of heads: those come with the blocks. */
 function layPlaces(recordAt: Uint32Array, gain: Float32Array, rowsAt: readonly Uint32Array[]): Uint32Array {
   const places = new Uint32Array(recordAt.length * PLACE_WORDS);
   const placeGain = new Float32Array(places.buffer);
-  recordAt.forEach((record, place) => {
-    const at = place * PLACE_WORDS;
-    places[at] = record;
-    rowsAt.forEach((rowAt, s) => (places[at + ROW_WORD + s] = rowAt[place]!));
+  for (let place = 0, at = 0; place < recordAt.length; place++, at += PLACE_WORDS) {
+    places[at] = recordAt[place]!;
+    for (let s = 0; s < rowsAt.length; s++) places[at + ROW_WORD + s] = rowsAt[s]![place]!;
     placeGain[at + GAIN_WORD] = gain[place]!;
-  });
+  }
   return places;
 }

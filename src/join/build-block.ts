@@ -1,9 +1,10 @@
+import { PlaceSorter } from "../kernel/place-sorter.js";
 import type { SparseRows } from "../kernel/sparse-rows.js";
 import type { ScoredSide } from "../score/pair-score.js";
 import { BONUS_SIGNALS, buildBlockBonus } from "./block-bonus.js";
 import { HEAD_RANKS, HEAD_WORD, NO_RANK, PLACE_WORDS, type Block, type IndexLimits, type Runs, type TermWeights } from "./block-index.js";
 import { packTerms } from "./block-terms.js";
-import type { RowPacker } from "./compact-rows.js";
+import type { RankedTerms, RowPacker } from "./compact-rows.js";
 
 /** An extra is a byte. */
 export const EXTRA_MOST = 255;
@@ -12,37 +13,54 @@ export const EXTRA_MOST = 255;
 export interface Layout {
   readonly side: ScoredSide;
   readonly text: SparseRows;
-  readonly termWeight: TermWeights;
   /** Record and gain of each place. */
   readonly recordAt: Uint32Array;
   readonly gain: Float32Array;
   readonly rankOfColumn: Uint32Array;
-  readonly rankCount: number;
+  readonly weightOfRank: TermWeights;
   readonly extraUnit: number;
   /** Gets the heads of the blocks' records. */
   readonly places: Uint32Array;
   /** Takes the rows of places with postings, which come first, in their order. */
   readonly packer: RowPacker;
+  readonly scratch: BlockScratch;
+}
+
+/** What building a block needs besides, one block after the other: memory outside the heap that is made anew makes V8 collect garbage. */
+export class BlockScratch {
+  /** Of each rank. */
+  readonly postings: Uint32Array;
+  readonly repeats: Uint32Array;
+  readonly sorter: PlaceSorter;
+  /** Of each entry of the block: places in order, entries as in their rows. Extras are in units, 0 where there is none. */
+  rank = new Uint32Array(0);
+  extra = new Uint8Array(0);
+  /** One row by rank, and which of its entries each was. */
+  readonly row: RankedTerms;
+  readonly entryOf: Uint32Array;
+
+  constructor(rankCount: number, longestRow: number) {
+    this.postings = new Uint32Array(rankCount);
+    this.repeats = new Uint32Array(rankCount);
+    this.sorter = new PlaceSorter(rankCount);
+    this.row = { rank: new Uint32Array(longestRow), value: new Float32Array(longestRow), weight: new Float64Array(longestRow) };
+    this.entryOf = new Uint32Array(longestRow);
+  }
+
+  clear(entries: number): void {
+    this.postings.fill(0);
+    this.repeats.fill(0);
+    if (this.rank.length >= entries) return;
+    this.rank = new Uint32Array(entries);
+    this.extra = new Uint8Array(entries);
+  }
 }
 
 /** Lays out places `from … to − 1`, and gives the packer their rows. O(entries + ranks). */
 export function buildBlock(layout: Layout, from: number, to: number, limits: IndexLimits): Block {
-  const { side, recordAt, gain, rankCount, extraUnit, places } = layout;
-  const entries = readEntries(layout, from, to);
-  const postings = new Uint32Array(rankCount);
-  const repeats = new Uint32Array(rankCount);
-  let reach = 0;
-  for (let at = 0; at < to - from; at++) {
-    let squares = 0;
-    for (let e = entries.start[at]!; e < entries.start[at + 1]!; e++) {
-      const rank = entries.rank[e]!;
-      postings[rank]!++;
-      if (entries.extra[e]! > 0) repeats[rank]!++;
-      if (rank < HEAD_RANKS) places[(from + at) * PLACE_WORDS + HEAD_WORD + (rank >>> 5)]! |= 1 << (rank & 31);
-      squares += (entries.weight[e]! * (1 + entries.extra[e]! * extraUnit)) ** 2;
-    }
-    reach = Math.max(reach, Math.sqrt(squares));
-  }
+  const { side, recordAt, gain, scratch } = layout;
+  const { postings, repeats } = scratch;
+  const reach = readEntries(layout, from, to);
   const terms = packTerms(postings, repeats);
   const total = countsToStarts(postings, repeats);
   const records = recordAt.subarray(from, to);
@@ -54,78 +72,73 @@ export function buildBlock(layout: Layout, from: number, to: number, limits: Ind
   });
   const list = new Uint16Array(end);
   for (const { bonus, postings: listed } of built) list.set(listed, bonus.postingStart[0]);
-  fillList(list, entries, { postings, repeats, packer: layout.packer });
+  fillList(list, layout, from, to);
   const runs = buildRuns(layout, from, to, limits.runRecords);
   const bonuses = built.map(({ bonus }) => bonus);
   const minGain = gain.subarray(from, to).reduce((least, each) => Math.min(least, each), Infinity);
   return { firstPlace: from, count: to - from, terms, list, runs, bonuses, minGain, reach };
 }
 
-/** The text entries of a block's places, in the order of their rows: those of place i are `start[i] … start[i + 1] − 1`. */
-interface BlockEntries {
-  readonly start: Uint32Array;
-  readonly rank: Uint32Array;
-  readonly value: Float32Array;
-  readonly weight: Float64Array;
-  /** In units, 0 where there is none. */
-  readonly extra: Uint8Array;
-}
-
-/** Looks everything up once: columns are spread over tables that no cache holds. */
-function readEntries({ text, termWeight, recordAt, gain, rankOfColumn, extraUnit }: Layout, from: number, to: number): BlockEntries {
-  const start = new Uint32Array(to - from + 1);
-  for (let at = 0; at < to - from; at++) {
-    const record = recordAt[from + at]!;
-    start[at + 1] = start[at]! + text.rowStart[record + 1]! - text.rowStart[record]!;
-  }
-  const count = start[to - from]!;
-  const rank = new Uint32Array(count);
-  const value = new Float32Array(count);
-  const weight = new Float64Array(count);
-  const extra = new Uint8Array(count);
-  for (let at = 0; at < to - from; at++) {
-    const first = text.rowStart[recordAt[from + at]!]!;
-    for (let e = start[at]!; e < start[at + 1]!; e++) {
-      const column = text.column[first + e - start[at]!]!;
-      rank[e] = rankOfColumn[column]!;
-      value[e] = text.value[first + e - start[at]!]!;
-      weight[e] = termWeight[column]!;
-      extra[e] = extraByte(extraOf(value[e]!, gain[from + at]!, weight[e]!), extraUnit);
+/** Ranks and extras of the block's entries into the scratch, and how many postings and repeats each rank has. @returns the block's reach. */
+function readEntries({ text, recordAt, gain, rankOfColumn, weightOfRank, extraUnit, scratch }: Layout, from: number, to: number): number {
+  const { rowStart, column, value } = text;
+  let count = 0;
+  for (let place = from; place < to; place++) count += rowStart[recordAt[place]! + 1]! - rowStart[recordAt[place]!]!;
+  scratch.clear(count);
+  const { rank, extra, postings, repeats } = scratch;
+  let reach = 0;
+  let at = 0;
+  for (let place = from; place < to; place++) {
+    const record = recordAt[place]!;
+    const end = rowStart[record + 1]!;
+    const own = gain[place]!;
+    let squares = 0;
+    for (let e = rowStart[record]!; e < end; e++, at++) {
+      const here = rankOfColumn[column[e]!]!;
+      const weight = weightOfRank[here]!;
+      const units = extraByte(extraOf(value[e]!, own, weight), extraUnit);
+      rank[at] = here;
+      extra[at] = units;
+      postings[here]!++;
+      if (units > 0) repeats[here]!++;
+      squares += (weight * (1 + units * extraUnit)) ** 2;
     }
+    reach = Math.max(reach, Math.sqrt(squares));
   }
-  return { start, rank, value, weight, extra };
+  return reach;
 }
 
 /**
- * Puts the postings and repeats of a block's terms in, and packs the rows of its places.
+ * Puts the postings and repeats of a block's terms in, which moves where each rank's begin to where they end, and packs the rows of its places.
  *
- * @param postings where each rank's begin. @param repeats likewise; both are moved to where they end. O(entries + ranks).
+ * A row is put in by rank: what belongs to frequent terms lies together. O(entries + places · ranks / 1,024).
  */
-function fillList(
-  list: Uint16Array,
-  entries: BlockEntries,
-  { postings, repeats, packer }: { readonly postings: Uint32Array; readonly repeats: Uint32Array; readonly packer: RowPacker },
-): void {
-  const { start, rank, extra } = entries;
-  const placeCount = start.length - 1;
-  const entryAt = new Uint32Array(list.length);
-  for (let at = 0; at < placeCount; at++) {
-    for (let e = start[at]!; e < start[at + 1]!; e++) {
-      const here = rank[e]!;
-      entryAt[postings[here]!] = e;
-      list[postings[here]!++] = at;
-      if (extra[e]! > 0) {
-        list[repeats[here]!++] = at;
-        list[repeats[here]!++] = extra[e]!;
+function fillList(list: Uint16Array, { text, recordAt, weightOfRank, places, packer, scratch }: Layout, from: number, to: number): void {
+  const { rowStart, value } = text;
+  const { rank, extra, postings, repeats, sorter, row, entryOf } = scratch;
+  let first = 0;
+  for (let place = from; place < to; place++) {
+    const start = rowStart[recordAt[place]!]!;
+    const length = rowStart[recordAt[place]! + 1]! - start;
+    if (length === 0) continue;
+    for (let e = 0; e < length; e++) sorter.add(rank[first + e]!, e);
+    sorter.drain(row.rank, entryOf, 0);
+    for (let at = 0; at < length; at++) {
+      const here = row.rank[at]!;
+      const units = extra[first + entryOf[at]!]!;
+      row.value[at] = value[start + entryOf[at]!]!;
+      row.weight[at] = weightOfRank[here]!;
+      list[postings[here]!++] = place - from;
+      if (units > 0) {
+        list[repeats[here]!++] = place - from;
+        list[repeats[here]!++] = units;
       }
     }
+    const heads = place * PLACE_WORDS + HEAD_WORD;
+    for (let at = 0; at < length && row.rank[at]! < HEAD_RANKS; at++) places[heads + (row.rank[at]! >>> 5)]! |= 1 << (row.rank[at]! & 31);
+    packer.add(row, length);
+    first += length;
   }
-  // The lists, rank by rank, bring the entries of each place by rank.
-  const next = start.slice(0, placeCount);
-  const order = new Uint32Array(rank.length);
-  for (let here = 0, at = 0; here < postings.length; at = repeats[here++]!)
-    for (; at < postings[here]!; at++) order[next[list[at]!]!++] = entryAt[at]!;
-  for (let at = 0; at < placeCount; at++) if (start[at]! < start[at + 1]!) packer.add(entries, order.subarray(start[at], start[at + 1]));
 }
 
 /** Turns the counts into the places where a term's postings and repeats begin. @returns where all of them end. */

@@ -52,14 +52,14 @@ export class RowPacker {
     this.start = new Uint32Array(rowCount + 1);
   }
 
-  /** Appends a row. @param order its entries among the terms, by rank ascending. O(entries · distinct factors). */
-  add(terms: RankedTerms, order: Uint32Array): void {
+  /** Appends a row. @param terms its first `length` are the row's, by rank ascending. O(entries · distinct factors). */
+  add(terms: RankedTerms, length: number): void {
     const { grouping } = this;
-    const groups = grouping.group(terms, order);
+    const groups = grouping.group(terms, length);
     let largest = 0;
-    for (let group = 1; group < groups; group++) if (grouping.size[group]! > grouping.size[largest]!) largest = group;
-    if (groups > 0) this.addGroup(terms.rank, order, largest);
-    for (let group = 0; group < groups; group++) if (group !== largest) this.addGroup(terms.rank, order, group);
+    for (let group = 1; group < groups; group++) if (grouping.sizeOf(group) > grouping.sizeOf(largest)) largest = group;
+    if (groups > 0) this.addGroup(terms.rank, largest);
+    for (let group = 0; group < groups; group++) if (group !== largest) this.addGroup(terms.rank, group);
     this.start[++this.rows] = this.end;
   }
 
@@ -68,22 +68,23 @@ export class RowPacker {
   }
 
   /** The first group of a row is written without heads; ranks of the others are counted from 0. */
-  private addGroup(rank: Uint32Array, order: Uint32Array, group: number): void {
-    const { groupOf, factor } = this.grouping;
+  private addGroup(rank: Uint32Array, group: number): void {
+    const { member, factor, start } = this.grouping;
     const first = this.end === this.start[this.rows]! ? this.heads : 0;
+    const to = start[group + 1]!;
     let head = this.openGroup(factor[group]!);
     let next = first;
-    for (let at = 0; at < order.length; at++) {
-      const here = rank[order[at]!]!;
-      if (groupOf[at] !== group || here < first) continue;
+    for (let at = start[group]!; at < to; at++) {
+      const here = rank[member[at]!]!;
+      if (here < first) continue;
       for (;;) {
         if (this.end - head - GROUP_WORDS === MOST_WORDS) {
           head = this.openGroup(factor[group]!);
           next = 0;
         }
-        this.word[head]!++;
         const step = Math.min(here - next, FAR);
         this.put(step);
+        this.word[head] = this.end - head - GROUP_WORDS;
         next += step;
         if (step < FAR) break;
       }
@@ -112,17 +113,18 @@ export class RowPacker {
 const FLOAT = new Float32Array(1);
 const BITS = new Uint32Array(FLOAT.buffer);
 const EXPONENT = 0x7f800000;
-const NO_GROUP = 0xffff_ffff;
+/** The smallest Float32 whose half step is more than 2⁻²⁵ of it. */
+const LEAST_NORMAL = 2 ** -126;
+/** A little less than half a step of a Float32 is at least, as a share of it. */
+const INSIDE = 2 ** -25 - 2 ** -40;
 
 /** The terms of a row by the factor that their values have. Its arrays serve one row after the other. */
 class Grouping {
-  /** Group of each term. */
-  groupOf = new Uint32Array(0);
-  /** Factor of each group, and how many terms it has. */
+  /** The terms of group g, ascending, are `member[start[g]] … member[start[g + 1] − 1]`. */
+  member = new Uint32Array(0);
+  start = new Uint32Array(1);
   factor = new Float64Array(0);
-  size = new Uint32Array(0);
-  private value = new Float32Array(0);
-  private weight = new Float64Array(0);
+  private left = new Uint32Array(0);
   private ratio = new Float64Array(0);
 
   /**
@@ -134,58 +136,66 @@ class Grouping {
    *
    * @returns how many there are.
    */
-  group(terms: RankedTerms, order: Uint32Array): number {
-    const { length } = order;
-    if (this.groupOf.length < length) this.makeRoom(2 * length);
-    const { groupOf, factor, size, value, weight, ratio } = this;
+  group(terms: RankedTerms, length: number): number {
+    if (this.member.length < length) this.makeRoom(2 * length);
+    const { member, start, factor, left, ratio } = this;
+    const { value, weight } = terms;
     let first = 0;
     for (let at = 0; at < length; at++) {
-      groupOf[at] = NO_GROUP;
-      value[at] = terms.value[order[at]!]!;
-      weight[at] = terms.weight[order[at]!]!;
+      left[at] = at;
       ratio[at] = value[at]! / weight[at]!;
       if (ratio[at]! < ratio[first]!) first = at;
     }
     let groups = 0;
-    for (let left = length; left > 0; groups++) {
-      let shared = this.sharedFactor(length, first);
+    let taken = 0;
+    for (let count = length; count > 0;) {
+      let shared = this.sharedFactor(terms, count, first);
       if (Math.fround(shared * weight[first]!) !== value[first]!) shared = ratio[first]!;
-      factor[groups] = shared;
-      let taken = 0;
+      factor[groups++] = shared;
+      let kept = 0;
       let least = Infinity;
-      for (let at = 0; at < length; at++) {
-        if (groupOf[at] !== NO_GROUP) continue;
+      for (let i = 0; i < count; i++) {
+        const at = left[i]!;
         if (Math.fround(shared * weight[at]!) === value[at]!) {
-          groupOf[at] = groups;
-          taken++;
-        } else if (ratio[at]! < least) {
-          first = at;
-          least = ratio[at]!;
+          member[taken++] = at;
+        } else {
+          left[kept++] = at;
+          if (ratio[at]! < least) {
+            first = at;
+            least = ratio[at]!;
+          }
         }
       }
-      size[groups] = taken;
-      left -= taken;
+      start[groups] = taken;
+      count = kept;
     }
     return groups;
   }
 
+  sizeOf(group: number): number {
+    return this.start[group + 1]! - this.start[group]!;
+  }
+
   private makeRoom(length: number): void {
-    this.groupOf = new Uint32Array(length);
+    this.member = new Uint32Array(length);
+    this.start = new Uint32Array(length + 1);
     this.factor = new Float64Array(length);
-    this.size = new Uint32Array(length);
-    this.value = new Float32Array(length);
-    this.weight = new Float64Array(length);
+    this.left = new Uint32Array(length);
     this.ratio = new Float64Array(length);
   }
 
   /** The middle of what the intervals of the terms near `first` share, as far as they do; its own is taken before others can leave it out. */
-  private sharedFactor(length: number, first: number): number {
-    const { groupOf, value, weight, ratio } = this;
+  private sharedFactor({ value, weight }: RankedTerms, count: number, first: number): number {
+    const { left, ratio } = this;
     const far = ratio[first]! * NEAR;
     let low = (value[first]! - halfStep(value[first]!)) / weight[first]!;
     let high = (value[first]! + halfStep(value[first]!)) / weight[first]!;
-    for (let at = 0; at < length; at++) {
-      if (groupOf[at] !== NO_GROUP || ratio[at]! > far) continue;
+    for (let i = 0; i < count; i++) {
+      const at = left[i]!;
+      const own = ratio[at]!;
+      if (own > far) continue;
+      // Most intervals reach beyond what is shared on both sides, which their middle tells without their ends.
+      if (own * (1 - INSIDE) <= low && own * (1 + INSIDE) >= high && value[at]! >= LEAST_NORMAL) continue;
       const half = halfStep(value[at]!);
       const lowest = Math.max(low, (value[at]! - half) / weight[at]!);
       const highest = Math.min(high, (value[at]! + half) / weight[at]!);

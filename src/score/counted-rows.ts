@@ -1,3 +1,4 @@
+import { PlaceSorter } from "../kernel/place-sorter.js";
 import type { NumberedBag } from "../text/term-counter.js";
 
 /** The terms of many texts by their places in a sorted list of terms: text r has the entries `rowStart[r] … rowStart[r + 1] − 1`, places ascending. */
@@ -58,55 +59,9 @@ export class CountedRowsBuilder {
       for (let entry = 0; entry < entries; row++) {
         const end = entry + rowStart[row + 1]! - rowStart[row]!;
         for (; entry < end; entry++) sorter.add(placeOf[term[entry]!]!, frequency[entry]!);
-        sorter.drain(rows, rowStart[row]!);
+        sorter.drain(place, rows.frequency, rowStart[row]!);
       }
     }
     return rows;
   }
-}
-
-/** Bits of a word, as a power of 2. */
-const WORD = 5;
-
-/**
- * Gives places in order that came in any: each sets a bit, and bits are found word by word, words by a bit a word. A text has some hundreds of the
- * places, so this takes less than sorting them.
- */
-class PlaceSorter {
-  private readonly bits: Int32Array;
-  private readonly words: Int32Array;
-  private readonly times: Uint32Array;
-
-  constructor(placeCount: number) {
-    this.bits = new Int32Array((placeCount >>> WORD) + 1);
-    this.words = new Int32Array((this.bits.length >>> WORD) + 1);
-    this.times = new Uint32Array(placeCount);
-  }
-
-  add(place: number, frequency: number): void {
-    this.bits[place >>> WORD]! |= 1 << place;
-    this.words[place >>> (2 * WORD)]! |= 1 << (place >>> WORD);
-    this.times[place] = frequency;
-  }
-
-  /** Writes what was added from an entry on, and forgets it. */
-  drain({ place, frequency }: CountedRows, entry: number): void {
-    const { bits, words, times } = this;
-    for (let w = 0; w < words.length; w++) {
-      for (let present = words[w]!; present !== 0; present &= present - 1) {
-        const word = (w << WORD) + lowestBit(present);
-        for (let left = bits[word]!; left !== 0; left &= left - 1) {
-          const found = (word << WORD) + lowestBit(left);
-          place[entry] = found;
-          frequency[entry++] = times[found]!;
-        }
-        bits[word] = 0;
-      }
-      words[w] = 0;
-    }
-  }
-}
-
-function lowestBit(word: number): number {
-  return 31 - Math.clz32(word & -word);
 }
