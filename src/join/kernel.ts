@@ -50,11 +50,6 @@ function createKernel() {
     LIST.set(block.list);
   }
 
-  /** One number of the list. */
-  function listAt(at: number): number {
-    return LIST[at]!;
-  }
-
   /**
    * Weights in whole units, rounded up, so that a sum never falls below what it stands for.
    *
@@ -176,7 +171,6 @@ function createKernel() {
     SUM_LIMIT,
     TERM_FROM,
     TERM_TO,
-
     TERM_REPEAT_TO,
     TERM_RANK,
     TERM_WEIGHT,
@@ -184,7 +178,6 @@ function createKernel() {
     CANDIDATE,
     CANDIDATE_HEADS,
     loadList,
-    listAt,
     quantiseWeights,
     sumUnit,
     clearSums,
@@ -200,7 +193,6 @@ export const {
   SUM_LIMIT,
   TERM_FROM,
   TERM_TO,
-
   TERM_REPEAT_TO,
   TERM_RANK,
   TERM_WEIGHT,
@@ -208,7 +200,6 @@ export const {
   CANDIDATE,
   CANDIDATE_HEADS,
   loadList,
-  listAt,
   quantiseWeights,
   sumUnit,
   clearSums,

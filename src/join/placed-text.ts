@@ -1,16 +1,15 @@
-import { isKnown, type ScoredSide, type ScoreModel } from "../score/pair-score.js";
+import type { ScoreModel } from "../score/pair-score.js";
 import type { BlockIndex } from "./block-index.js";
 import type { ProbeTerms } from "./probes.js";
 import { loadTerms, productAt } from "./row-product.js";
 
-/** What text adds to the score of records at places of an index, for one probe at a time: `ExactScorer.textPart`, to the last bit. */
+/** What text adds to scores where it has a weight and both records have some, for one probe at a time: `ExactScorer.textPart`, to the last bit. */
 export class PlacedText {
   private probe = 0;
   private isLoaded = false;
 
   constructor(
     private readonly model: ScoreModel,
-    private readonly from: ScoredSide,
     private readonly index: BlockIndex,
     private readonly terms: ProbeTerms,
   ) {}
@@ -21,10 +20,9 @@ export class PlacedText {
     this.isLoaded = false;
   }
 
+  /** @param place one with postings. */
   part(place: number): number {
-    const { weights, scale, neutral } = this.model;
-    if (weights.text === 0) return 0;
-    if (place >= this.index.postedCount || !isKnown(this.from, "text", this.probe)) return weights.text * neutral.text;
+    const { weights, scale } = this.model;
     if (!this.isLoaded) loadTerms(this.terms, this.probe - this.terms.first);
     this.isLoaded = true;
     return weights.text * (productAt(this.index, place) / scale.text);

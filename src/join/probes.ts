@@ -65,7 +65,7 @@ export class ProbeTerms {
       squares += rows.value[e]! ** 2;
       // Columns of a stranger's own lie behind the index's.
       const here = rankOfColumn[rows.column[e]!] ?? NO_RANK;
-      // Rank and entry in one number, so that numbers sort without a comparison function; below 2⁵³ for 2²¹ ranks of 2³² entries.
+      // Rank and entry in one number, so that numbers sort without a comparison function; below 2⁵³ for 2³² ranks and rows of 2²¹ entries.
       if (here !== NO_RANK) keys[found++] = here * 2 ** 21 + (e - first);
     }
     this.norm[probe - this.first] = Math.sqrt(squares);

@@ -42,7 +42,7 @@ export interface Probe<A = unknown> {
  * @param need the id of a need of the corpus, or a need that is not in it (read as `buildCorpus` reads one; `parseNeed` tells its issues).
  * @returns at most k partners: score descending, then id ascending by code unit. Records without text are no partners (`withoutText`).
  * @throws ConfigError `unknown-record`, `missing-id`, `record-not-object`, `unknown-option`, `option-wrong-type`, `option-out-of-range`.
- * O(entries of the outcomes' rows): every outcome is scored, so there is no index to build or to keep.
+ * O(outcomes + postings of the need's terms): every outcome is scored. From 1,024 outcomes on the first call inverts their rows, which later ones share.
  * @example
  * const { corpus } = buildCorpus({ outcomes: [{ id: "o1", title: "高温余热回收装置" }], needs: [{ id: "n1", title: "窑炉余热回收" }] });
  * rankOutcomes(corpus, "n1", { k: 3 })[0].id; // "o1"

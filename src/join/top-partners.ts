@@ -53,7 +53,7 @@ export function* topPartners(
   const indices = new Int32Array(capacity);
   const scorer = new ExactScorer(model, from, to);
   const terms = new ProbeTerms(index, request.termWeight, from.rows.text, chunkProbes);
-  const sides: JoinSides = { ...request, scorer, text: new PlacedText(model, from, index, terms) };
+  const sides: JoinSides = { ...request, scorer, text: new PlacedText(model, index, terms) };
   const bounds = new Uint32Array(2 * index.rankCount + 2);
   const guess = new ThresholdGuess();
   const blocks = index.blocks.filter((block) => request.withoutText === "match" || block.firstPlace < index.postedCount);

@@ -1,9 +1,7 @@
 /*
- * A token has a value: the number of its term plus 1. Tables of zeros are then empty.
+ * A token has a value: the number of its term plus 1. Tables of zeros are then empty: 0 is no value yet.
  */
 
-/** No value yet. */
-export const UNSEEN = 0;
 /** The value of a token that is no term: a stop word. */
 export const DROPPED = -1;
 
