@@ -10,20 +10,21 @@ export interface CandidateEdges {
   readonly score: Float64Array;
 }
 
-/** Pairs that a collector has room for at first; it doubles. */
-const FIRST_ROOM = 1_024;
+/** Pairs of a part, beyond the first ones, which are smaller so that small joins ask for little. */
+const PART_PAIRS = 1 << 16;
+const FIRST_PAIRS = 1 << 10;
 
 /**
  * Builds the union of lists of pairs, each given with its score, which must agree where a pair is given twice.
  *
  * Pairs lie in typed arrays until all are there: for 1.7 million of them half the memory of a map, and less than half the time. A map would hold
- * 2²⁴ at most, which a market of 450,000 outcomes and lists of 20 may pass.
+ * 2²⁴ at most, which a market of 450,000 outcomes and lists of 20 may pass. Parts are added instead of doubling an array: what is asked for and thrown
+ * away makes the engine collect garbage.
  */
 export class CandidateCollector {
+  private readonly full: Pairs[] = [];
+  private part = roomFor(FIRST_PAIRS);
   private count = 0;
-  private need = new Uint32Array(FIRST_ROOM);
-  private outcome = new Uint32Array(FIRST_ROOM);
-  private score = new Float64Array(FIRST_ROOM);
 
   constructor(
     private readonly needCount: number,
@@ -31,16 +32,21 @@ export class CandidateCollector {
   ) {}
 
   add(need: number, outcome: number, score: number): void {
-    if (this.count === this.need.length) this.grow();
-    this.need[this.count] = need;
-    this.outcome[this.count] = outcome;
-    this.score[this.count++] = score;
+    if (this.count === this.part.need.length) {
+      this.full.push(this.part);
+      this.part = roomFor(Math.min(2 * this.count, PART_PAIRS));
+      this.count = 0;
+    }
+    this.part.need[this.count] = need;
+    this.part.outcome[this.count] = outcome;
+    this.part.score[this.count++] = score;
   }
 
   /** O(pairs given + records): by outcome, then by need without disturbing those of one need, where comparing would take most of a small join's time. */
   collect(): CandidateEdges {
-    const { needCount, outcomeCount, count } = this;
-    const given = { need: this.need.subarray(0, count), outcome: this.outcome.subarray(0, count), score: this.score.subarray(0, count) };
+    const { needCount, outcomeCount } = this;
+    const given = this.given();
+    const count = given.need.length;
     const order = sortedBy(given.need, needCount, sortedBy(given.outcome, outcomeCount));
     // A pair given twice now stands beside itself.
     let kept = 0;
@@ -61,15 +67,30 @@ export class CandidateCollector {
     return edges;
   }
 
-  private grow(): void {
-    const { need, outcome, score } = this;
-    this.need = new Uint32Array(2 * need.length);
-    this.outcome = new Uint32Array(2 * need.length);
-    this.score = new Float64Array(2 * need.length);
-    this.need.set(need);
-    this.outcome.set(outcome);
-    this.score.set(score);
+  /** All pairs in the order in which they were given. */
+  private given(): Pairs {
+    const last = this.part;
+    const parts = [
+      ...this.full,
+      { need: last.need.subarray(0, this.count), outcome: last.outcome.subarray(0, this.count), score: last.score },
+    ];
+    const all = roomFor(parts.reduce((sum, { need }) => sum + need.length, 0));
+    let at = 0;
+    for (const { need, outcome, score } of parts) {
+      all.need.set(need, at);
+      all.outcome.set(outcome, at);
+      all.score.set(score.subarray(0, need.length), at);
+      at += need.length;
+    }
+    return all;
   }
+}
+
+/** Parallel arrays of pairs. */
+type Pairs = Pick<CandidateEdges, "need" | "outcome" | "score">;
+
+function roomFor(pairs: number): Pairs {
+  return { need: new Uint32Array(pairs), outcome: new Uint32Array(pairs), score: new Float64Array(pairs) };
 }
 
 /** Places of keys below `keyCount` by ascending key (counting sort); of equal keys the one that is earlier in `order` goes first. */
