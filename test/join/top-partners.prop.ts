@@ -77,10 +77,26 @@ describe("the join by blocks", () => {
     const words = (from: number, count: number): string => Array.from({ length: count }, (_, at) => `w${from + at}`).join(" ");
     const repeated = Array.from({ length: 3_000 }, (_, at) => `w${at % 50}`).join(" ");
     const texts = [words(0, 50), words(0, PROBE_TERMS + 500), repeated, `${repeated} ${words(0, 3_000)}`, words(20, 5), words(9_000, 3)];
-    const records = (prefix: string) => texts.map((title, at) => ({ id: `${prefix}${at}`, title }));
+    // Not as titles, which are cut to a line.
+    const records = (prefix: string, field: "abstract" | "description") =>
+      texts.map((text, at) => ({ id: `${prefix}${at}`, title: `t${at % 2}`, [field]: text }));
     for (const text of [{}, { k1: 1_000, b: 0, slope: 1 }, { k1: 0 }, { idfExponent: 0 }, { idfExponent: 10, slope: 0 }]) {
-      const { corpus } = buildCorpus({ outcomes: records("o"), needs: records("n") }, defineConfig({ text }));
+      const market = { outcomes: records("o", "abstract"), needs: records("n", "description") };
+      const { corpus } = buildCorpus(market, defineConfig({ text }));
+      for (const { rows } of [corpus.needs, corpus.outcomes])
+        expect(rows.text.rowStart[2]! - rows.text.rowStart[1]!).toBeGreaterThan(PROBE_TERMS);
       for (const k of [1, 2, 10]) expectOracle(corpus, { k });
+    }
+  });
+
+  it("has room for the largest sum there can be: that of a record with the probe's own words, beside others whose sums are small", () => {
+    const words = Array.from({ length: 1_000 }, (_, at) => `w${at}`);
+    const outcomes = words.slice(0, 64).map((word, at) => ({ id: `o${at}`, title: word, abstract: at % 3 === 0 ? words.join(" ") : word }));
+    const market = { outcomes, needs: [{ id: "n", title: "w1", description: words.join(" ") }] };
+    // By its whole text alone the need's row is parallel to the records', so that the bound is met but for rounding.
+    for (const titleWeight of [0, 1]) {
+      const { corpus } = buildCorpus(market, defineConfig({ text: { titleWeight } }));
+      for (const k of [1, 30, 100]) expectOracle(corpus, { k });
     }
   });
 
@@ -202,12 +218,12 @@ describe("the join by blocks", () => {
     const { corpus } = buildCorpus(
       {
         outcomes: [
-          { id: "long", title: words, organisation: "u" },
+          { id: "long", title: "余热", abstract: words, organisation: "u" },
           { id: "short", title: "余热", organisation: "u" },
         ],
         needs: [
           ...enterprises.map((organisation, at) => ({ id: `n${at}`, title: at % 2 === 0 ? "余热" : `w${at}`, organisation })),
-          { id: "words", title: words },
+          { id: "words", title: "余热", description: words },
         ],
         organisations: [
           { id: "u", kind: "university", partners: enterprises },
@@ -216,7 +232,11 @@ describe("the join by blocks", () => {
       },
       defineConfig({ weights: { text: 1, cooperation: 1 } }),
     );
-    for (const blockRecords of [64, 1_024]) expectPairScores(corpus, 1, { k: 5, limits: { ...INDEX_LIMITS, blockRecords, runRecords: 4 } });
+    // Lists of the partners, and those terms of the long text that someone else has.
+    const { rowStart } = corpus.outcomes.rows.text;
+    expect(rowStart[1]! + enterprises.length).toBeGreaterThan(PROBE_TERMS + 512);
+    for (const blockRecords of [64, 1_024])
+      for (const k of [5, 600]) expectPairScores(corpus, 1, { k, limits: { ...INDEX_LIMITS, blockRecords, runRecords: 4 } });
   });
 
   it("answers the same when several joins and rankings take turns: they share the kernel's memory", () => {
