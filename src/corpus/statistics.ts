@@ -1,5 +1,5 @@
 import { createRandom, hashString, randomInteger } from "../kernel/random.js";
-import { sumOf } from "../kernel/sum.js";
+import { CompensatedSum, sumOf } from "../kernel/sum.js";
 import { TopK } from "../kernel/top-k.js";
 import { packRows, rowAt, type SparseRows } from "../kernel/sparse-rows.js";
 import { RowScanner } from "../kernel/row-scanner.js";
@@ -74,20 +74,25 @@ export function sampleByHash(ids: readonly string[], limit: number): number[] {
  * two mean rows: exact, and O(entries) instead of O(pairs).
  */
 export function meanProduct(a: SparseRows, b: SparseRows): number {
-  const meanA = columnMeans(a);
-  const meanB = columnMeans(b);
-  if (meanA === undefined || meanB === undefined) return 0;
-  return sumOf(meanA.map((mean, column) => mean * meanB[column]!));
+  const ofA = columnSums(a);
+  const ofB = columnSums(b);
+  if (ofA.known === 0 || ofB.known === 0) return 0;
+  const sum = new CompensatedSum();
+  for (let column = 0; column < ofA.sums.length; column++)
+    if (ofA.sums[column] !== 0) sum.add((ofA.sums[column]! / ofA.known) * (ofB.sums[column]! / ofB.known));
+  return sum.value;
 }
 
-function columnMeans(rows: SparseRows): Float64Array | undefined {
-  const means = new Float64Array(rows.columnCount);
+/** The sum of each column, and how many rows are not empty. */
+function columnSums({ rowCount, columnCount, rowStart, column, value }: SparseRows): {
+  readonly sums: Float64Array;
+  readonly known: number;
+} {
+  const sums = new Float64Array(columnCount);
   let known = 0;
-  for (let r = 0; r < rows.rowCount; r++) {
-    if (rows.rowStart[r + 1]! > rows.rowStart[r]!) known++;
-    for (let e = rows.rowStart[r]!; e < rows.rowStart[r + 1]!; e++) means[rows.column[e]!]! += rows.value[e]!;
-  }
-  return known === 0 ? undefined : means.map((sum) => sum / known);
+  for (let r = 0; r < rowCount; r++) if (rowStart[r + 1]! > rowStart[r]!) known++;
+  for (let e = 0; e < rowStart[rowCount]!; e++) sums[column[e]!]! += value[e]!;
+  return { sums, known };
 }
 
 /** The mean of a compared signal over random pairs that it can compare, drawn with a fixed seed from records in id order; 0 where there are none. */

@@ -62,27 +62,37 @@ export function buildBlockBonus(
   const isListed = listedColumns(rows);
   const unknown: number[] = [];
   const byColumn = new Map<number, ColumnEntries>();
-  recordAt.forEach((record, place) => {
-    const run = Math.floor(place / runRecords);
-    if (rowStart[record] === rowStart[record + 1] && unknown.at(-1) !== run) unknown.push(run);
-    for (let e = rowStart[record]!; e < rowStart[record + 1]!; e++) {
+  let run = 0;
+  for (let place = 0; place < recordAt.length; place++) {
+    if (place === (run + 1) * runRecords) run++;
+    const record = recordAt[place]!;
+    const end = rowStart[record + 1]!;
+    if (rowStart[record] === end && unknown.at(-1) !== run) unknown.push(run);
+    for (let e = rowStart[record]!; e < end; e++) {
+      const own = value[e]!;
       let entries = byColumn.get(column[e]!);
       if (entries === undefined) byColumn.set(column[e]!, (entries = { runs: [], most: [], placesByValue: new Map() }));
-      if (entries.runs.at(-1) === run) entries.most[entries.most.length - 1] = Math.max(entries.most.at(-1)!, value[e]!);
-      else {
+      const last = entries.runs.length - 1;
+      if (last < 0 || entries.runs[last] !== run) {
         entries.runs.push(run);
-        entries.most.push(value[e]!);
-      }
+        entries.most.push(own);
+      } else if (own > entries.most[last]!) entries.most[last] = own;
       if (isListed[column[e]!] !== 1) continue;
-      const places = entries.placesByValue.get(value[e]!);
-      if (places === undefined) entries.placesByValue.set(value[e]!, [place]);
+      const places = entries.placesByValue.get(own);
+      if (places === undefined) entries.placesByValue.set(own, [place]);
       else places.push(place);
     }
-  });
+  }
   const columns = Uint32Array.from(byColumn.keys()).sort();
   const inOrder = Array.from(columns, (each) => byColumn.get(each)!);
   const lists = inOrder.map(({ placesByValue }) => [...placesByValue].sort(([a], [b]) => a - b));
   const places = lists.flatMap((ofColumn) => ofColumn.map(([, each]) => each));
+  const postingStart = startsOf(
+    places.map((each) => each.length),
+    firstPosting,
+  );
+  const postings = new Uint16Array(postingStart.at(-1)! - firstPosting);
+  places.forEach((each, list) => postings.set(each, postingStart[list]! - firstPosting));
   return {
     bonus: {
       column: columns,
@@ -92,12 +102,9 @@ export function buildBlockBonus(
       unknown: Uint16Array.from(unknown),
       listStart: startsOf(lists.map((ofColumn) => ofColumn.length)),
       value: Float32Array.from(lists.flatMap((ofColumn) => ofColumn.map(([each]) => each))),
-      postingStart: startsOf(
-        places.map((each) => each.length),
-        firstPosting,
-      ),
+      postingStart,
     },
-    postings: Uint16Array.from(places.flat()),
+    postings,
   };
 }
 

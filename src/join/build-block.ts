@@ -96,12 +96,13 @@ function readEntries({ text, recordAt, gain, rankOfColumn, weightOfRank, extraUn
     for (let e = rowStart[record]!; e < end; e++, at++) {
       const here = rankOfColumn[column[e]!]!;
       const weight = weightOfRank[here]!;
-      const units = extraByte(extraOf(value[e]!, own, weight), extraUnit);
+      const units = value[e]! > own * weight ? extraByte(extraOf(value[e]!, own, weight), extraUnit) : 0;
       rank[at] = here;
       extra[at] = units;
       postings[here]!++;
       if (units > 0) repeats[here]!++;
-      squares += (weight * (1 + units * extraUnit)) ** 2;
+      const most = units > 0 ? weight * (1 + units * extraUnit) : weight;
+      squares += most * most;
     }
     reach = Math.max(reach, Math.sqrt(squares));
   }

@@ -110,9 +110,8 @@ export class RowPacker {
   }
 }
 
-const FLOAT = new Float32Array(1);
-const BITS = new Uint32Array(FLOAT.buffer);
-const EXPONENT = 0x7f800000;
+/** A value times this lies beyond the middle to the next larger Float32. */
+const BEYOND_HALF = 1 + 2 ** -24 + 2 ** -44;
 /** The smallest Float32 whose half step is more than 2⁻²⁵ of it. */
 const LEAST_NORMAL = 2 ** -126;
 /** A little less than half a step of a Float32 is at least, as a share of it. */
@@ -207,9 +206,7 @@ class Grouping {
   }
 }
 
-/** Half of the step from a Float32 to the next larger one; smaller numbers than 2⁻¹²⁶ get less, which the check of the factor finds out. */
+/** Half of the step from a Float32 to the next larger one; smaller numbers than 2⁻¹²⁶ get 0, which the check of the factor finds out. */
 function halfStep(value: number): number {
-  FLOAT[0] = value;
-  BITS[0]! &= EXPONENT;
-  return FLOAT[0] * 2 ** -24;
+  return (Math.fround(value * BEYOND_HALF) - value) / 2;
 }

@@ -68,7 +68,7 @@ export function fitText({ terms, needs, outcomes }: CountedTexts, parameters: Te
   let documentCount = 0;
   for (const { whole } of [needs, outcomes]) {
     for (const length of whole.lengths) if (length > 0) documentCount++;
-    for (const place of whole.place) documentFrequency[place]!++;
+    for (let entry = 0; entry < whole.place.length; entry++) documentFrequency[whole.place[entry]!]!++;
   }
   const rowsByGroup: Record<TextGroup, CountedRows> = {
     needTitle: needs.titles ?? needs.whole,
@@ -150,7 +150,9 @@ export function textRows({ titles, whole }: CountedSide, weigher: TextWeigher, {
   const rowStart = new Uint32Array(rowCount + 1);
   // Counted first: arrays that are too long, or are cut, cost more in collected garbage than a look at each entry.
   let entryCount = 0;
-  for (let entry = 0; entry < whole.place.length; entry++) if (idf[whole.place[entry]!]! > 0) entryCount++;
+  const isCounting = new Uint8Array(idf.length);
+  for (let place = 0; place < idf.length; place++) isCounting[place] = idf[place]! > 0 ? 1 : 0;
+  for (let entry = 0; entry < whole.place.length; entry++) entryCount += isCounting[whole.place[entry]!]!;
   const column = new Uint32Array(entryCount);
   const value = new Float32Array(entryCount);
   const values = new Float64Array(longest(whole));
