@@ -32,6 +32,8 @@ export interface CommandResult {
   readonly rows?: readonly ResultRow[];
   /** 3 where the answer is that no plan exists; 0 where absent. */
   readonly exitStatus?: 3;
+  /** Title of the section in which a question's figures are kept, where it is not the question's name. */
+  readonly section?: string;
 }
 
 /**

@@ -22,7 +22,7 @@ Ratios are of medians within one run, contenders interleaved; times are of one m
 
 /** Puts what a question found into `RESULTS.md`, in place of what stood there for it. The other sections stay as they are. */
 export function recordResult(name: string, options: readonly string[], result: CommandResult): void {
-  writeFileSync(RESULTS, replaceSection(readResults(), name, sectionOf(name, options, result, circumstances())));
+  writeFileSync(RESULTS, replaceSection(readResults(), result.section ?? name, sectionOf(name, options, result, circumstances())));
 }
 
 function readResults(): string {
@@ -35,10 +35,15 @@ function readResults(): string {
 }
 
 /** A section: the command, where and when, then the question's table, or its lines where it has none. */
-export function sectionOf(name: string, options: readonly string[], { lines, rows }: CommandResult, where: Circumstances): string {
+export function sectionOf(
+  name: string,
+  options: readonly string[],
+  { lines, rows, section = name }: CommandResult,
+  where: Circumstances,
+): string {
   const command = ["npm run bench --", name, ...options.map(withoutFolders)].join(" ");
   const head = [
-    `## ${name}`,
+    `## ${section}`,
     "",
     `\`${command}\` on ${where.machine}, node ${where.node}, commit ${where.commit}, ${where.date.slice(0, 10)}.`,
     "",

@@ -85,6 +85,7 @@ export async function run(argv: readonly string[]): Promise<CommandResult> {
   return report({
     corpus,
     text,
+    isReal: real !== undefined,
     source: real === undefined ? "the planted world" : "real texts, their sentences dealt anew to size",
     sizes: { needs, outcomes, k },
     checkedNeeds: checked.length,
@@ -124,6 +125,7 @@ interface Measured {
   readonly corpus: Corpus;
   readonly text: Corpus;
   readonly source: string;
+  readonly isReal: boolean;
   readonly sizes: Sizes & { readonly k: number };
   readonly checkedNeeds: number;
   readonly timings: Readonly<Record<Contender, Timing>>;
@@ -133,7 +135,7 @@ interface Measured {
 }
 
 function report(measured: Measured): CommandResult {
-  const { source, sizes, checkedNeeds, workers } = measured;
+  const { source, isReal, sizes, checkedNeeds, workers } = measured;
   const { needs, outcomes, k } = sizes;
   const figures = figuresOf(measured);
   const rows = rowsOf(figures, measured);
@@ -146,6 +148,7 @@ function report(measured: Measured): CommandResult {
       ),
       `medians of CPU time, of workers on the wall clock, interleaved; load ${workers.load.map(rounded).join(" → ")}; ${where.machine}, node ${where.node}, commit ${where.commit}, ${where.date}`,
     ],
+    ...(isReal ? { section: "join of real texts" } : {}),
     json: { question: "join", ...sizes, exact: true, checkedNeeds, source, ...figures, ...where },
     rows,
   };

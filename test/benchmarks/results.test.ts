@@ -29,6 +29,12 @@ describe("the kept results of benchmarks", () => {
     expect(section).not.toContain("/some");
   });
 
+  it("keep a question asked of other data in a section of its own", () => {
+    const section = sectionOf("join", ["--text", "set"], { section: "join of real texts", lines: ["a"], json: {} }, where);
+    expect(section).toContain("## join of real texts\n");
+    expect(section).toContain("`npm run bench -- join --text set`");
+  });
+
   it("keep a question's lines where it has no table", () => {
     expect(sectionOf("live", [], { lines: ["a", "b"], json: {} }, where)).toContain("```text\na\nb\n```");
   });
