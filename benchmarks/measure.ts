@@ -1,7 +1,5 @@
 import { execFileSync } from "node:child_process";
 import { cpus, loadavg, totalmem } from "node:os";
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
 
 /** Something to time against others that do the same job. */
 export interface Timed {
@@ -22,19 +20,15 @@ export interface Timing {
 
 /** How often each contender runs. */
 export interface MeasureOptions {
-  /** Timed rounds, ≥ 1. Default 7. */
+  /** Timed rounds, ≥ 1; one more goes before them to warm up. Default 7. */
   readonly rounds?: number;
 }
 
 const ROUNDS = 7;
 
 /**
- * Times contenders side by side in one process: in every round each has its turn, starting with another one each time, so that drifts of the
+ * Times contenders side by side in one process: in every round each runs once, starting with another one each time, so that drifts of the
  * machine meet all alike. Results must have been checked before.
- *
- * A turn is a collection of garbage, a run to warm up and the run that counts. Node collects when buffers of some 64 MB have been asked for since
- * the last time, whoever asked, for half a second in a process of this size: without the first, contenders that need few pay for those that need
- * many. And it then forgets part of what it knew of their code: without the second, each would pay for learning it again.
  *
  * Times are CPU time of the process, so a busy machine disturbs them little; the ratio is the figure to quote.
  */
@@ -44,12 +38,11 @@ export function measure<Name extends string>(
 ): Record<Name, Timing> {
   const names = Object.keys(contenders) as Name[];
   const times = new Map(names.map((name) => [name, [] as number[]]));
+  for (const name of names) contenders[name].run();
   for (let round = 0; round < rounds; round++) {
     for (let turn = 0; turn < names.length; turn++) {
       const name = names[(round + turn) % names.length]!;
       const { run, units } = contenders[name];
-      collectGarbage();
-      run();
       times.get(name)!.push(cpuTimeUs(run) / units);
     }
   }
@@ -61,9 +54,6 @@ export function measure<Name extends string>(
   };
   return Object.fromEntries(names.map((name) => [name, timingOf(name)])) as Record<Name, Timing>;
 }
-
-setFlagsFromString("--expose-gc");
-const collectGarbage = runInNewContext("gc") as () => void;
 
 function cpuTimeUs(run: () => void): number {
   const before = process.cpuUsage();
