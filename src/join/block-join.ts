@@ -66,8 +66,8 @@ const SEEN = new Uint8Array(SUM_LIMIT);
 /**
  * One block of a side, ready to meet probes.
  *
- * Each loop stands in a method of its own. V8 (11.3, Node 20) compiles a loop in the middle of a method for as long as it runs, and leaves that
- * code with every call where it has not yet seen what follows, again and again: after a collection of garbage a join then took up to twice its time.
+ * Loops that every probe goes through stand in methods of their own. V8 (11.3, Node 20) compiles a loop in the middle of a method while it runs, and after
+ * a collection of garbage it left such code behind the loop with every call, thousands of times a join (NOTES-join.md).
  *
  * For a probe with threshold θ (its k-th best score so far), a record o of run r with text product p(o) and bonus β(o) has
  *

@@ -69,17 +69,13 @@ export class CandidateCollector {
 
   /** All pairs in the order in which they were given. */
   private given(): Pairs {
-    const last = this.part;
-    const parts = [
-      ...this.full,
-      { need: last.need.subarray(0, this.count), outcome: last.outcome.subarray(0, this.count), score: last.score },
-    ];
+    const parts = [...this.full, firstOf(this.part, this.count)];
     const all = roomFor(parts.reduce((sum, { need }) => sum + need.length, 0));
     let at = 0;
     for (const { need, outcome, score } of parts) {
       all.need.set(need, at);
       all.outcome.set(outcome, at);
-      all.score.set(score.subarray(0, need.length), at);
+      all.score.set(score, at);
       at += need.length;
     }
     return all;
@@ -91,6 +87,10 @@ type Pairs = Pick<CandidateEdges, "need" | "outcome" | "score">;
 
 function roomFor(pairs: number): Pairs {
   return { need: new Uint32Array(pairs), outcome: new Uint32Array(pairs), score: new Float64Array(pairs) };
+}
+
+function firstOf({ need, outcome, score }: Pairs, count: number): Pairs {
+  return { need: need.subarray(0, count), outcome: outcome.subarray(0, count), score: score.subarray(0, count) };
 }
 
 /** Places of keys below `keyCount` by ascending key (counting sort); of equal keys the one that is earlier in `order` goes first. */

@@ -22,4 +22,18 @@ describe("a candidate collector", () => {
       { numRuns: 60 },
     );
   });
+
+  it("holds them all beyond several of its parts", () => {
+    const [needs, outcomes] = [400, 500];
+    const collector = new CandidateCollector(needs, outcomes);
+    // Each pair once, in an order that jumps about: 7 shares no factor with their number.
+    for (let at = 0; at < needs * outcomes; at++) {
+      const key = (7 * at) % (needs * outcomes);
+      collector.add(Math.floor(key / outcomes), key % outcomes, key / 8);
+    }
+    const edges = collector.collect();
+    expect(edges.score.length).toBe(needs * outcomes);
+    expect(edges.score.every((score, e) => score === e / 8)).toBe(true);
+    expect(edges.need.every((need, e) => need * outcomes + edges.outcome[e]! === e)).toBe(true);
+  });
 });
