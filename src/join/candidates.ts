@@ -72,11 +72,9 @@ export class CandidateCollector {
     const parts = [...this.full, firstOf(this.part, this.count)];
     const all = roomFor(parts.reduce((sum, { need }) => sum + need.length, 0));
     let at = 0;
-    for (const { need, outcome, score } of parts) {
-      all.need.set(need, at);
-      all.outcome.set(outcome, at);
-      all.score.set(score, at);
-      at += need.length;
+    for (const part of parts) {
+      for (const column of ["need", "outcome", "score"] as const) all[column].set(part[column], at);
+      at += part.need.length;
     }
     return all;
   }

@@ -23,10 +23,11 @@ export class TopK {
   static list(count: number, capacity: number): TopK[] {
     const scores = new Float64Array(count * capacity);
     const indices = new Int32Array(count * capacity);
-    return Array.from({ length: count }, (_, at) => {
-      const [from, to] = [at * capacity, (at + 1) * capacity];
-      return new TopK(capacity, scores.subarray(from, to), indices.subarray(from, to));
-    });
+    return Array.from(
+      { length: count },
+      (_, at) =>
+        new TopK(capacity, scores.subarray(at * capacity, (at + 1) * capacity), indices.subarray(at * capacity, (at + 1) * capacity)),
+    );
   }
 
   /** How many pairs are kept now, from 0 to `capacity`. */
