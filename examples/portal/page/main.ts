@@ -24,9 +24,9 @@ const OBJECTIVES = ["total", "stable", "fair"] as const;
 
 const store = new Store({ view: fromHash(location.hash), plan: null, groups: null });
 const context = createContext(store);
-const { word, announce, announceFailure } = context;
+const { word, announce, announceAgain, announceFailure } = context;
 
-const market = connectWorker<MarketVerbs>("market-worker.js", () => announce(word("building")));
+const market = connectWorker<MarketVerbs>("market-worker.js", () => announce(() => word("building")));
 // In a place of its own: it goes on for a while, and must not take the place of what people have to read.
 const search = connectWorker<SearchVerbs>("search-worker.js", ({ done, total }) => {
   byId("search-status").textContent = done < total ? word("searchGrows", { done, total }) : "";
@@ -91,11 +91,13 @@ function renderWords(): void {
     each.placeholder = word(each.dataset["placeholder"] as Word);
   for (const [id, values] of Object.entries({ method: METHODS, shape: SHAPES, objective: OBJECTIVES }))
     byId(id).replaceChildren(...values.map((value) => element("option", { value }, [word(value)])));
+  announceAgain();
   marketPanel.render();
 }
 
 function undo(): void {
-  announce(word(store.undo() ? "ready" : "nothingToUndo"));
+  const isUndone = store.undo();
+  announce(() => word(isUndone ? "ready" : "nothingToUndo"));
   byId<HTMLButtonElement>("undo").disabled = !store.canUndo;
 }
 
@@ -105,7 +107,7 @@ async function restore(): Promise<void> {
   if (kept?.version === KEPT_VERSION) store.set({ plan: kept.plan, groups: kept.groups });
   const wasSolving = (await recall<boolean>("solving")) === true;
   if (wasSolving) void keep("solving", false);
-  announce(word(wasSolving ? "interrupted" : "restored"));
+  announce(() => word(wasSolving ? "interrupted" : "restored"));
   document.body.dataset["restored"] = "true";
 }
 

@@ -1,3 +1,5 @@
+import { formatIssue } from "alliance-match";
+import { formatIoIssue, type IoIssue } from "../../io/io-issue.js";
 import type { MarketSummary, MarketVerbs } from "../workers/messages.js";
 import { byId, element } from "./elements.js";
 import { recall } from "./keep.js";
@@ -18,38 +20,49 @@ interface MarketPanelSetting {
   readonly onOpen: (snapshot: ArrayBuffer) => Promise<void>;
 }
 
-interface KeptMarket {
+interface OpenMarket {
   readonly snapshot: ArrayBuffer;
   readonly summary: MarketSummary;
 }
 
+/** What is kept of a market; a page of another version does not read it. */
+interface KeptMarket extends OpenMarket {
+  readonly version: typeof KEPT_VERSION;
+}
+const KEPT_VERSION = 2;
+
 const SHOWN_MESSAGES = 20;
+const NOTHING_FOUND = { rejected: 0, issues: [] } as const;
 const FIELDS = { outcome: "outcomes-file", need: "needs-file", organisation: "organisations-file" } as const;
 
 /** Files by choice or drop, or the example catalogue; what was wrong with them. */
 export function startMarketPanel({ context, market, onOpen }: MarketPanelSetting): MarketPanel {
   const { store, word, announce, announceFailure } = context;
   let summary: MarketSummary | null = null;
+  /** What was wrong with the files that were read last. */
+  let found: Pick<ReadFiles, "rejected" | "issues"> = NOTHING_FOUND;
+  const rejectedText = (n: number): string => (n === 0 ? "" : word("rejected", { n }));
+  const fileText = (issue: IoIssue): string => `${formatIoIssue(issue, store.state.view.language)} [${issue.code}]`;
 
   async function load(chosen: ChosenFiles): Promise<void> {
-    const messages = byId("load-messages");
-    messages.replaceChildren();
-    if (chosen.outcome === undefined || chosen.need === undefined) return announce(word("bothWanted"), "bad");
-    const { records, rejected, refusal, messages: found } = await readFiles(chosen, store.state.view.language);
-    const lines = [...(rejected > 0 ? [word("rejected", { n: rejected })] : []), ...found.slice(0, SHOWN_MESSAGES)];
-    messages.replaceChildren(...lines.map((line) => element("li", {}, [line])));
-    if (refusal !== null) return announce(refusal, "bad");
+    found = NOTHING_FOUND;
+    renderMessages();
+    if (chosen.outcome === undefined || chosen.need === undefined) return announce(() => word("bothWanted"), "bad");
+    const { records, refusal, ...rest } = await readFiles(chosen);
+    found = rest;
+    renderMessages();
+    if (refusal !== null) return announce(() => fileText(refusal), "bad");
     // A market of nothing in place of the one that is open would be a loss.
     if (records.outcome.length === 0 || records.need.length === 0)
-      return announce([word("nothingToLoad"), ...found.slice(0, 1)].join(" "), "bad");
+      return announce(() => [word("nothingToLoad"), ...rest.issues.slice(0, 1).map(fileText)].join(" "), "bad");
     await build(records);
   }
 
   async function build({ outcome, need, organisation }: ReadFiles["records"]): Promise<void> {
-    announce(word("working"));
+    announce(() => word("working"));
     const began = performance.now();
     const files = { outcomes: outcome, needs: need, organisations: organisation };
-    const built = await market.verbs.build(files, store.state.view.language);
+    const built = await market.verbs.build(files);
     store.forget();
     // A link may have led to a record before there was any; what is not in this market is not shown.
     const { side, id } = store.state.view;
@@ -58,30 +71,46 @@ export function startMarketPanel({ context, market, onOpen }: MarketPanelSetting
     if (!isThere) store.setView({ side: null, id: null, partner: null });
     await open(built);
     document.body.dataset["buildMs"] = String(Math.round(performance.now() - began));
-    await context.keepOrSay("market", { snapshot: built.snapshot, summary: built.summary } satisfies KeptMarket);
+    await context.keepOrSay("market", { version: KEPT_VERSION, ...built } satisfies KeptMarket);
   }
 
-  async function open(opened: KeptMarket): Promise<void> {
-    summary = opened.summary;
+  async function open(opened: OpenMarket): Promise<void> {
+    const [{ issues }, { rejected }] = [(summary = opened.summary), found];
     byId<HTMLDetailsElement>("loading").open = false;
     byId("workplace").hidden = false;
     render();
     await onOpen(opened.snapshot);
-    announce(summary.issues.length === 0 ? word("ready") : word("readyWithIssues", { n: summary.issues.length }));
+    announce(() => {
+      const list = [rejectedText(rejected), issues.length === 0 ? "" : word("issues", { n: issues.length })].filter((text) => text !== "");
+      return list.length === 0 ? word("ready") : word("readyWithIssues", { found: list.join(word("listSeparator")) });
+    });
     document.body.dataset["market"] = `${summary.outcomes}/${summary.needs}`;
   }
 
   function render(): void {
-    const { outcomes = 0, needs = 0, organisations = 0, issues = [] } = summary ?? {};
+    const { outcomes = 0, needs = 0, organisations = 0 } = summary ?? {};
     byId("market").textContent = summary === null ? word("noMarket") : word("market", { outcomes, needs, organisations });
     for (const id of Object.values(FIELDS)) byId(`${id}-name`).textContent = byId<HTMLInputElement>(id).files?.[0]?.name ?? word("noFile");
-    if (issues.length === 0) return;
-    const items = issues.map(({ code, count, message }) => element("li", {}, [`${count} × ${code}: ${message}`]));
+    renderMessages();
+  }
+
+  /** What was wrong with the files of the last attempt, and with the records of the market that is open. */
+  function renderMessages(): void {
+    const { rejected, issues } = found;
+    const ofFiles = [rejectedText(rejected), ...issues.slice(0, SHOWN_MESSAGES).map(fileText)].filter((text) => text !== "");
+    const ofRecords = summary?.issues ?? [];
     byId("load-messages").replaceChildren(
-      element("li", {}, [
-        element("details", {}, [element("summary", {}, [word("issues", { n: issues.length })]), element("ul", {}, items)]),
-      ]),
+      ...ofFiles.map((line) => element("li", {}, [line])),
+      ...(ofRecords.length === 0 ? [] : [element("li", {}, [recordIssues(ofRecords)])]),
     );
+  }
+
+  function recordIssues(issues: MarketSummary["issues"]): HTMLDetailsElement {
+    const items = issues.map(({ first, count }) =>
+      element("li", {}, [`${count} × ${first.code}: ${formatIssue(first, store.state.view.language)}`]),
+    );
+    const isOpen = byId("load-messages").querySelector("details")?.open === true;
+    return element("details", { open: isOpen }, [element("summary", {}, [word("issues", { n: issues.length })]), element("ul", {}, items)]);
   }
 
   async function loadCatalogue(): Promise<void> {
@@ -118,11 +147,15 @@ export function startMarketPanel({ context, market, onOpen }: MarketPanelSetting
     async restore() {
       const kept = await recall<KeptMarket>("market");
       if (kept === undefined) return false;
+      const refuse = (code: string): false => {
+        announce(() => word("snapshotRefused", { code }), "bad");
+        return false;
+      };
+      if (kept.version !== KEPT_VERSION) return refuse("page-version");
       try {
         await market.verbs.open(kept.snapshot);
       } catch (error) {
-        announce(word("snapshotRefused", { code: error instanceof WorkerFailure ? error.code : "unknown" }), "bad");
-        return false;
+        return refuse(error instanceof WorkerFailure ? error.code : "unknown");
       }
       await open(kept);
       return true;

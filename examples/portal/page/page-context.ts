@@ -1,3 +1,4 @@
+import { formatIssue } from "alliance-match";
 import { byId } from "./elements.js";
 import type { Store } from "./state.js";
 import { WorkerFailure } from "./worker-client.js";
@@ -8,7 +9,9 @@ import { say, type Word } from "./words.js";
 export interface PageContext {
   readonly store: Store;
   readonly word: (name: Word, values?: Readonly<Record<string, string | number>>) => string;
-  readonly announce: (text: string, tone?: "plain" | "bad") => void;
+  /** Says what is going on, and says it again in the other language when that is chosen: hence a function. */
+  readonly announce: (say: () => string, tone?: "plain" | "bad") => void;
+  readonly announceAgain: () => void;
   readonly announceFailure: (error: unknown) => void;
   /** Keeps something for the next visit, and says so where that cannot be. */
   readonly keepOrSay: (key: string, value: unknown) => Promise<void>;
@@ -16,20 +19,26 @@ export interface PageContext {
 
 export function createContext(store: Store): PageContext {
   const word: PageContext["word"] = (name, values) => say(store.state.view.language, name, values);
+  let saying = (): string => "";
+  const announceAgain = (): void => {
+    byId("status").textContent = saying();
+  };
   const announce: PageContext["announce"] = (text, tone = "plain") => {
-    const status = byId("status");
-    status.textContent = text;
-    status.className = tone === "bad" ? "bad" : "";
+    saying = text;
+    announceAgain();
+    byId("status").className = tone === "bad" ? "bad" : "";
   };
   const announceFailure = (error: unknown): void => {
-    const { code, message } = error instanceof WorkerFailure ? error : { code: "page-failed", message: String(error) };
-    if (code !== "cancelled") announce(word("failed", { code, message }), "bad");
+    const { code, message, issues } = error instanceof WorkerFailure ? error : { code: "page-failed", message: String(error), issues: [] };
+    const text = (): string =>
+      issues.length === 0 ? message : issues.map((issue) => formatIssue(issue, store.state.view.language)).join(" ");
+    if (code !== "cancelled") announce(() => word("failed", { code, message: text() }), "bad");
   };
   const keepOrSay = async (key: string, value: unknown): Promise<void> => {
     const failure = await keep(key, value);
-    if (failure !== null) announce(word(failure === "storage-full" ? "storageFull" : "storageGone"), "bad");
+    if (failure !== null) announce(() => word(failure === "storage-full" ? "storageFull" : "storageGone"), "bad");
   };
-  return { store, word, announce, announceFailure, keepOrSay };
+  return { store, word, announce, announceAgain, announceFailure, keepOrSay };
 }
 
 /** A button that runs something, whatever it throws said on the page. */

@@ -49,10 +49,10 @@ export function startPlanPanel(context: PageContext): PlanPanel {
     isSolving = true;
     renderButtons();
     void keep("solving", true);
-    announce(word("working"));
+    announce(() => word("working"));
     try {
       const isFeasible = await run();
-      announce(word(isFeasible ? "ready" : "infeasible"), isFeasible ? "plain" : "bad");
+      announce(() => word(isFeasible ? "ready" : "infeasible"), isFeasible ? "plain" : "bad");
     } catch (error) {
       announceFailure(error);
     } finally {
@@ -90,7 +90,7 @@ export function startPlanPanel(context: PageContext): PlanPanel {
   async function cancel(): Promise<void> {
     planner.end();
     planner = connectWorker<PlanVerbs>("plan-worker.js");
-    announce(word("cancelled"));
+    announce(() => word("cancelled"));
     if (snapshot !== null) await planner.verbs.open(snapshot);
   }
 
@@ -101,7 +101,7 @@ export function startPlanPanel(context: PageContext): PlanPanel {
     if (plan === null) return;
     const { session, issues } = await planner.verbs.answer(plan.session, kind, answer);
     store.change({ plan: { ...plan, session } });
-    if (issues.length > 0) announce(issues.map((issue) => formatChoiceIssue(issue, store.state.view.language)).join(" "), "bad");
+    if (issues.length > 0) announce(() => issues.map((issue) => formatChoiceIssue(issue, store.state.view.language)).join(" "), "bad");
   }
 
   function setLocked({ need, outcome }: SessionPair, isLocked: boolean): void {
@@ -246,8 +246,8 @@ export function startPlanPanel(context: PageContext): PlanPanel {
     renderOptions,
     renderPlan,
     whyNot() {
-      const { plan, view } = store.state;
-      return plan === null ? null : (need, outcome) => planner.verbs.whyNot(plan.session, need, outcome, view.language);
+      const { plan } = store.state;
+      return plan === null ? null : (need, outcome) => planner.verbs.whyNot(plan.session, need, outcome);
     },
   };
 }

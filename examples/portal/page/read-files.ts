@@ -1,7 +1,6 @@
-import type { Language } from "alliance-match";
 import { decodeText } from "../../io/decode-text.js";
 import { readDelimited } from "../../io/delimited.js";
-import { createIoIssue, formatIoIssue, type IoIssue } from "../../io/io-issue.js";
+import { createIoIssue, type IoIssue } from "../../io/io-issue.js";
 import { readJsonArray } from "../../io/json-array.js";
 import { readJsonLines } from "../../io/json-lines.js";
 import { refusedReading, type RecordKind, type RowReading } from "../../io/record-file.js";
@@ -14,8 +13,8 @@ export interface ReadFiles {
   readonly records: Readonly<Record<RecordKind, readonly unknown[]>>;
   readonly rejected: number;
   /** Why nothing can be loaded; `null` where it can. */
-  readonly refusal: string | null;
-  readonly messages: readonly string[];
+  readonly refusal: IoIssue | null;
+  readonly issues: readonly IoIssue[];
 }
 
 /** Largest file taken: a page holds it several times over while it is read. */
@@ -39,7 +38,7 @@ export function guessKinds(files: readonly File[]): ChosenFiles {
   return Object.fromEntries(Object.entries(chosen).filter(([, file]) => file !== undefined));
 }
 
-export async function readFiles(chosen: ChosenFiles, language: Language): Promise<ReadFiles> {
+export async function readFiles(chosen: ChosenFiles): Promise<ReadFiles> {
   const records: Record<RecordKind, readonly unknown[]> = { outcome: [], need: [], organisation: [] };
   const issues: IoIssue[] = [];
   let rejected = 0;
@@ -49,9 +48,7 @@ export async function readFiles(chosen: ChosenFiles, language: Language): Promis
     rejected += reading.rejected.length;
     issues.push(...reading.issues);
   }
-  const messages = issues.map((issue) => `${formatIoIssue(issue, language)} [${issue.code}]`);
-  const refused = issues.findIndex(({ effect }) => effect === "refused");
-  return { records, rejected, refusal: refused === -1 ? null : messages[refused]!, messages };
+  return { records, rejected, refusal: issues.find(({ effect }) => effect === "refused") ?? null, issues };
 }
 
 async function readOne(file: File, kind: RecordKind): Promise<RowReading> {

@@ -1,3 +1,4 @@
+import { formatWhyNot } from "alliance-match/choice";
 import type { MarketVerbs, ShownName, ShownRecord, ShownWhyNot, Side } from "../workers/messages.js";
 import { SLIDERS } from "../workers/messages.js";
 import type { View } from "./address.js";
@@ -89,6 +90,9 @@ export function startRecordPanel({ context, market, whyNot }: RecordPanelSetting
     document.body.dataset["rankMs"] = (performance.now() - began).toFixed(1);
   }
 
+  /** The answer to “why not” on the screen; `null` where nobody asked for this pair. */
+  let answered: ShownWhyNot | null = null;
+
   async function renderExplanation(): Promise<void> {
     const { side, id, partner, weights, language } = view();
     for (const button of byId("partners").querySelectorAll<HTMLElement>("button"))
@@ -103,6 +107,7 @@ export function startRecordPanel({ context, market, whyNot }: RecordPanelSetting
       const ask = whyNot();
       const button = element("button", { type: "button", onclick: () => void askWhyNot(ask!(need, outcome), answer) }, [word("whyNot")]);
       place.replaceChildren(waterfall(explanation, language), evidence(explanation, language), ...(ask === null ? [] : [button, answer]));
+      if (ask !== null && answered !== null) renderWhyNot(answered, answer);
     } catch (error) {
       place.replaceChildren();
       announceFailure(error);
@@ -112,18 +117,24 @@ export function startRecordPanel({ context, market, whyNot }: RecordPanelSetting
   async function askWhyNot(asked: Promise<ShownWhyNot>, place: HTMLElement): Promise<void> {
     place.textContent = word("working");
     try {
-      const { text, rivals, names } = await asked;
-      const items = rivals.map(({ need, outcome }) => {
-        const [own, other] = [names[`needs/${need}`]!, names[`outcomes/${outcome}`]!];
-        const onclick = (): void => store.changeView({ side: "needs", id: need, partner: outcome });
-        const shown = `${titleOf(own, "needs")} — ${titleOf(other, "outcomes")}${other.organisation === "" ? "" : ` · ${other.organisation}`}`;
-        return element("li", {}, [element("button", { type: "button", class: "link", onclick }, [shown])]);
-      });
-      place.replaceChildren(element("p", {}, [text]), element("ul", {}, items));
+      const shown = await asked;
+      // Another pair may have been chosen meanwhile.
+      if (!place.isConnected) return;
+      renderWhyNot((answered = shown), place);
     } catch (error) {
       place.textContent = "";
       announceFailure(error);
     }
+  }
+
+  function renderWhyNot({ answer, rivals, names }: ShownWhyNot, place: HTMLElement): void {
+    const items = rivals.map(({ need, outcome }) => {
+      const [own, other] = [names[`needs/${need}`]!, names[`outcomes/${outcome}`]!];
+      const onclick = (): void => store.changeView({ side: "needs", id: need, partner: outcome });
+      const shown = `${titleOf(own, "needs")} — ${titleOf(other, "outcomes")}${other.organisation === "" ? "" : ` · ${other.organisation}`}`;
+      return element("li", {}, [element("button", { type: "button", class: "link", onclick }, [shown])]);
+    });
+    place.replaceChildren(element("p", {}, [formatWhyNot(answer, view().language)]), element("ul", {}, items));
   }
 
   return {
@@ -132,6 +143,7 @@ export function startRecordPanel({ context, market, whyNot }: RecordPanelSetting
       const isOther = (...keys: ReadonlyArray<keyof View>): boolean => old === null || keys.some((key) => old[key] !== now[key]);
       if (isOther("side", "id", "language")) void renderRecord().catch(announceFailure);
       if (isOther("side", "id", "language", "weights")) renderPartners();
+      if (isOther("side", "id", "weights", "partner")) answered = null;
       if (isOther("side", "id", "language", "weights", "partner")) void renderExplanation();
     },
   };

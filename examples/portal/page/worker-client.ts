@@ -1,3 +1,4 @@
+import type { Issue } from "alliance-match";
 import type { Call, Progress, Reply } from "../workers/messages.js";
 import { scriptAddress, type Script } from "./script-address.js";
 
@@ -8,6 +9,8 @@ export class WorkerFailure extends Error {
   constructor(
     readonly code: string,
     message: string,
+    /** What a configuration or request was refused for; none of other failures. */
+    readonly issues: readonly Issue[] = [],
   ) {
     super(message);
   }
@@ -34,7 +37,7 @@ export function connectWorker<V>(script: Script, onProgress: (progress: Progress
     if ("progress" in data) return onProgress(data.progress);
     const asked = waiting.get(data.call);
     waiting.delete(data.call);
-    if ("error" in data) asked?.reject(new WorkerFailure(data.error.code, data.error.message));
+    if ("error" in data) asked?.reject(new WorkerFailure(data.error.code, data.error.message, data.error.issues));
     else asked?.resolve(data.value);
   });
   worker.addEventListener("error", ({ message }) => rejectAll(new WorkerFailure("worker-lost", message)));

@@ -1,5 +1,5 @@
 /** The worker that holds the market: it builds or opens the corpus, ranks and explains. */
-import { buildCorpus, explain, formatIssue, rankNeeds, rankOutcomes, type Corpus, type Issue, type Language } from "alliance-match";
+import { buildCorpus, explain, rankNeeds, rankOutcomes, type Corpus, type Issue } from "alliance-match";
 import { reweigh } from "alliance-match/choice";
 import { openSnapshot, saveSnapshot } from "alliance-match/snapshot";
 import { visibleExplanation } from "../../job/visible-explanation.js";
@@ -14,16 +14,16 @@ const LISTED = 20;
 let corpus: Corpus | undefined;
 
 const verbs: MarketVerbs = {
-  build(files, language) {
+  build(files) {
     tell({ stage: "build", done: 0, total: 1 });
     const built = buildCorpus(files, PORTAL_CONFIG);
     corpus = built.corpus;
     tell({ stage: "build", done: 1, total: 1 });
-    return { summary: summaryOf(corpus, built.issues, language), snapshot: saveSnapshot(corpus) };
+    return { summary: summaryOf(corpus, built.issues), snapshot: saveSnapshot(corpus) };
   },
   open(snapshot) {
     corpus = openSnapshot(snapshot, PORTAL_CONFIG);
-    return summaryOf(corpus, [], "en");
+    return summaryOf(corpus, []);
   },
   show: (side, id) => publicRecord(market(), side, id),
   rank(side, id, weights) {
@@ -51,11 +51,11 @@ function under(weights: SliderWeights): Corpus {
   return reweigh(market(), Object.values(weights).some((weight) => weight > 0) ? weights : { text: 1 });
 }
 
-function summaryOf({ outcomes, needs, organisations }: Corpus, issues: readonly Issue[], language: Language): MarketSummary {
-  const byCode = new Map<string, { code: string; count: number; message: string }>();
+function summaryOf({ outcomes, needs, organisations }: Corpus, issues: readonly Issue[]): MarketSummary {
+  const byCode = new Map<string, { first: Issue; count: number }>();
   for (const issue of issues) {
     const known = byCode.get(issue.code);
-    if (known === undefined) byCode.set(issue.code, { code: issue.code, count: 1, message: formatIssue(issue, language) });
+    if (known === undefined) byCode.set(issue.code, { first: issue, count: 1 });
     else known.count++;
   }
   return { outcomes: outcomes.count, needs: needs.count, organisations: organisations.size, issues: [...byCode.values()] };

@@ -1,5 +1,5 @@
-import type { Explanation, Issue, Language, Pair, RankedPartner, SignalId } from "alliance-match";
-import type { Answer, ChoiceIssue, DiffPair, Session, StabilityReport } from "alliance-match/choice";
+import type { Explanation, Issue, Pair, RankedPartner, SignalId } from "alliance-match";
+import type { Answer, ChoiceIssue, DiffPair, Session, StabilityReport, WhyNot } from "alliance-match/choice";
 import type { SearchHit, SearchSide } from "alliance-match/search";
 
 /** What the page asks of its workers, and what they answer: plain data, by the name of the verb. */
@@ -20,8 +20,8 @@ export interface MarketSummary {
   readonly outcomes: number;
   readonly needs: number;
   readonly organisations: number;
-  /** Issues by code, with the text of the first of each. */
-  readonly issues: ReadonlyArray<{ readonly code: string; readonly count: number; readonly message: string }>;
+  /** The first issue of each code, and how many there are of it. */
+  readonly issues: ReadonlyArray<{ readonly first: Issue; readonly count: number }>;
 }
 
 /** What a record is called and who stands behind it, as the public may read it; empty where withheld. */
@@ -120,7 +120,7 @@ export interface ShownSession {
 
 /** Why a pair is not in the plan, and the pairs that stand in its place. */
 export interface ShownWhyNot {
-  readonly text: string;
+  readonly answer: WhyNot;
   readonly rivals: readonly Pair[];
   readonly names: ShownNames;
 }
@@ -128,7 +128,7 @@ export interface ShownWhyNot {
 /** The verbs of the worker that holds the market. */
 export interface MarketVerbs {
   /** Reads records and builds the corpus. The snapshot is for the other workers and for the next visit. */
-  build: (files: MarketFiles, language: Language) => { readonly summary: MarketSummary; readonly snapshot: ArrayBuffer };
+  build: (files: MarketFiles) => { readonly summary: MarketSummary; readonly snapshot: ArrayBuffer };
   open: (snapshot: ArrayBuffer) => MarketSummary;
   show: (side: Side, id: string) => ShownRecord | null;
   rank: (side: Side, id: string, weights: SliderWeights) => readonly ShownPartner[];
@@ -152,7 +152,7 @@ export interface PlanVerbs {
     answer: Answer,
   ) => { readonly session: Session; readonly issues: readonly ChoiceIssue[] };
   resettle: (session: Session) => ShownSession;
-  whyNot: (session: Session, need: string, outcome: string, language: Language) => ShownWhyNot;
+  whyNot: (session: Session, need: string, outcome: string) => ShownWhyNot;
 }
 
 /** A call, by number; answers carry the number of their call. */

@@ -1,17 +1,6 @@
 /** The worker that plans: it may take its time, and is ended and started anew when somebody cancels. */
 import type { Corpus, Pair, Plan } from "alliance-match";
-import {
-  accept,
-  decline,
-  formatWhyNot,
-  requestOf,
-  resettle,
-  reweigh,
-  whyNot,
-  withdraw,
-  type Session,
-  type SessionPlan,
-} from "alliance-match/choice";
+import { accept, decline, requestOf, resettle, reweigh, whyNot, withdraw, type Session, type SessionPlan } from "alliance-match/choice";
 import { openSnapshot } from "alliance-match/snapshot";
 import { solveAnew } from "./answered-session.js";
 import { planGroups } from "./group-plan.js";
@@ -37,12 +26,12 @@ const verbs: PlanVerbs = {
   group: (method, { minScore, weights }, answers) => planGroups(reweigh(market(), usable(weights)), method, { ...answers, minScore }),
   answer: (session, kind, answer) => ANSWERS[kind](session, answer),
   resettle: (session) => shown(resettle(market(), session)),
-  whyNot(session, need, outcome, language) {
+  whyNot(session, need, outcome) {
     const request = requestOf(session);
     if (last?.key !== keyOf(session)) last = { key: keyOf(session), plan: resettle(market(), session).plan };
     const answer = whyNot(market(), { plan: last.plan, request }, { need, outcome });
     const rivals = answer.rivals.map((rival) => ({ need: rival.need, outcome: rival.outcome }));
-    return { text: formatWhyNot(answer, language), rivals, names: namesOf(rivals) };
+    return { answer, rivals, names: namesOf(rivals) };
   },
 };
 

@@ -84,6 +84,18 @@ describe.skipIf(!existsSync(CHROMIUM))("the portal page in Chromium", () => {
     return page.evaluate(`axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"] })
       .then(({ violations }) => violations.map(({ id, nodes }) => id + ": " + nodes.map(({ target }) => target).join(" | ")))`);
   };
+  /** Changes what is kept of the market, which the code finds as `result`. */
+  const changeKept = (code: string): Promise<void> =>
+    page.evaluate(`new Promise((done) => {
+      const request = indexedDB.open("alliance-match-portal", 1);
+      request.onsuccess = () => {
+        const store = request.result.transaction("kept", "readwrite").objectStore("kept");
+        store.get("market").onsuccess = ({ target: { result } }) => {
+          ${code};
+          store.put(result, "market").onsuccess = () => done();
+        };
+      };
+    })`);
   const textOf = async (download: Download): Promise<string> => readFileSync(await download.path(), "utf8");
 
   it("loads the catalogue, finds while typing with the terms marked, recommends both ways and explains", async () => {
@@ -503,20 +515,77 @@ describe.skipIf(!existsSync(CHROMIUM))("the portal page in Chromium", () => {
   it("refuses a market kept by another version by its code, and takes files again", async () => {
     await openCatalogue();
     await page.waitForTimeout(200);
-    await page.evaluate(`new Promise((done) => {
-      const request = indexedDB.open("alliance-match-portal", 1);
-      request.onsuccess = () => {
-        const store = request.result.transaction("kept", "readwrite").objectStore("kept");
-        store.get("market").onsuccess = ({ target: { result } }) => {
-          // The version stands behind the magic word and the byte order.
-          new Uint8Array(result.snapshot)[12] -= 1;
-          store.put(result, "market").onsuccess = done;
-        };
-      };
-    })`);
+    // The version stands behind the magic word and the byte order.
+    await changeKept("new Uint8Array(result.snapshot)[12] -= 1");
     await page.reload();
     await page.waitForSelector("#status.bad");
     expect(await statusText()).toContain("snapshot-version");
+    await page.click("#catalogue");
+    await page.waitForSelector("body[data-market]");
+  });
+
+  it("says anew in the language that is chosen what it said in the other: issues of files and records, status, failures, “why not”", async () => {
+    await page.goto(server.url);
+    const load = async (needs: string, done: string): Promise<void> => {
+      await page.evaluate(`document.querySelector("#loading").open = true`);
+      for (const [side, text] of Object.entries({ outcomes: '{"id":"o1","title":"窑炉余热回收","color":1}', needs }))
+        await page.setInputFiles(`#${side}-file`, { name: `${side}.jsonl`, mimeType: "text/plain", buffer: Buffer.from(text) });
+      await page.click("#load-files");
+      await page.waitForSelector(done);
+    };
+    const lines = (): Promise<string[]> =>
+      page.evaluate(`[...document.querySelectorAll("#load-messages li:not(:has(li))")].map((each) => each.textContent)`);
+    await load('{"id":"n1","title":"窑炉余热"}\n{"id":\n{"id":"n2","title":"余热利用"}', "body[data-searchable]");
+    const chinese = ["1 行无法读取", /^needs\.jsonl 第 2 行不是合法 JSON（.*）；已跳过该行 \[invalid-json\]$/];
+    const found = await lines();
+    expect(found).toEqual([
+      ...chinese.map((line): unknown => (typeof line === "string" ? line : expect.stringMatching(line))),
+      "1 × unknown-field: 未知字段 color；已忽略",
+    ]);
+    expect(await statusText()).toBe("就绪；1 行无法读取，1 类数据问题，见“载入数据”");
+    await page.evaluate(`document.querySelector("#loading").open = true`);
+    await page.click("#load-messages summary");
+    await page.click("#language");
+    expect(await lines()).toEqual([
+      "Rows that could not be read: 1",
+      expect.stringMatching(/^needs\.jsonl line 2 is not valid JSON \(.*\); the line is left out \[invalid-json\]$/),
+      "1 × unknown-field: unknown field color; left out",
+    ]);
+    expect(await page.$("#load-messages details[open]")).not.toBeNull();
+    expect(await statusText()).toBe("Ready. Rows that could not be read: 1. Kinds of issues in the data: 1. See “Load data”.");
+    await page.click("#language");
+    expect(await lines()).toEqual(found);
+    // What a refused file is refused for, while the market before stays open.
+    await load("", "#status.bad");
+    const refused = await statusText();
+    expect(refused).toContain("needs.jsonl 是空文件");
+    await page.click("#language");
+    expect(await statusText()).toMatch(/^No outcome or no need could be read; what is open stays\. needs\.jsonl is empty/);
+    expect((await lines())[0]).toMatch(/^needs\.jsonl is empty/);
+    await page.click("#language");
+    expect(await statusText()).toBe(refused);
+    // An answer that somebody asked for is not lost.
+    await page.fill("#min-score", "0");
+    await solve();
+    await choose("窑炉");
+    const inPlan = (await pairs()).map((pair) => pair.split("|")[0]);
+    await page.goto(`${server.url}/#need=${inPlan[0] === "n1" ? "n2" : "n1"}&partner=o1&minScore=0`);
+    await page.waitForSelector("#explanation > button");
+    await page.click("#explanation > button");
+    await page.waitForSelector("#why-not p");
+    expect(await page.innerText("#why-not p")).toMatch(/^n\d – o1：/);
+    await page.click("#language");
+    await until(`document.querySelector("#why-not p")?.textContent.includes(" – o1: ")`);
+    expect(await page.innerText("#why-not p")).not.toMatch(/\p{sc=Han}/u);
+  });
+
+  it("refuses a market kept by a page of another version, and takes files again", async () => {
+    await openCatalogue();
+    await page.waitForTimeout(200);
+    await changeKept("result.version = 1");
+    await page.reload();
+    await page.waitForSelector("#status.bad");
+    expect(await statusText()).toContain("page-version");
     await page.click("#catalogue");
     await page.waitForSelector("body[data-market]");
   });
