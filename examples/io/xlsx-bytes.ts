@@ -26,8 +26,10 @@ export interface SheetColumn {
   readonly header: string | LinkedCell;
   /** In characters. */
   readonly width: number;
-  /** How numbers look, such as `0.00`; what they are does not change. */
+  /** How numbers look, such as `COUNT_FORMAT`; what they are does not change. The header stands over them, to the right. */
   readonly format?: string;
+  /** Where numbers and texts stand in one column: all of them to the left. */
+  readonly align?: "left";
   /** Long texts are broken into lines. */
   readonly wraps?: true;
 }
@@ -40,6 +42,10 @@ export interface Sheet {
   readonly rows: ReadonlyArray<ReadonlyArray<Cell | LinkedCell>>;
 }
 
+/** Numbers that keep a little away from what is to their right: a text begins where they end. */
+export const COUNT_FORMAT = "0_)";
+export const SCORE_FORMAT = "0.00_)";
+
 /** Most characters of a cell, and most links of a sheet, that Excel opens without complaint. */
 const MAX_TEXT = 32_767;
 const MAX_LINKS = 65_530;
@@ -49,9 +55,12 @@ const HEADER_STYLE = { fontWeight: "bold", backgroundColor: "#DCE6F1", alignVert
 /** Points of a line, and lines of a row that may be shown. */
 const LINE_HEIGHT = 15;
 const MAX_LINES = 20;
+/** Characters that are still read on a page across: about two thirds of their size. */
+const PAGE_WIDTH = 200;
 /** Beside cells of several lines. */
 const ROW_STYLE = { alignVertical: "top" } as const;
 const FONT = getSelfClosingTagMarkup("name", { val: "Calibri" }) + getSelfClosingTagMarkup("sz", { val: 11 });
+const SHEET_ORDER = getOrderOfSiblings("xl/worksheets/sheet{id}.xml", "worksheet")!;
 const LINK_STYLE = { textColor: "#0563C1", textDecoration: { underline: true } } as const;
 
 /**
@@ -66,22 +75,27 @@ export async function xlsxBytes(sheets: readonly Sheet[]): Promise<Uint8Array> {
     orientation: "landscape" as const,
     columns: columns.map(({ width }) => ({ width })),
     data: [
-      columns.map(({ header }) => ({ value: isLinked(header) ? header.value : header, ...HEADER_STYLE })),
+      columns.map(({ header, format }) => ({
+        value: isLinked(header) ? header.value : header,
+        ...HEADER_STYLE,
+        ...(format === undefined ? {} : { align: "right" as const, indent: 1 }),
+      })),
       ...rows.map((row) => row.map((cell, at) => bodyCell(cell, columns[at]!, rowStyleOf(columns)))),
     ],
   }));
-  const filtersAndLinks: Feature = {
+  const whatTheLibraryLeavesOut: Feature = {
     files: {
       transform: {
-        // The library gives a font to every cell or to none, and a workbook without one is shown in another by each program.
-        "xl/styles.xml": { transform: (xml) => xml.replaceAll("<font>", `<font>${FONT}`).replaceAll('<scheme val="minor"/>', "") },
+        "xl/styles.xml": { transform: withOneFont },
+        "xl/workbook.xml": { transform: (xml) => xml.replace("<definedNames/>", repeatedHeaders(sheets)) },
         "xl/worksheets/sheet{id}.xml": {
-          transform: (xml, _options, { sheetIndex }) => withFilterAndLinks(xml, sheets[sheetIndex]!, links[sheetIndex]!),
+          transform: (xml, _options, { sheetIndex }) =>
+            laidOut(withFilterAndLinks(xml, sheets[sheetIndex]!, links[sheetIndex]!), sheets[sheetIndex]!),
         },
       },
     },
   };
-  const bytes = await writeExcelFile(data, { features: [filtersAndLinks] }).toBuffer();
+  const bytes = await writeExcelFile(data, { features: [whatTheLibraryLeavesOut] }).toBuffer();
   fixZipTimes(bytes);
   return bytes;
 }
@@ -98,13 +112,18 @@ function rowStyleOf(columns: readonly SheetColumn[]): object {
 }
 
 /** A cell without a style is its value alone: there are many, and each object costs time and memory. */
-function bodyCell(cell: Cell | LinkedCell, { format, wraps, width }: SheetColumn, rowStyle: object): CellObject | string | number | null {
+function bodyCell(
+  cell: Cell | LinkedCell,
+  { format, align, wraps, width }: SheetColumn,
+  rowStyle: object,
+): CellObject | string | number | null {
   const value = isLinked(cell) ? cell.value : cell;
   if (value === undefined || value === "") return null;
   const style = {
     ...rowStyle,
     ...(isLinked(cell) ? LINK_STYLE : {}),
     ...(format !== undefined && typeof value === "number" ? { format } : {}),
+    ...(align === undefined ? {} : { align }),
     ...(wraps === true ? { wrap: true, ...heightOf(value, width) } : {}),
   };
   const shown = typeof value === "string" ? safeText(value) : value;
@@ -125,12 +144,60 @@ function safeText(text: string): string {
   return cut in Object.prototype ? `${cut} ` : cut;
 }
 
+/**
+ * The library gives a font to every cell or to none, and a workbook without one is shown in another by each program; what has no style of
+ * its own gets it from the style that all are made of.
+ */
+function withOneFont(xml: string): string {
+  return xml
+    .replaceAll("<font>", `<font>${FONT}`)
+    .replaceAll('<scheme val="minor"/>', "")
+    .replace("<cellXfs", '<cellStyleXfs count="1"><xf fontId="0"/></cellStyleXfs><cellXfs')
+    .replace("</cellXfs>", '</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>');
+}
+
+/**
+ * Rows as high as their letters, which LibreOffice else takes for smaller ones. On paper a table is as wide as the page, or as several where its
+ * letters would be too small.
+ */
+function laidOut(xml: string, sheet: Sheet): string {
+  const format = getSelfClosingTagMarkup("sheetFormatPr", { defaultRowHeight: LINE_HEIGHT, customHeight: 1 });
+  const properties =
+    getOpeningTagMarkup("sheetPr") + getSelfClosingTagMarkup("pageSetUpPr", { fitToPage: 1 }) + getClosingTagMarkup("sheetPr");
+  return [format, properties]
+    .reduce((before, element) => insertElementMarkupAccordingToOrderOfSiblings(before, element, SHEET_ORDER, "worksheet"), xml)
+    .replace("<pageSetup ", `<pageSetup fitToWidth="${pagesAcross(sheet)}" fitToHeight="0" `);
+}
+
+function pagesAcross({ columns }: Sheet): number {
+  return Math.ceil(columns.reduce((sum, { width }) => sum + width, 0) / PAGE_WIDTH);
+}
+
+/** Each page begins with the header, and where a row goes on over several pages with its first cell. */
+function repeatedHeaders(sheets: readonly Sheet[]): string {
+  const names = sheets.map((sheet, localSheetId) => {
+    const name = inXml(quotedSheet(sheet.name));
+    const repeated = pagesAcross(sheet) > 1 ? `${name}!$A:$A,${name}!$1:$1` : `${name}!$1:$1`;
+    return getOpeningTagMarkup("definedName", { name: "_xlnm.Print_Titles", localSheetId }) + repeated + getClosingTagMarkup("definedName");
+  });
+  return getOpeningTagMarkup("definedNames") + names.join("") + getClosingTagMarkup("definedNames");
+}
+
+/** A sheet's name as formulas and links write it. */
+function quotedSheet(name: string): string {
+  return `'${name.replaceAll("'", "''")}'`;
+}
+
+function inXml(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+}
+
 function linksOf({ columns, rows }: Sheet): string {
   const pieces: string[] = [];
   [columns.map(({ header }) => header), ...rows].forEach((cells, row) =>
     cells.forEach((cell: Cell | LinkedCell, column) => {
       if (!isLinked(cell) || pieces.length >= MAX_LINKS) return;
-      const location = `'${cell.link.sheet.replaceAll("'", "''")}'!A${cell.link.row}`;
+      const location = `${quotedSheet(cell.link.sheet)}!A${cell.link.row}`;
       pieces.push(getSelfClosingTagMarkup("hyperlink", { ref: getCellAddress(row, column), location, display: String(cell.value) }));
     }),
   );
@@ -138,8 +205,7 @@ function linksOf({ columns, rows }: Sheet): string {
 }
 
 function withFilterAndLinks(xml: string, { columns, rows }: Sheet, links: string): string {
-  const order = getOrderOfSiblings("xl/worksheets/sheet{id}.xml", "worksheet")!;
   const filter = getSelfClosingTagMarkup("autoFilter", { ref: `A1:${getCellAddress(rows.length, columns.length - 1)}` });
-  const filtered = insertElementMarkupAccordingToOrderOfSiblings(xml, filter, order, "worksheet");
-  return links === "" ? filtered : insertElementMarkupAccordingToOrderOfSiblings(filtered, links, order, "worksheet");
+  const filtered = insertElementMarkupAccordingToOrderOfSiblings(xml, filter, SHEET_ORDER, "worksheet");
+  return links === "" ? filtered : insertElementMarkupAccordingToOrderOfSiblings(filtered, links, SHEET_ORDER, "worksheet");
 }

@@ -1,6 +1,6 @@
 import type { Corpus, Language } from "alliance-match";
 import type { Cell } from "../io/csv-text.js";
-import { xlsxBytes, type LinkedCell, type Sheet, type SheetColumn } from "../io/xlsx-bytes.js";
+import { COUNT_FORMAT, SCORE_FORMAT, xlsxBytes, type LinkedCell, type Sheet, type SheetColumn } from "../io/xlsx-bytes.js";
 import type { Directory } from "./directory.js";
 import { pairRows, type PairRow } from "./pair-rows.js";
 import type { PlanDocument } from "./plan-document.js";
@@ -28,7 +28,7 @@ export interface WorkbookContext {
 
 /** Where the header stands, and how many rows come before a table's first. */
 const HEADER_ROWS = 1;
-const SCORE = { width: 10, format: "0.00" } as const;
+const SCORE = { width: 10, format: SCORE_FORMAT } as const;
 
 /**
  * Plans as a workbook to filter and to go about in: a summary, a sheet a plan with a row a pair and its reason, what no plan matched, and
@@ -99,21 +99,24 @@ function summarySheet(planned: readonly PlannedPairs[], sheets: readonly Sheet[]
   const widths = [32, 34, 9, 11, 11, 13, 13, 11, 13];
   return {
     name: names.summary,
-    columns: headers.map((header, at) => ({ header, width: widths[at]!, ...(at === TOTAL_COLUMN ? { format: "0.00" } : {}) })),
+    columns: headers.map((header, at) => ({ header, width: widths[at]!, ...SUMMARY_FORMATS[at] })),
     rows,
   };
 }
-const TOTAL_COLUMN = 4;
+const COUNT = { format: COUNT_FORMAT } as const;
+/** By column: rows, proposals, total, unmatched on either side. */
+const SUMMARY_FORMATS = [{}, {}, COUNT, COUNT, { format: SCORE_FORMAT }, COUNT, COUNT] as const;
 
 function planSheet({ name, document, pairs }: PlannedPairs, { corpus, language }: WorkbookContext): Sheet {
   const names = SHEET_NAMES[language];
   const explanations = new Map(
     document.proposals.flatMap(({ rank, explanation }) => (explanation === undefined ? [] : [[rank, explanation]])),
   );
-  const widths = [10, 10, 14, 36, 14, 24, 14, 36, 14, 24];
+  const widths = [10, 10, 14, 44, 14, 34, 14, 44, 14, 34];
   const headers = PROPOSAL_HEADERS[language];
   const columns: SheetColumn[] = headers.map((header, at) => {
     if (at === headers.length - 1) return { header, width: 60, wraps: true };
+    if (at === 0) return { header, width: widths[at]!, ...COUNT };
     return at === 1 || at >= widths.length ? { header, ...SCORE } : { header, width: widths[at]! };
   });
   if (explanations.size > 0) columns.push({ header: language === "zh" ? "联盟说明" : "explanation", width: 80, wraps: true });
@@ -203,7 +206,7 @@ function recordSheet(side: RecordSide, { planned, unmatched }: Results, { corpus
     name: names[side],
     columns: [
       ...headers.map((header, at) => ({ header, width: widths[at]! })),
-      ...planned.map(({ name }) => ({ header: zh ? `${name}：伙伴数` : `partners, ${name}`, width: 30 })),
+      ...planned.map(({ name }) => ({ header: zh ? `${name}：伙伴数` : `partners, ${name}`, width: 44, align: "left" as const })),
     ],
     rows: corpus[side].ids.map((id) => [
       id,

@@ -1,6 +1,6 @@
 import { read } from "@e965/xlsx";
 import { describe, expect, it } from "vitest";
-import { xlsxBytes, type Sheet } from "../../../examples/io/xlsx-bytes.js";
+import { COUNT_FORMAT, xlsxBytes, type Sheet } from "../../../examples/io/xlsx-bytes.js";
 import { fixZipTimes } from "../../../examples/io/zip-times.js";
 import { zipParts } from "../support/zip-parts.js";
 
@@ -54,9 +54,61 @@ describe("xlsxBytes", () => {
 
   it("has its elements in the order that Excel asks for", async () => {
     const { text } = (await zipParts(await xlsxBytes(SHEETS))).get("xl/worksheets/sheet1.xml")!;
-    const places = ["<sheetViews", "<cols", "<sheetData", "<autoFilter", "<hyperlinks", "<pageSetup"].map((tag) => text.indexOf(tag));
+    const tags = ["<sheetPr", "<sheetViews", "<sheetFormatPr", "<cols", "<sheetData", "<autoFilter", "<hyperlinks", "<pageSetup"];
+    const places = tags.map((tag) => text.indexOf(tag));
     expect(places).not.toContain(-1);
     expect(places).toEqual([...places].sort((a, b) => a - b));
+  });
+
+  it("puts the header of numbers over them, and numbers among texts where the texts stand", async () => {
+    const columns = [
+      { header: "n", width: 9, format: COUNT_FORMAT },
+      { header: "text", width: 9 },
+      { header: "n or text", width: 9, align: "left" as const },
+    ];
+    const parts = await zipParts(
+      await xlsxBytes([
+        {
+          name: "a",
+          columns,
+          rows: [
+            [1, "x", 2],
+            [3, "y", "none"],
+          ],
+        },
+      ]),
+    );
+    const { text } = parts.get("xl/worksheets/sheet1.xml")!;
+    const styles = [
+      ...parts
+        .get("xl/styles.xml")!
+        .text.split("<cellXfs")[1]!
+        .matchAll(/<xf .*?(?=<xf |<\/cellXfs>)/g),
+    ].map(([style]) => style);
+    const alignmentOf = (cell: string): string | undefined =>
+      /horizontal="(\w+)"/.exec(styles[Number(new RegExp(`<c r="${cell}" s="(\\d+)"`).exec(text)?.[1] ?? 0)]!)?.[1];
+    expect(["A1", "B1", "C1", "A2", "C2", "C3"].map(alignmentOf)).toEqual(["right", undefined, undefined, undefined, "left", "left"]);
+  });
+
+  it("is printed as wide as the page with its header on each, and on several pages across where it is wide, with the first column on each", async () => {
+    const wide = {
+      name: "a&b",
+      columns: [{ header: "id", width: 10 }, ...Array.from({ length: 4 }, () => ({ header: "h", width: 50 }))],
+      rows: [],
+    };
+    const parts = await zipParts(await xlsxBytes([...SHEETS, wide]));
+    const setups = [1, 2, 3].map((sheet) => /<pageSetup [^>]*>/.exec(parts.get(`xl/worksheets/sheet${sheet}.xml`)!.text)![0]);
+    expect(setups.map((setup) => /fitToWidth="(\d)" fitToHeight="0"/.exec(setup)?.[1])).toEqual(["1", "1", "2"]);
+    expect(parts.get("xl/worksheets/sheet1.xml")!.text).toContain('<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>');
+    expect(
+      [...parts.get("xl/workbook.xml")!.text.matchAll(/<definedName name="_xlnm.Print_Titles" localSheetId="(\d)">(.*?)<\//g)].map(
+        (found) => found.slice(1),
+      ),
+    ).toEqual([
+      ["0", "'甲''s'!$1:$1"],
+      ["1", "'乙'!$1:$1"],
+      ["2", "'a&amp;b'!$A:$A,'a&amp;b'!$1:$1"],
+    ]);
   });
 
   it("makes room for texts of several lines, up to a height that a screen has", async () => {
@@ -77,6 +129,10 @@ describe("xlsxBytes", () => {
     const { text } = (await zipParts(await xlsxBytes(SHEETS))).get("xl/styles.xml")!;
     expect(text.split("<font>").length - 1).toBeGreaterThan(1);
     expect(text.split('<name val="Calibri"/><sz val="11"/>').length).toBe(text.split("<font>").length);
+    // What has no style has that of the workbook.
+    expect(text).toMatch(
+      /<cellStyleXfs count="1"><xf fontId="0"\/><\/cellStyleXfs><cellXfs.*<\/cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0"/,
+    );
   });
 
   it("holds no date: neither the document nor the parts of its zip file, which are of 1980", async () => {
