@@ -52,7 +52,9 @@ function groupItem(group: ShownGroup, setting: ItemSetting): HTMLElement {
   accept.dataset["key"] = `${key} accept`;
   return element("li", { class: accepted ? "agreed" : undefined, "data-needs": key }, [
     element("div", { class: "titles" }, titles),
-    technology.length === 0 ? null : element("p", { class: "soft" }, [word("technology", { words: technology.join("、") })]),
+    technology.length === 0
+      ? null
+      : element("p", { class: "soft" }, [word("technology", { words: technology.join(language === "zh" ? "、" : ", ") })]),
     partsTable(group, word),
     element(
       "ul",

@@ -48,9 +48,11 @@ export function waterfall(explanation: Explanation, language: Language): SVGSVGE
 /** The evidence of each signal in words. */
 export function evidence(explanation: Explanation, language: Language): HTMLUListElement {
   const [colon, comma] = language === "zh" ? ["：", "，"] : [": ", ", "];
-  const items = explanation.signals.map(({ signal, groups, unknownOn, weight, value, contribution }) => {
+  const items = explanation.signals.map(({ signal, groups, reason, unknownOn, weight, value, contribution }) => {
     const shown = groups.slice(0, SHOWN_GROUPS).map(({ phrase, contribution: part }) => `“${phrase}” ${part.toFixed(3)}`);
-    const why = unknownOn.length > 0 ? say(language, "neutral") : shown.join(comma);
+    // Of the signals that have a weight here, each that found something shared names it, unless its reader may not see it.
+    const found = reason === "shared" && groups.length === 0 ? say(language, "evidenceWithheld") : shown.join(comma);
+    const why = unknownOn.length > 0 ? say(language, "neutral") : found;
     const sum = `${titled(signalName(signal, language))} ${contribution.toFixed(3)} = ${weight.toFixed(2)} × ${value.toFixed(3)}`;
     return element("li", {}, [`${sum}${why === "" ? "" : `${colon}${why}`}`]);
   });

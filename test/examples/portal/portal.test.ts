@@ -499,6 +499,7 @@ describe.skipIf(!existsSync(CHROMIUM))("the portal page in Chromium", () => {
       await textOf(json),
     ];
     expect(shown[0]).toContain("（保密）");
+    expect(shown[0]).toContain("：依据保密");
     for (const secret of ["甲号", "停产", "秘密", "“余热", "“窑"])
       expect([secret, shown.filter((text) => text!.includes(secret))]).toEqual([secret, []]);
   });
@@ -602,6 +603,24 @@ describe.skipIf(!existsSync(CHROMIUM))("the portal page in Chromium", () => {
       expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(width);
     }
   });
+
+  it.each([1_400, 820, 390])(
+    "writes the waterfall in letters about as large as the page's, and no button over two lines, %d pixels wide",
+    async (width) => {
+      await page.setViewportSize({ width, height: 900 });
+      await openCatalogue("#need=n001&partner=o001&lang=en&method=coverage");
+      await page.waitForSelector(".waterfall text");
+      const height: number = await page.evaluate(`document.querySelector(".waterfall text").getBoundingClientRect().height`);
+      expect(height).toBeGreaterThan(12);
+      expect(height).toBeLessThan(24);
+      await page.click("#solve");
+      await page.waitForSelector(".groups > li");
+      const tall: number = await page.evaluate(
+        `Math.max(...[...document.querySelectorAll(".groups .answers button")].map((each) => each.offsetHeight))`,
+      );
+      expect(tall).toBeLessThan(45);
+    },
+  );
 
   it("follows a dark scheme, and meets WCAG A and AA by axe in it, wide and narrow, answers, alliances and failures included", async () => {
     await openCatalogue("#need=n001&partner=o001&lang=en");
