@@ -1,7 +1,7 @@
 import type { Corpus } from "../corpus/corpus.js";
 import { compareIds } from "../kernel/order.js";
 import { rowAt } from "../kernel/sparse-rows.js";
-import { groupByPhrase } from "../score/phrases.js";
+import { groupByPhrase, withoutFormWords } from "../score/phrases.js";
 import { needTexts } from "../score/text.js";
 import { normaliseText } from "../text/normalise.js";
 import { clusterText } from "./consortium-value.js";
@@ -14,11 +14,6 @@ const NAME_PHRASES = 3;
 const NAME_TERMS = 16;
 /** Least weight of a word, as a share of the heaviest: below stand 主要, 需要, 攻克技术难点, that any two applications share. */
 const NAME_SHARE = 0.1;
-/**
- * Words of form at the ends of a phrase, where two texts part: 策略的, 研发及, 基于物联网. Only those that hardly ever begin or end a word of
- * content (和 ends 饱和, 等 begins 等离子).
- */
-const FUNCTION_WORDS = /^(?:基于|[的及与或了])+|[的及与或了]+$/gu;
 /** Longest phrase from outside of a title: longer ones are sentences that two needs copied. */
 const LONGEST_NAME = 12;
 
@@ -38,9 +33,7 @@ export function technologyOf(corpus: Corpus, { needs, centre }: NeedCluster): st
   );
   const named = namedTerms(corpus, shared, { title: normaliseText(title), own: texts[0]!, other: texts[1]! });
   const binding = characterBinding(corpus);
-  const words = named
-    .map(({ phrase }) => withinWords(phrase, texts, binding).replace(FUNCTION_WORDS, ""))
-    .filter((phrase) => [...phrase].length > 1);
+  const words = named.map(({ phrase }) => withoutFormWords(withinWords(phrase, texts, binding))).filter((phrase) => [...phrase].length > 1);
   return words.length === 0 ? named.slice(0, 1).map(({ phrase }) => phrase) : withoutFragments(words).slice(0, NAME_PHRASES);
 }
 

@@ -13,6 +13,7 @@ import {
 import type { Language } from "../model/issue.js";
 import type { ComparedSignal } from "./comparison.js";
 import type { Confidence } from "./confidence.js";
+import { withoutFormWords } from "./phrases.js";
 import { SIGNALS, type SignalId } from "./signal.js";
 
 /** What one shared term adds to a score. */
@@ -25,6 +26,10 @@ export interface ExplainedTerm {
 
 /** Shared terms under the words a reader finds in both texts. For industry and region each term is a group of its own. */
 export interface ExplainedGroup {
+  /**
+   * Of text, the longest words that stand in both texts, without words of form at their ends. Where the texts part inside a word they end there,
+   * too: 防污涂 of 防污涂料 and 防污涂层 is what both say and what is counted.
+   */
   readonly phrase: string;
   /** Sum of the terms' contributions. */
   readonly contribution: number;
@@ -149,7 +154,18 @@ function explainRows(model: ScoreModel, signal: RowSignal, need: RowPlace, outco
       const own = members.map((at) => terms[at]!).sort(byContribution);
       return { phrase, contribution: own.reduce((sum, { contribution }) => sum + contribution, 0), terms: own };
     })
-    .sort((a, b) => b.contribution - a.contribution || (a.phrase < b.phrase ? -1 : 1));
+    .sort((a, b) => b.contribution - a.contribution || (a.phrase < b.phrase ? -1 : 1))
+    .map(withPlainPhrase);
+}
+
+/**
+ * A group under its phrase without words of form at the ends, where the rest still holds more than half of what the group adds: 监测与 is shown as
+ * 监测. What is counted stays as it is, and so does the phrase of a group that rests on the word of form (测与, where 监测 is in another group).
+ */
+function withPlainPhrase(group: ExplainedGroup): ExplainedGroup {
+  const phrase = withoutFormWords(group.phrase);
+  const lost = group.terms.reduce((sum, { term, contribution }) => sum + (phrase.includes(term) ? -contribution : contribution), 0);
+  return lost < 0 && phrase.length > 1 ? { ...group, phrase } : group;
 }
 
 function byContribution(a: ExplainedTerm, b: ExplainedTerm): number {

@@ -2,6 +2,12 @@
 const HAN_RUN = /\p{Script=Han}{2,}/gu;
 const WORD = /(?:(?!\p{Script=Han})[\p{L}\p{M}\p{N}.])+/gu;
 
+/**
+ * Words of form at the ends of a phrase, where two texts part: 监测与, 与溯源, 策略的, 研发及, 基于物联网. Only those that hardly ever begin or end a
+ * word of content (和 ends 饱和, 等 begins 等离子); 参与 is a word itself.
+ */
+const FORM_WORDS = /^(?:基于|[的及与或了])+|参?[的及与或了]+$/gu;
+
 /** Longest text, in UTF-16 code units, that is searched for phrases; what lies beyond is shown by its terms. */
 const SEARCHED_LENGTH = 20_000;
 
@@ -40,6 +46,11 @@ export function groupByPhrase(terms: readonly string[], a: string, b: string, te
   for (const word of new Set(b.match(WORD) ?? [])) if (wanted.size > 0) take(word);
   for (const [term, at] of wanted) groups.push({ phrase: term, members: [at] });
   return groups;
+}
+
+/** A phrase without words of form at its ends; it may become empty. */
+export function withoutFormWords(phrase: string): string {
+  return phrase.replace(FORM_WORDS, (end) => (end.startsWith("参") ? end : ""));
 }
 
 /** Runs of two or more Han characters of `b` that also stand in `a`, as long as they go from each place. */

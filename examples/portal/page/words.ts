@@ -19,7 +19,7 @@ const WORDS = {
   noMarket: ["尚未载入数据。", "No data yet."],
   market: [
     "{outcomes} 项成果，{needs} 项需求，{organisations} 家单位",
-    "Outcomes: {outcomes}, needs: {needs}, organisations: {organisations}",
+    "{outcomes} outcomes, {needs} needs, {organisations} organisations",
   ],
   issues: ["{n} 类数据问题", "Kinds of issues in the data: {n}"],
   rejected: ["{n} 行无法读取", "Rows that could not be read: {n}"],
