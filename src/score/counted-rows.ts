@@ -1,22 +1,26 @@
 import { PlaceSorter } from "../kernel/place-sorter.js";
 import type { NumberedBag } from "../text/term-counter.js";
 
-/** The terms of many texts by their places in a sorted list of terms: text r has the entries `rowStart[r] … rowStart[r + 1] − 1`, places ascending. */
-export interface CountedRows {
-  /** Length: texts + 1. */
-  readonly rowStart: Uint32Array;
+/** Entries of neighbouring texts, one text after the other. */
+interface Chunk {
   readonly place: Uint32Array;
   /** How often the term stands in the text. */
   readonly frequency: Uint32Array;
-  /** Tokens of each text in all. */
-  readonly lengths: Uint32Array;
 }
 
-/** Entries in the order in which they came. */
-interface Chunk {
-  readonly term: Uint32Array;
-  readonly frequency: Uint32Array;
-  entries: number;
+/**
+ * The terms of many texts by their places in a sorted list of terms: text r has the entries `start[r] … start[r] + size[r] − 1` of the chunk
+ * `chunkOf[r]`, places ascending.
+ */
+export interface CountedRows {
+  readonly chunks: readonly Chunk[];
+  readonly chunkOf: Uint32Array;
+  readonly start: Uint32Array;
+  readonly size: Uint32Array;
+  /** Tokens of each text in all. */
+  readonly lengths: Uint32Array;
+  /** Texts that have the term of each place. */
+  readonly documentFrequency: Uint32Array;
 }
 
 /** Entries of a chunk; a text that has more is one alone. */
@@ -27,41 +31,51 @@ const FIRST_ENTRIES = 1 << 12;
 /** Collects bags one by one, then gives their terms places all at once, when all terms are known. */
 export class CountedRowsBuilder {
   private readonly chunks: Chunk[] = [];
-  private readonly ends = [0];
+  private readonly chunkOf: number[] = [];
+  private readonly sizes: number[] = [];
   private readonly lengths: number[] = [];
+  /** Entries of the last chunk. */
+  private entries = 0;
 
   push({ term, frequency, length }: NumberedBag): void {
-    const { chunks, ends } = this;
+    const { chunks } = this;
     let chunk = chunks.at(-1);
-    if (chunk === undefined || chunk.entries + term.length > chunk.term.length) {
+    if (chunk === undefined || this.entries + term.length > chunk.place.length) {
       const room = Math.max(chunk === undefined ? FIRST_ENTRIES : CHUNK_ENTRIES, term.length);
-      chunks.push((chunk = { term: new Uint32Array(room), frequency: new Uint32Array(room), entries: 0 }));
+      chunks.push((chunk = { place: new Uint32Array(room), frequency: new Uint32Array(room) }));
+      this.entries = 0;
     }
-    chunk.term.set(term, chunk.entries);
-    chunk.frequency.set(frequency, chunk.entries);
-    chunk.entries += term.length;
-    ends.push(ends.at(-1)! + term.length);
+    chunk.place.set(term, this.entries);
+    chunk.frequency.set(frequency, this.entries);
+    this.entries += term.length;
+    this.chunkOf.push(chunks.length - 1);
+    this.sizes.push(term.length);
     this.lengths.push(length);
   }
 
   /**
-   * The rows, in the order in which they came.
+   * The rows, in the order in which they came; the last call. Chunks are put in order where they are: a copy would be memory outside the heap, of
+   * which every 64 MB make V8 collect garbage.
    *
    * @param placeOf the place of each number. @param placeCount how many places there are.
    */
   placed(placeOf: Uint32Array, placeCount: number): CountedRows {
-    const rowStart = Uint32Array.from(this.ends);
-    const place = new Uint32Array(this.ends.at(-1)!);
-    const rows = { rowStart, place, frequency: new Uint32Array(place.length), lengths: Uint32Array.from(this.lengths) };
+    const { chunks } = this;
+    const [chunkOf, size, lengths] = [this.chunkOf, this.sizes, this.lengths].map((each) => Uint32Array.from(each)) as Uint32Arrays;
+    const start = new Uint32Array(size.length);
+    const documentFrequency = new Uint32Array(placeCount);
     const sorter = new PlaceSorter(placeCount);
-    let row = 0;
-    for (const { term, frequency, entries } of this.chunks) {
-      for (let entry = 0; entry < entries; row++) {
-        const end = entry + rowStart[row + 1]! - rowStart[row]!;
-        for (; entry < end; entry++) sorter.add(placeOf[term[entry]!]!, frequency[entry]!);
-        sorter.drain(place, rows.frequency, rowStart[row]!);
-      }
+    for (let r = 0; r < size.length; r++) {
+      const { place, frequency } = chunks[chunkOf[r]!]!;
+      const from = r > 0 && chunkOf[r] === chunkOf[r - 1] ? start[r - 1]! + size[r - 1]! : 0;
+      const to = from + size[r]!;
+      start[r] = from;
+      for (let entry = from; entry < to; entry++) sorter.add(placeOf[place[entry]!]!, frequency[entry]!);
+      sorter.drain(place, frequency, from);
+      for (let entry = from; entry < to; entry++) documentFrequency[place[entry]!]!++;
     }
-    return rows;
+    return { chunks, chunkOf, start, size, lengths, documentFrequency };
   }
 }
+
+type Uint32Arrays = [Uint32Array, Uint32Array, Uint32Array];

@@ -68,7 +68,7 @@ export function fitText({ terms, needs, outcomes }: CountedTexts, parameters: Te
   let documentCount = 0;
   for (const { whole } of [needs, outcomes]) {
     for (const length of whole.lengths) if (length > 0) documentCount++;
-    for (let entry = 0; entry < whole.place.length; entry++) documentFrequency[whole.place[entry]!]!++;
+    for (let place = 0; place < terms.length; place++) documentFrequency[place]! += whole.documentFrequency[place]!;
   }
   const rowsByGroup: Record<TextGroup, CountedRows> = {
     needTitle: needs.titles ?? needs.whole,
@@ -99,18 +99,14 @@ interface Weighing {
 }
 
 /** Writes the impacts of a row's entries, as `TextWeigher.impacts` gives them. @returns their Euclidean length. */
-function writeImpacts(
-  { rowStart, place, frequency, lengths }: CountedRows,
-  r: number,
-  { weigher, idf, group }: Weighing,
-  impacts: Float64Array,
-): number {
+function writeImpacts(rows: CountedRows, r: number, { weigher, idf, group }: Weighing, impacts: Float64Array): number {
+  const { place, frequency } = rows.chunks[rows.chunkOf[r]!]!;
   const { k1 } = weigher.parameters;
-  const discount = weigher.discount(lengths[r]!, group);
+  const discount = weigher.discount(rows.lengths[r]!, group);
   // Nine terms of ten stand once.
   const once = saturated(1, k1, discount);
-  const from = rowStart[r]!;
-  const size = rowStart[r + 1]! - from;
+  const from = rows.start[r]!;
+  const size = rows.size[r]!;
   let squares = 0;
   for (let at = 0; at < size; at++) {
     const times = frequency[from + at]!;
@@ -124,15 +120,13 @@ function writeImpacts(
 /** The same, divided by their pivoted length. */
 function writePivoted(rows: CountedRows, r: number, weighing: Weighing, impacts: Float64Array): void {
   const pivot = weighing.weigher.pivot(writeImpacts(rows, r, weighing, impacts), weighing.group);
-  const size = rows.rowStart[r + 1]! - rows.rowStart[r]!;
+  const size = rows.size[r]!;
   for (let at = 0; at < size; at++) impacts[at]! /= pivot;
 }
 
 /** Entries of the longest row. */
-function longest({ rowStart }: CountedRows): number {
-  let most = 0;
-  for (let r = 1; r < rowStart.length; r++) most = Math.max(most, rowStart[r]! - rowStart[r - 1]!);
-  return most;
+function longest({ size }: CountedRows): number {
+  return size.reduce((most, each) => Math.max(most, each), 0);
 }
 
 /** Where the columns of rows are found. */
@@ -148,11 +142,9 @@ export interface TextColumns {
 export function textRows({ titles, whole }: CountedSide, weigher: TextWeigher, { idf, columnOf, columnCount }: TextColumns): SparseRows {
   const rowCount = whole.lengths.length;
   const rowStart = new Uint32Array(rowCount + 1);
-  // Counted first: arrays that are too long, or are cut, cost more in collected garbage than a look at each entry.
+  // Counted first: arrays that are too long, or are cut, cost more in collected garbage.
   let entryCount = 0;
-  const isCounting = new Uint8Array(idf.length);
-  for (let place = 0; place < idf.length; place++) isCounting[place] = idf[place]! > 0 ? 1 : 0;
-  for (let entry = 0; entry < whole.place.length; entry++) entryCount += isCounting[whole.place[entry]!]!;
+  for (let place = 0; place < idf.length; place++) if (idf[place]! > 0) entryCount += whole.documentFrequency[place]!;
   const column = new Uint32Array(entryCount);
   const value = new Float32Array(entryCount);
   const values = new Float64Array(longest(whole));
@@ -163,9 +155,12 @@ export function textRows({ titles, whole }: CountedSide, weigher: TextWeigher, {
       writePivoted(titles, r, { weigher, idf, group: "needTitle" }, titleValues);
       addTitle(whole, titles, r, weigher, values, titleValues);
     }
+    const places = whole.chunks[whole.chunkOf[r]!]!.place;
+    const from = whole.start[r]!;
+    const size = whole.size[r]!;
     let to = rowStart[r]!;
-    for (let entry = whole.rowStart[r]!, at = 0; entry < whole.rowStart[r + 1]!; entry++, at++) {
-      const place = whole.place[entry]!;
+    for (let at = 0; at < size; at++) {
+      const place = places[from + at]!;
       // What is too common to count has no entry.
       if (idf[place] === 0) continue;
       column[to] = columnOf === undefined ? place : columnOf[place]!;
@@ -186,12 +181,15 @@ function addTitle(
   values: Float64Array,
   titleValues: Float64Array,
 ): void {
-  const from = whole.rowStart[r]!;
-  const ofTitle = titles.rowStart[r]!;
-  const titleEnd = titles.rowStart[r + 1]!;
-  for (let entry = from, next = ofTitle; entry < whole.rowStart[r + 1]!; entry++) {
-    const isInTitle = next < titleEnd && titles.place[next] === whole.place[entry];
-    values[entry - from] = weigher.withTitle(values[entry - from]!, isInTitle ? titleValues[next++ - ofTitle]! : 0);
+  const places = whole.chunks[whole.chunkOf[r]!]!.place;
+  const placesOfTitle = titles.chunks[titles.chunkOf[r]!]!.place;
+  const from = whole.start[r]!;
+  const ofTitle = titles.start[r]!;
+  const size = whole.size[r]!;
+  const titleSize = titles.size[r]!;
+  for (let at = 0, next = 0; at < size; at++) {
+    const isInTitle = next < titleSize && placesOfTitle[ofTitle + next] === places[from + at];
+    values[at] = weigher.withTitle(values[at]!, isInTitle ? titleValues[next++]! : 0);
   }
 }
 

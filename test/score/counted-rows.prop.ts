@@ -13,14 +13,18 @@ interface Bag {
 function expectSorted(bags: readonly Bag[], placeOf: Uint32Array): void {
   const builder = new CountedRowsBuilder();
   for (const bag of bags) builder.push(bag);
-  const { rowStart, place, frequency, lengths } = builder.placed(placeOf, placeOf.length);
+  const { chunks, chunkOf, start, size, lengths, documentFrequency } = builder.placed(placeOf, placeOf.length);
   expect([...lengths]).toEqual(bags.map(({ length }) => length));
-  expect(rowStart[0]).toBe(0);
+  const texts = new Uint32Array(placeOf.length);
   bags.forEach((bag, r) => {
     const entries = Array.from(bag.term, (term, at): [number, number] => [placeOf[term]!, bag.frequency[at]!]).sort(([a], [b]) => a - b);
-    expect([...place.subarray(rowStart[r], rowStart[r + 1])]).toEqual(entries.map(([at]) => at));
-    expect([...frequency.subarray(rowStart[r], rowStart[r + 1])]).toEqual(entries.map(([, count]) => count));
+    const { place, frequency } = chunks[chunkOf[r]!]!;
+    const end = start[r]! + size[r]!;
+    expect([...place.subarray(start[r], end)]).toEqual(entries.map(([at]) => at));
+    expect([...frequency.subarray(start[r], end)]).toEqual(entries.map(([, count]) => count));
+    for (const [at] of entries) texts[at]!++;
   });
+  expect(documentFrequency).toEqual(texts);
 }
 
 describe("CountedRowsBuilder", () => {
