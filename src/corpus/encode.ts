@@ -87,8 +87,5 @@ export function packFields(
 
 function packShared({ distinct, numberOf }: SharedRows, vocabulary: Vocabulary): SparseRows {
   const rows = distinct.map((row) => rowWithColumns(row, vocabulary));
-  return packRows(
-    Array.from(numberOf, (number) => rows[number]!),
-    vocabulary.frozenCount + vocabulary.later.length,
-  );
+  return packRows(rows, vocabulary.frozenCount + vocabulary.later.length, numberOf);
 }

@@ -51,7 +51,7 @@ export function fitTextScale(needIds: readonly string[], needs: SparseRows, outc
   const products = new Float64Array(sample.length);
   const best = new Float64Array(sample.length);
   for (let outcome = 0; outcome < outcomes.rowCount; outcome++) {
-    scanner.products(rowAt(outcomes, outcome), products);
+    scanner.products(outcomes, products, outcomes.rowStart[outcome], outcomes.rowStart[outcome + 1]);
     for (let at = 0; at < best.length; at++) if (products[at]! > best[at]!) best[at] = products[at]!;
   }
   const bests = best.filter((product) => product > 0).sort();

@@ -13,11 +13,15 @@ export class RowScanner {
     this.postings = transposeRows(rows);
   }
 
-  /** Overwrites `products` (one a record of the side). Columns that the side does not have meet nothing. O(records + postings of the probe's terms). */
-  products(probe: SparseRow, products: Float64Array): void {
+  /**
+   * Overwrites `products` (one a record of the side). Columns that the side does not have meet nothing. O(records + postings of the probe's terms).
+   *
+   * @param from where among the probe's entries its row begins, and `to` where it ends: all of them are one row unless told.
+   */
+  products(probe: SparseRow, products: Float64Array, from = 0, to = probe.column.length): void {
     products.fill(0);
     const { rowStart, column, value } = this.postings;
-    for (let e = 0; e < probe.column.length; e++) {
+    for (let e = from; e < to; e++) {
       const term = probe.column[e]!;
       if (term + 1 >= rowStart.length) continue;
       const weight = probe.value[e]!;

@@ -22,6 +22,23 @@ describe("packRows", () => {
       }),
     );
   });
+
+  it("takes each row as often as its number stands, where numbers are given", () => {
+    const numbered = rows.chain((rows) =>
+      fc.tuple(fc.constant(rows), rows.length === 0 ? fc.constant([]) : fc.array(fc.nat(rows.length - 1))),
+    );
+    fc.assert(
+      fc.property(numbered, ([rows, numbers]) => {
+        const packed = packRows(rows, COLUMNS, Uint32Array.from(numbers));
+        expect(packed).toEqual(
+          packRows(
+            numbers.map((number) => rows[number]!),
+            COLUMNS,
+          ),
+        );
+      }),
+    );
+  });
 });
 
 describe("transposeRows", () => {
@@ -70,6 +87,20 @@ describe("RowScanner", () => {
           scanner.products(probe, products);
           rows.forEach((_, r) => expect(products[r]).toBe(dotRows(probe, rowAt(packed, r))));
         }
+      }),
+    );
+  });
+
+  it("takes a row of many where it is told where that begins and ends", () => {
+    fc.assert(
+      fc.property(rows, rows, (rows, probes) => {
+        const [packed, many] = [packRows(rows, COLUMNS), packRows(probes, COLUMNS)];
+        const scanner = new RowScanner(packed);
+        const products = new Float64Array(rows.length);
+        probes.forEach((probe, p) => {
+          scanner.products(many, products, many.rowStart[p], many.rowStart[p + 1]);
+          rows.forEach((_, r) => expect(products[r]).toBe(dotRows(probe, rowAt(packed, r))));
+        });
       }),
     );
   });
