@@ -79,17 +79,18 @@ export class RowPacker {
       if (here < first) continue;
       for (;;) {
         if (this.end - head - GROUP_WORDS === MOST_WORDS) {
+          this.word[head] = MOST_WORDS;
           head = this.openGroup(factor[group]!);
           next = 0;
         }
         const step = Math.min(here - next, FAR);
         this.put(step);
-        this.word[head] = this.end - head - GROUP_WORDS;
         next += step;
         if (step < FAR) break;
       }
       next++;
     }
+    this.word[head] = this.end - head - GROUP_WORDS;
   }
 
   private openGroup(factor: number): number {
@@ -112,10 +113,9 @@ export class RowPacker {
 
 /** A value times this lies beyond the middle to the next larger Float32. */
 const BEYOND_HALF = 1 + 2 ** -24 + 2 ** -44;
-/** The smallest Float32 whose half step is more than 2⁻²⁵ of it. */
-const LEAST_NORMAL = 2 ** -126;
-/** A little less than half a step of a Float32 is at least, as a share of it. */
-const INSIDE = 2 ** -25 - 2 ** -40;
+/** What is moved by so much stays on its side of a bound, however two products and a quotient are rounded. */
+const INWARD = 1 - 2 ** -50;
+const OUTWARD = 1 + 2 ** -50;
 
 /** The terms of a row by the factor that their values have. Its arrays serve one row after the other. */
 class Grouping {
@@ -193,11 +193,13 @@ class Grouping {
       const at = left[i]!;
       const own = ratio[at]!;
       if (own > far) continue;
-      // Most intervals reach beyond what is shared on both sides, which their middle tells without their ends.
-      if (own * (1 - INSIDE) <= low && own * (1 + INSIDE) >= high && value[at]! >= LEAST_NORMAL) continue;
       const half = halfStep(value[at]!);
-      const lowest = Math.max(low, (value[at]! - half) / weight[at]!);
-      const highest = Math.min(high, (value[at]! + half) / weight[at]!);
+      const from = value[at]! - half;
+      const to = value[at]! + half;
+      // Most intervals reach beyond what is shared on both sides, which is told without a division.
+      if (from <= low * INWARD * weight[at]! && to >= high * OUTWARD * weight[at]!) continue;
+      const lowest = Math.max(low, from / weight[at]!);
+      const highest = Math.min(high, to / weight[at]!);
       if (lowest > highest) continue;
       low = lowest;
       high = highest;
