@@ -37,16 +37,13 @@ export function buildBlockIndex(side: ScoredSide, termWeight: TermWeights, limit
   const entries = entryCounts(side);
   const { recordAt, postedCount, textlessCount } = joinOrder({ text, entries, gainOf, rowsOf }, limits);
   const { rankOfColumn, rankCount } = rankColumns(frequency, text.rowCount);
-  const weightOfRank = termWeight.slice(0, rankCount);
-  for (let column = 0; column < text.columnCount; column++)
-    if (frequency[column]! > 0) weightOfRank[rankOfColumn[column]!] = termWeight[column]!;
   const extraUnit = Math.max(MIN_EXTRA_UNIT, (largestExtra * GAIN_SLACK) / EXTRA_MOST);
-  const gain = Float32Array.from(recordAt, (record) => gainOf[record]!);
-  const rowsAt = rowsOf.map((rowOf) => Uint32Array.from(recordAt, (record) => rowOf[record]!));
-  const places = layPlaces(recordAt, gain, rowsAt);
+  const gain = new Float32Array(recordAt.length);
+  for (let place = 0; place < gain.length; place++) gain[place] = gainOf[recordAt[place]!]!;
+  const places = layPlaces(recordAt, gain, rowsOf);
   const packer = new RowPacker(postedCount, HEAD_RANKS);
   const scratch = new BlockScratch(rankCount, longestRow(text));
-  const layout = { side, text, recordAt, gain, rankOfColumn, weightOfRank, extraUnit, places, packer, scratch };
+  const layout = { side, text, recordAt, gain, rankOfColumn, termWeight, extraUnit, places, packer, scratch };
   const blocks: Block[] = [];
   const blockedCount = postedCount + textlessCount;
   for (let from = 0; from < blockedCount;) {
@@ -118,12 +115,12 @@ function longestRow({ rowCount, rowStart }: SparseRows): number {
 }
 
 /** The places, without the bits of heads: those come with the blocks. */
-function layPlaces(recordAt: Uint32Array, gain: Float32Array, rowsAt: readonly Uint32Array[]): Uint32Array {
+function layPlaces(recordAt: Uint32Array, gain: Float32Array, rowsOf: readonly Uint32Array[]): Uint32Array {
   const places = new Uint32Array(recordAt.length * PLACE_WORDS);
   const placeGain = new Float32Array(places.buffer);
   for (let place = 0, at = 0; place < recordAt.length; place++, at += PLACE_WORDS) {
     places[at] = recordAt[place]!;
-    for (let s = 0; s < rowsAt.length; s++) places[at + ROW_WORD + s] = rowsAt[s]![place]!;
+    for (let s = 0; s < rowsOf.length; s++) places[at + ROW_WORD + s] = rowsOf[s]![recordAt[place]!]!;
     placeGain[at + GAIN_WORD] = gain[place]!;
   }
   return places;

@@ -17,7 +17,7 @@ export interface Layout {
   readonly recordAt: Uint32Array;
   readonly gain: Float32Array;
   readonly rankOfColumn: Uint32Array;
-  readonly weightOfRank: TermWeights;
+  readonly termWeight: TermWeights;
   readonly extraUnit: number;
   /** Gets the heads of the blocks' records. */
   readonly places: Uint32Array;
@@ -32,10 +32,12 @@ export class BlockScratch {
   readonly postings: Uint32Array;
   readonly repeats: Uint32Array;
   readonly sorter: PlaceSorter;
-  /** Of each entry of the block: places in order, entries as in their rows. Extras are in units, 0 where there is none. */
+  /** Of each entry of the block: places in order, entries by rank. Extras are in units, 0 where there is none. */
   rank = new Uint32Array(0);
   extra = new Uint8Array(0);
-  /** One row by rank, and which of its entries each was. */
+  /** One row: of each entry, its weight and its extra; then the row by rank, and which of its entries each was. */
+  readonly weight: Float64Array;
+  readonly units: Uint8Array;
   readonly row: RankedTerms;
   readonly entryOf: Uint32Array;
 
@@ -43,6 +45,8 @@ export class BlockScratch {
     this.postings = new Uint32Array(rankCount);
     this.repeats = new Uint32Array(rankCount);
     this.sorter = new PlaceSorter(rankCount);
+    this.weight = new Float64Array(longestRow);
+    this.units = new Uint8Array(longestRow);
     this.row = { rank: new Uint32Array(longestRow), value: new Float32Array(longestRow), weight: new Float64Array(longestRow) };
     this.entryOf = new Uint32Array(longestRow);
   }
@@ -60,7 +64,7 @@ export class BlockScratch {
 export function buildBlock(layout: Layout, from: number, to: number, limits: IndexLimits): Block {
   const { side, recordAt, gain, scratch } = layout;
   const { postings, repeats } = scratch;
-  const reach = readEntries(layout, from, to);
+  const reach = readRows(layout, from, to);
   const terms = packTerms(postings, repeats);
   const total = countsToStarts(postings, repeats);
   const records = recordAt.subarray(from, to);
@@ -79,66 +83,87 @@ export function buildBlock(layout: Layout, from: number, to: number, limits: Ind
   return { firstPlace: from, count: to - from, terms, list, runs, bonuses, minGain, reach };
 }
 
-/** Ranks and extras of the block's entries into the scratch, and how many postings and repeats each rank has. @returns the block's reach. */
-function readEntries({ text, recordAt, gain, rankOfColumn, weightOfRank, extraUnit, scratch }: Layout, from: number, to: number): number {
-  const { rowStart, column, value } = text;
-  let count = 0;
-  for (let place = from; place < to; place++) count += rowStart[recordAt[place]! + 1]! - rowStart[recordAt[place]!]!;
-  scratch.clear(count);
-  const { rank, extra, postings, repeats } = scratch;
-  let reach = 0;
-  let at = 0;
-  for (let place = from; place < to; place++) {
-    const record = recordAt[place]!;
-    const end = rowStart[record + 1]!;
-    const own = gain[place]!;
-    let squares = 0;
-    for (let e = rowStart[record]!; e < end; e++, at++) {
-      const here = rankOfColumn[column[e]!]!;
-      const weight = weightOfRank[here]!;
-      const units = value[e]! > own * weight ? extraByte(extraOf(value[e]!, own, weight), extraUnit) : 0;
-      rank[at] = here;
-      extra[at] = units;
-      postings[here]!++;
-      if (units > 0) repeats[here]!++;
-      const most = units > 0 ? weight * (1 + units * extraUnit) : weight;
-      squares += most * most;
-    }
-    reach = Math.max(reach, Math.sqrt(squares));
-  }
-  return reach;
-}
-
 /**
- * Puts the postings and repeats of a block's terms in, which moves where each rank's begin to where they end, and packs the rows of its places.
- *
- * A row is put in by rank: what belongs to frequent terms lies together. O(entries + places · ranks / 1,024).
+ * Ranks and extras of the block's entries into the scratch, row by row, by rank, and how many postings and repeats each rank has; packs the rows and
+ * gives their places the bits of heads. What belongs to frequent terms lies together. O(entries + places · ranks / 1,024). @returns the block's reach.
  */
-function fillList(list: Uint16Array, { text, recordAt, weightOfRank, places, packer, scratch }: Layout, from: number, to: number): void {
-  const { rowStart, value } = text;
-  const { rank, extra, postings, repeats, sorter, row, entryOf } = scratch;
+function readRows(layout: Layout, from: number, to: number): number {
+  const { text, recordAt, places, packer, scratch } = layout;
+  let count = 0;
+  for (let place = from; place < to; place++) count += text.rowStart[recordAt[place]! + 1]! - text.rowStart[recordAt[place]!]!;
+  scratch.clear(count);
+  const { row } = scratch;
+  let reach = 0;
   let first = 0;
   for (let place = from; place < to; place++) {
-    const start = rowStart[recordAt[place]!]!;
-    const length = rowStart[recordAt[place]! + 1]! - start;
+    const start = text.rowStart[recordAt[place]!]!;
+    const length = text.rowStart[recordAt[place]! + 1]! - start;
     if (length === 0) continue;
-    for (let e = 0; e < length; e++) sorter.add(rank[first + e]!, e);
-    sorter.drain(row.rank, entryOf, 0);
-    for (let at = 0; at < length; at++) {
-      const here = row.rank[at]!;
-      const units = extra[first + entryOf[at]!]!;
-      row.value[at] = value[start + entryOf[at]!]!;
-      row.weight[at] = weightOfRank[here]!;
-      list[postings[here]!++] = place - from;
-      if (units > 0) {
-        list[repeats[here]!++] = place - from;
-        list[repeats[here]!++] = units;
-      }
-    }
+    reach = Math.max(reach, weighRow(layout, place, start, length));
+    rankRow(layout, start, length, first);
     const heads = place * PLACE_WORDS + HEAD_WORD;
     for (let at = 0; at < length && row.rank[at]! < HEAD_RANKS; at++) places[heads + (row.rank[at]! >>> 5)]! |= 1 << (row.rank[at]! & 31);
     packer.add(row, length);
     first += length;
+  }
+  return reach;
+}
+
+/** Weights and extras of a row's entries into the scratch, and their ranks into its sorter. @returns the row's reach. */
+function weighRow(
+  { text, gain, rankOfColumn, termWeight, extraUnit, scratch }: Layout,
+  place: number,
+  start: number,
+  length: number,
+): number {
+  const { column, value } = text;
+  const { sorter, weight, units } = scratch;
+  const own = gain[place]!;
+  let squares = 0;
+  for (let e = 0; e < length; e++) {
+    const here = rankOfColumn[column[start + e]!]!;
+    sorter.add(here, e);
+    const weighs = termWeight[column[start + e]!]!;
+    const repeated = value[start + e]! > own * weighs ? extraByte(extraOf(value[start + e]!, own, weighs), extraUnit) : 0;
+    weight[e] = weighs;
+    units[e] = repeated;
+    const most = repeated > 0 ? weighs * (1 + repeated * extraUnit) : weighs;
+    squares += most * most;
+  }
+  return Math.sqrt(squares);
+}
+
+/** The row by rank: into the scratch's row for the packer, and from entry `first` of the block on. */
+function rankRow({ text, scratch }: Layout, start: number, length: number, first: number): void {
+  const { value } = text;
+  const { rank, extra, postings, repeats, sorter, weight, units, row, entryOf } = scratch;
+  sorter.drain(row.rank, entryOf, 0);
+  for (let at = 0; at < length; at++) {
+    const here = row.rank[at]!;
+    const e = entryOf[at]!;
+    row.value[at] = value[start + e]!;
+    row.weight[at] = weight[e]!;
+    rank[first + at] = here;
+    extra[first + at] = units[e]!;
+    postings[here]!++;
+    if (units[e]! > 0) repeats[here]!++;
+  }
+}
+
+/** Puts the postings and repeats of a block's terms in, which moves where each rank's begin to where they end. O(entries). */
+function fillList(list: Uint16Array, { text, recordAt, scratch }: Layout, from: number, to: number): void {
+  const { rank, extra, postings, repeats } = scratch;
+  let at = 0;
+  for (let place = from; place < to; place++) {
+    const end = at + text.rowStart[recordAt[place]! + 1]! - text.rowStart[recordAt[place]!]!;
+    for (; at < end; at++) {
+      const here = rank[at]!;
+      list[postings[here]!++] = place - from;
+      if (extra[at]! > 0) {
+        list[repeats[here]!++] = place - from;
+        list[repeats[here]!++] = extra[at]!;
+      }
+    }
   }
 }
 

@@ -1,4 +1,5 @@
 import type { SparseRows } from "../kernel/sparse-rows.js";
+import { sortStably } from "../kernel/stable-sort.js";
 import type { ScoredSide } from "../score/pair-score.js";
 import { BONUS_SIGNALS, listedColumns } from "./block-bonus.js";
 import type { IndexLimits } from "./block-index.js";
@@ -17,23 +18,29 @@ interface Orderable {
  */
 export function joinOrder({ text, entries, gainOf, rowsOf }: Orderable, limits: IndexLimits) {
   const isEmpty = (record: number): boolean => text.rowStart[record] === text.rowStart[record + 1];
-  const kindOf = (record: number): number => (entries[record]! > limits.recordEntries ? 2 : isEmpty(record) ? 1 : 0);
-  const recordAt = Uint32Array.from({ length: text.rowCount }, (_, record) => record);
-  recordAt.sort((a, b) => kindOf(a) - kindOf(b) || gainOf[b]! - gainOf[a]! || a - b);
+  const kindOf = Uint32Array.from(entries, (count, record) => (count > limits.recordEntries ? 2 : isEmpty(record) ? 1 : 0));
+  const recordAt = Uint32Array.from(entries.keys());
+  sortStably(recordAt, fallingKeys(gainOf));
+  sortStably(recordAt, kindOf);
   const counts = [0, 0, 0];
-  for (const record of recordAt) counts[kindOf(record)]!++;
+  for (const kind of kindOf) counts[kind]!++;
   const [postedCount, textlessCount] = counts as [number, number, number];
-  const byRows = (a: number, b: number): number => {
-    for (const rowOf of rowsOf) if (rowOf[a] !== rowOf[b]) return rowOf[a]! - rowOf[b]!;
-    return gainOf[b]! - gainOf[a]! || a - b;
+  // By the last signal first: of those with one row of a signal the order by the ones behind it stays.
+  const sortByRows = (from: number, to: number): void => {
+    for (const rowOf of [...rowsOf].reverse()) sortStably(recordAt.subarray(from, to), rowOf);
   };
   for (let from = 0; from < postedCount;) {
     const to = blockEnd(entries, recordAt, from, postedCount, limits);
-    recordAt.subarray(from, to).sort(byRows);
+    sortByRows(from, to);
     from = to;
   }
-  recordAt.subarray(postedCount, postedCount + textlessCount).sort(byRows);
+  sortByRows(postedCount, postedCount + textlessCount);
   return { recordAt, postedCount, textlessCount };
+}
+
+/** Keys that ascend as gains fall. The bits of floats that are not negative ascend as they do. */
+function fallingKeys(gainOf: Float32Array): Uint32Array {
+  return new Uint32Array(gainOf.buffer, gainOf.byteOffset, gainOf.length).map((bits) => ~bits);
 }
 
 /** How many postings each record has in lists: its terms, and the columns of other signals that are listed. */
