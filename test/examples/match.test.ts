@@ -465,6 +465,27 @@ describe("npm run match", () => {
       expect(stderr).not.toContain(usage);
     });
 
+    it("without its usage where the results cannot be written, and with nothing written", async () => {
+      const out = scratch.path("blocked");
+      scratch.write("blocked/run.json/mine", "mine");
+      const flags = ["--needs", scratch.write("n.jsonl", lines(NEEDS)), "--outcomes", scratch.write("o.jsonl", lines(OUTCOMES))];
+      const { status, stdout, stderr } = await runScript("match.ts", [
+        ...flags,
+        "--shape",
+        "one-to-one",
+        "--out",
+        out,
+        "--lang",
+        "en",
+        "--json",
+      ]);
+      expect(status).toBe(2);
+      expect(stderr).toMatch(/\[out-unwritable\].*EISDIR.*\nnothing was written\n$/s);
+      expect(stderr).not.toContain("usage");
+      expect(lastJson(stdout)).toMatchObject({ status: "refused", exit: 2, issues: [{ code: "out-unwritable" }] });
+      expect(readdirSync(out)).toEqual(["run.json"]);
+    });
+
     it("all that is missing from a bare command at once", async () => {
       const { status, stderr } = await runScript("match.ts");
       expect(status).toBe(2);

@@ -6,14 +6,23 @@ export interface ConsortiumLimits {
   readonly universities: { readonly min: number; readonly max: number };
   readonly minEnterprises: number;
   readonly perUniversity: number;
+  readonly perOutcome: number;
   readonly minCommon: number;
   readonly minGain: number;
 }
 
 /** A university's best outcome for a need: its score, and the words of the need that it holds. */
 interface Offer {
+  readonly outcome: string;
   readonly score: number;
   readonly words: ReadonlySet<string>;
+}
+
+/** A need with what its words are worth and what universities offer for it. */
+interface NeedOffers {
+  readonly need: string;
+  readonly words: ReadonlyMap<string, number>;
+  readonly offers: ReadonlyMap<string, Offer>;
 }
 
 /** What each word of a need is worth: squares of its row, adding up to 1. */
@@ -51,75 +60,135 @@ function commonShare(corpus: Corpus, needs: readonly string[]): (outcome: string
 function offersFor(
   corpus: Corpus,
   need: string,
-  { minScore, minCommon, shareOf }: Pick<ConsortiumLimits, "minScore" | "minCommon"> & { readonly shareOf: (outcome: string) => number },
+  {
+    minScore,
+    minCommon,
+    shareOf,
+    taken,
+  }: Pick<ConsortiumLimits, "minScore" | "minCommon"> & {
+    readonly shareOf: (outcome: string) => number;
+    readonly taken: ReadonlySet<string>;
+  },
 ): ReadonlyMap<string, Offer> {
   const best = new Map<string, Offer>();
   const own = corpus.needs.records[corpus.needs.indexOf.get(need)!]!.organisation;
   for (const { id, score } of rankOutcomes(corpus, need, { k: corpus.outcomes.count, minScore })) {
     const { organisation } = corpus.outcomes.records[corpus.outcomes.indexOf.get(id)!]!;
     const belongs = score >= 1.5 * minScore || shareOf(id) >= minCommon;
-    if (organisation !== undefined && organisation !== own && belongs && !best.has(organisation))
-      best.set(organisation, { score, words: wordsOf(corpus, id) });
+    if (organisation !== undefined && organisation !== own && belongs && !taken.has(id) && !best.has(organisation))
+      best.set(organisation, { outcome: id, score, words: wordsOf(corpus, id) });
   }
   return best;
 }
 
-/** Worth of any choice of universities for needs; `null` where it breaks a rule. By sets of words, as the objective is told. */
-function worthIn(corpus: Corpus, needs: readonly string[], limits: ConsortiumLimits): (chosen: readonly string[]) => number | null {
+/**
+ * Worth of any choice of universities for needs, `null` where it breaks a rule, and what they bring. By sets of words, as the objective is told.
+ * What one brings alone is told of all outcomes, also of those that are taken.
+ */
+function worthIn(
+  corpus: Corpus,
+  needs: readonly string[],
+  limits: ConsortiumLimits,
+  taken: ReadonlySet<string>,
+): {
+  readonly worthOf: (chosen: readonly string[]) => number | null;
+  readonly outcomesOf: (chosen: readonly string[]) => readonly string[];
+} {
   const ownerOf = (id: string): string => corpus.needs.records[corpus.needs.indexOf.get(id)!]!.organisation!;
   const enterprises = new Set(needs.map(ownerOf));
   const shareOf = commonShare(corpus, needs);
-  const all = needs.map((need) => ({ need, words: wordWeights(corpus, need), offers: offersFor(corpus, need, { ...limits, shareOf }) }));
-  const everyone = [...new Set(all.flatMap(({ offers }) => [...offers.keys()]))].filter((id) => !enterprises.has(id));
-  const brings = (members: readonly string[]): { covered: number; fit: number; whole: number } => {
+  const textsWithout = (gone: ReadonlySet<string>): NeedOffers[] =>
+    needs.map((need) => ({ need, words: wordWeights(corpus, need), offers: offersFor(corpus, need, { ...limits, shareOf, taken: gone }) }));
+  const [whole, all] = [textsWithout(new Set()), textsWithout(taken)];
+  const everyone = [...new Set(whole.flatMap(({ offers }) => [...offers.keys()]))].filter((id) => !enterprises.has(id));
+  const brings = (members: readonly string[], from = all): { covered: number; fit: number; whole: number } => {
     let covered = 0;
     let fit = 0;
-    for (const { words, offers } of all) {
+    for (const { words, offers } of from) {
       const own = members.flatMap((member) => offers.get(member) ?? []);
       for (const [word, weight] of words) if (own.some((offer) => offer.words.has(word))) covered += weight / needs.length;
       fit += Math.max(0, ...own.map(({ score }) => Math.min(1, score))) / needs.length;
     }
     return { covered, fit, whole: 0.4 * covered + 0.4 * fit };
   };
-  const alone = Math.max(0, ...everyone.map((id) => brings([id]).whole));
-  return (chosen) => {
+  const alone = Math.max(0, ...everyone.map((id) => brings([id], whole).whole));
+  const worthOf = (chosen: readonly string[]): number | null => {
     if (chosen.length < limits.universities.min || chosen.length > limits.universities.max) return null;
-    const { covered, whole } = brings(chosen);
+    const { covered, whole: brought } = brings(chosen);
     const isNeeded = (member: string): boolean =>
-      whole - brings(chosen.filter((other) => other !== member)).whole >= Math.max(1e-12, limits.minGain * whole);
-    if (!chosen.every(isNeeded) || whole < alone - 1e-12) return null;
+      brought - brings(chosen.filter((other) => other !== member)).whole >= Math.max(1e-12, limits.minGain * brought);
+    if (!chosen.every(isNeeded) || brought < alone - 1e-12) return null;
     const served = all.filter(({ offers }) => chosen.some((member) => offers.has(member)));
     if (new Set(served.map(({ need }) => ownerOf(need))).size < limits.minEnterprises) return null;
     const most = Math.max(...chosen.map((member) => brings([member]).covered));
     const complementarity = covered > 0 ? Math.max(0, 1 - most / covered) : 0;
-    const worth = whole + 0.2 * complementarity - 0.05 * (chosen.length - 1);
+    const worth = brought + 0.2 * complementarity - 0.05 * (chosen.length - 1);
     return worth > 1e-12 ? worth : null;
   };
+  const outcomesOf = (chosen: readonly string[]): readonly string[] => [
+    ...new Set(all.flatMap(({ offers }) => chosen.flatMap((member) => offers.get(member)?.outcome ?? []))),
+  ];
+  return { worthOf, outcomesOf };
 }
 
-/** The largest worth of all clusters together, by trying every choice of universities for each. */
+/**
+ * The largest worth of all clusters together, by trying every choice of universities for each. Where outcomes may run out, clusters choose in every
+ * order, each from the best outcomes that those before it have left.
+ */
 export function bestConsortia(corpus: Corpus, clusters: ReadonlyArray<readonly string[]>, limits: ConsortiumLimits): number {
   const everyone = [...new Set(corpus.outcomes.records.flatMap(({ organisation }) => organisation ?? []))];
-  const options = clusters.map((needs) => {
+  const optionsOf = clusters.map((needs) => {
     const enterprises = new Set(needs.map((need) => corpus.needs.records[corpus.needs.indexOf.get(need)!]!.organisation));
     const open = everyone.filter((id) => !enterprises.has(id));
-    const worthOf = worthIn(corpus, needs, limits);
-    return Array.from({ length: 2 ** open.length }, (_, subset) => open.filter((__, at) => (subset >> at) & 1)).flatMap((members) => {
-      const worth = members.length === 0 ? null : worthOf(members);
-      return worth === null ? [] : [{ members, worth }];
-    });
+    const known = new Map<string, readonly Option[]>();
+    return (taken: ReadonlySet<string>): readonly Option[] => {
+      const key = [...taken].sort().join(" ");
+      if (!known.has(key)) known.set(key, optionsIn(corpus, needs, { limits, open, taken }));
+      return known.get(key)!;
+    };
   });
   const loads = new Map<string, number>();
-  const visit = (at: number): number => {
-    if (at === clusters.length) return 0;
-    let best = visit(at + 1);
-    for (const { members, worth } of options[at]!) {
-      if (members.some((member) => (loads.get(member) ?? 0) >= limits.perUniversity)) continue;
-      for (const member of members) loads.set(member, (loads.get(member) ?? 0) + 1);
-      best = Math.max(best, worth + visit(at + 1));
-      for (const member of members) loads.set(member, loads.get(member)! - 1);
+  const hasRoom = ({ members, outcomes }: Option): boolean =>
+    members.every((member) => (loads.get(`u ${member}`) ?? 0) < limits.perUniversity) &&
+    outcomes.every((outcome) => (loads.get(`o ${outcome}`) ?? 0) < limits.perOutcome);
+  const load = ({ members, outcomes }: Option, by: 1 | -1): void => {
+    for (const key of [...members.map((id) => `u ${id}`), ...outcomes.map((id) => `o ${id}`)]) loads.set(key, (loads.get(key) ?? 0) + by);
+  };
+  const visit = (left: readonly number[]): number => {
+    let best = 0;
+    // Where none runs out, the order is of no consequence.
+    for (const cluster of limits.perOutcome < clusters.length ? left : left.slice(0, 1)) {
+      const others = left.filter((other) => other !== cluster);
+      best = Math.max(best, visit(others));
+      const taken = new Set(corpus.outcomes.ids.filter((id) => (loads.get(`o ${id}`) ?? 0) >= limits.perOutcome));
+      for (const option of optionsOf[cluster]!(taken)) {
+        if (!hasRoom(option)) continue;
+        load(option, 1);
+        best = Math.max(best, option.worth + visit(others));
+        load(option, -1);
+      }
     }
     return best;
   };
-  return visit(0);
+  return visit(clusters.map((_, at) => at));
+}
+
+interface Option {
+  readonly members: readonly string[];
+  /** That they bring. */
+  readonly outcomes: readonly string[];
+  readonly worth: number;
+}
+
+/** Every choice of universities that keeps the rules, none of it with an outcome that is taken. */
+function optionsIn(
+  corpus: Corpus,
+  needs: readonly string[],
+  { limits, open, taken }: { readonly limits: ConsortiumLimits; readonly open: readonly string[]; readonly taken: ReadonlySet<string> },
+): readonly Option[] {
+  const { worthOf, outcomesOf } = worthIn(corpus, needs, limits, taken);
+  return Array.from({ length: 2 ** open.length }, (_, subset) => open.filter((__, at) => (subset >> at) & 1)).flatMap((members) => {
+    const worth = members.length === 0 ? null : worthOf(members);
+    return worth === null ? [] : [{ members, outcomes: outcomesOf(members), worth }];
+  });
 }

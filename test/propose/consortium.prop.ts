@@ -4,7 +4,7 @@ import { consortium, verifyConsortia } from "../../src/alliances.js";
 import { explainAlliance } from "../../src/choice.js";
 import { buildCorpus, propose, rankOutcomes, type ConsortiumPlan, type ConsortiumRequest, type ProposeRequest } from "../../src/index.js";
 import { bestConsortia } from "../oracle/consortium-exhaustive.js";
-import { consortiumMarket, crowdedMarket } from "../support/consortium-market.js";
+import { consortiumMarket, contendedMarket, crowdedMarket } from "../support/consortium-market.js";
 
 type Market = Parameters<typeof buildCorpus>[0];
 
@@ -77,22 +77,49 @@ describe("plans of consortia", () => {
     let exhausted = 0;
     let proposed = 0;
     fc.assert(
-      fc.property(consortiumMarket, fc.constantFrom(1, 2), bounds, (market, perUniversity, { minScore, ...own }) => {
-        const { corpus } = buildCorpus(market);
-        const plan = planOf(market, { perUniversity, k: 50, minScore, consortium: own });
-        const clusters = plan.certificate.clusters.map(({ needs }) => needs);
-        const limits = { minScore, universities: { min: 2, max: 4 }, minEnterprises: 2, perUniversity, ...own };
-        const best = bestConsortia(corpus, clusters, limits);
-        expect(plan.total).toBeLessThanOrEqual(best + 1e-9);
-        expect(plan.certificate.bound).toBeGreaterThanOrEqual(best - 1e-9);
-        if (plan.certificate.isExhausted) expect(plan.total).toBeCloseTo(best, 9);
-        if (plan.certificate.isExhausted) exhausted++;
-        proposed += plan.proposals.length;
-      }),
-      { numRuns: 80 },
+      fc.property(
+        consortiumMarket,
+        fc.constantFrom(1, 2),
+        fc.constantFrom(1, 1, 2, 50),
+        bounds,
+        (market, perUniversity, perOutcome, bound) => {
+          const { minScore, ...own } = bound;
+          const { corpus } = buildCorpus(market);
+          const plan = planOf(market, { perUniversity, perOutcome, k: 50, minScore, consortium: own });
+          const clusters = plan.certificate.clusters.map(({ needs }) => needs);
+          const limits = { minScore, universities: { min: 2, max: 4 }, minEnterprises: 2, perUniversity, perOutcome, ...own };
+          const best = bestConsortia(corpus, clusters, limits);
+          expect(plan.total).toBeLessThanOrEqual(best + 1e-9);
+          expect(plan.certificate.bound).toBeGreaterThanOrEqual(best - 1e-9);
+          if (plan.certificate.isExhausted) expect(plan.total).toBeCloseTo(best, 9);
+          if (plan.certificate.isExhausted) exhausted++;
+          proposed += plan.proposals.length;
+        },
+      ),
+      { numRuns: 100 },
     );
     expect(exhausted).toBeGreaterThan(40);
     expect(proposed).toBeGreaterThan(20);
+  });
+
+  it("that contend for outcomes are never above the best that any order gives, and say optimal only where it is", () => {
+    let scarce = 0;
+    fc.assert(
+      fc.property(contendedMarket, fc.constantFrom(1, 1, 2), (market, perOutcome) => {
+        const { corpus } = buildCorpus(market);
+        const own = { minCommon: 0.1, minGain: 0.1 };
+        const plan = planOf(market, { perUniversity: 3, perOutcome, k: 50, consortium: own });
+        const clusters = plan.certificate.clusters.map(({ needs }) => needs);
+        const limits = { minScore: MIN_SCORE, universities: { min: 2, max: 4 }, minEnterprises: 2, perUniversity: 3, perOutcome, ...own };
+        const best = bestConsortia(corpus, clusters, limits);
+        if (best < bestConsortia(corpus, clusters, { ...limits, perOutcome: Infinity }) - 1e-9) scarce++;
+        expect(plan.total).toBeLessThanOrEqual(best + 1e-9);
+        expect(plan.certificate.bound).toBeGreaterThanOrEqual(best - 1e-9);
+        if (plan.certificate.isExhausted) expect(plan.total).toBeCloseTo(best, 9);
+      }),
+      { numRuns: 100 },
+    );
+    expect(scarce).toBeGreaterThan(10);
   });
 
   it("of more universities than are gone through are bounded from above, and say so", () => {
@@ -107,6 +134,7 @@ describe("plans of consortia", () => {
           universities: { min: 2, max: 4 },
           minEnterprises: 2,
           perUniversity: 3,
+          perOutcome: Infinity,
           minCommon: 0.1,
           minGain: 0.1,
         };

@@ -156,6 +156,43 @@ describe("why a university is not in a consortium", () => {
     expect(formatWhyNotMember(answer, "en")).toMatch(en);
   });
 
+  it("not-a-candidate: its pair is good enough, and others are among the best of either", () => {
+    const own = {
+      outcomes: [...market.outcomes.filter(({ id }) => id !== "o3"), { id: "o6", title: "水稻盐碱地育种用烟气余热", organisation: "u6" }],
+      needs: [...market.needs, { id: "n4", title: "盐碱地水稻育种", organisation: "e4" }],
+    };
+    const answer = ask(own, { ...request, k: 2 }, ["n1", "u6"]);
+    expect(answer).toMatchObject({ reason: "not-a-candidate", sides: [], best: { need: "n1", outcome: "o6" }, gain: null, rivals: [] });
+    expect(answer.best!.score).toBeGreaterThan(answer.minScore);
+    expect(formatWhyNotMember(answer, "zh")).toMatch(/达到最低得分，但双方的候选名单中都没有对方/u);
+    expect(formatWhyNotMember(answer, "en")).toMatch(/is enough, yet neither is among the candidates of the other/u);
+    expect(ask(own, { ...request, k: 5 }, ["n1", "u6"]).reason).not.toBe("not-a-candidate");
+  });
+
+  it("conflict: it has room, but whom it would go with is worth more elsewhere", () => {
+    const own = {
+      outcomes: [
+        { id: "o1", title: "烟气余热回收热管", organisation: "u1" },
+        { id: "o2", title: "视觉缺陷检测相机", organisation: "u1" },
+        { id: "o3", title: "烟气余热发电机组", organisation: "u2" },
+        { id: "o4", title: "视觉缺陷识别", organisation: "u3" },
+      ],
+      needs: [
+        { id: "n1", title: "烟气余热回收", organisation: "e1" },
+        { id: "n2", title: "烟气余热发电", organisation: "e2" },
+        { id: "n3", title: "视觉缺陷检测", organisation: "e3" },
+        { id: "n4", title: "视觉缺陷识别", organisation: "e4" },
+      ],
+    };
+    const answer = ask(own, { ...request, perUniversity: 1 }, ["n1", "u2"]);
+    expect(answer).toMatchObject({ reason: "conflict", sides: [], rivals: [] });
+    expect(answer.gain).toBeGreaterThan(0);
+    expect(formatWhyNotMember(answer, "zh")).toMatch(/名额未满（\+0\.\d{3}），但整个方案另作安排$/u);
+    expect(formatWhyNotMember(answer, "en")).toMatch(/there is room \(\+0\.\d{3}\), yet the plan as a whole has it otherwise$/u);
+    // With a place more for the one that both technologies need, both consortia are proposed.
+    expect(ask(own, { ...request, perUniversity: 2 }, ["n1", "u2"]).reason).toBe("proposed");
+  });
+
   it("unfit: it has a word of one need, and nothing of what both share", () => {
     const answer = ask(market, { ...request, minScore: 0.2, consortium: { minCommon: 0.2 } }, ["n2", "u5"]);
     expect(answer.reason).toBe("unfit");

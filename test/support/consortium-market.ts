@@ -39,6 +39,26 @@ export const consortiumMarket = fc.record({
   ),
 });
 
+/** Two technologies, and outcomes that speak of both: consortia contend for them. */
+export const contendedMarket = fc.record({
+  outcomes: fc
+    .array(
+      fc.record({
+        words: fc.tuple(...TOPICS.map((topic) => fc.uniqueArray(fc.constantFrom(...topic), { minLength: 1, maxLength: 3 }))),
+        university: fc.constantFrom("u1", "u2", "u3", "u4"),
+      }),
+      { minLength: 4, maxLength: 8 },
+    )
+    .map((all) => all.map(({ words, university }, at) => ({ id: `o${at}`, title: words.flat().join("，"), organisation: university }))),
+  needs: fc.constant(
+    ["余热，回收，烟气", "烟气，管道，余热", "视觉，检测，缺陷", "缺陷，表面，视觉"].map((title, at) => ({
+      id: `n${at}`,
+      title,
+      organisation: `e${at}`,
+    })),
+  ),
+});
+
 /** One technology, three needs and more universities than are gone through set by set. */
 export const crowdedMarket = fc.record({
   outcomes: fc
