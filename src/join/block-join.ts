@@ -90,7 +90,7 @@ export class BlockJoin {
   private best!: TopK;
   private readonly peaks: TopK;
 
-  /** @param bounds from `listBounds`. */
+  /** @param bounds from `locateLists`. */
   constructor(
     private readonly sides: JoinSides,
     private readonly block: Block,
@@ -345,13 +345,14 @@ export class BlockJoin {
     const { bounds } = this;
     let count = 0;
     for (let t = terms.start[i]!; t < terms.start[i + 1]!; t++) {
-      const at = 2 * terms.rank[t]!;
+      const at = 2 * terms.number[t]!;
+      const counts = bounds[at + 1]!;
+      if (counts === 0) continue;
       const from = bounds[at]!;
-      const to = bounds[at + 1]!;
-      if (from === to) continue;
+      const to = from + (counts & 0xffff);
       TERM_FROM[count] = from;
       TERM_TO[count] = to;
-      TERM_REPEAT_TO[count] = bounds[at + 2]!;
+      TERM_REPEAT_TO[count] = to + 2 * (counts >>> 16);
       TERM_RANK[count] = terms.rank[t]!;
       // What a record's gain multiplies.
       TERM_WEIGHT[count++] = terms.value[t]! * terms.termWeight[t]!;

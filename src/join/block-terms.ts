@@ -39,13 +39,12 @@ export function packTerms(postings: Uint32Array, repeats: Uint32Array): Uint8Arr
 }
 
 /**
- * Where the postings of each rank begin in a block's list, at 2 · rank, and its repeats, at 2 · rank + 1, which go to the next rank's beginning.
+ * Where the lists of some ranks are in a block's: at 2 · i where the postings of the i-th begin, at 2 · i + 1 their count, with that of repeats, which
+ * follow them, in the upper half; 0 where the block has none.
  *
- * @param bounds of two numbers a rank of the index, and two more; overwritten. O(ranks).
+ * @param ranks ascending. @param bounds of two numbers each; overwritten. O(terms of the block + ranks).
  */
-export function listBounds({ terms }: Block, bounds: Uint32Array): void {
-  let next = 0;
-  let end = 0;
+export function locateLists({ terms }: Block, ranks: Uint32Array, bounds: Uint32Array): void {
   let at = 0;
   const take = (): number => {
     let value = 0;
@@ -55,14 +54,21 @@ export function listBounds({ terms }: Block, bounds: Uint32Array): void {
       if (byte < 128) return value >>> 0;
     }
   };
+  bounds.fill(0, 0, 2 * ranks.length);
+  let next = 0;
+  let end = 0;
+  let i = 0;
   while (at < terms.length) {
     const head = take();
-    const bound = 2 * (next / 2 + (head >>> 2));
-    bounds.fill(end, next, bound);
-    bounds[bound] = end;
-    bounds[bound + 1] = end += (head & HAS_SEVERAL) === 0 ? 1 : take() + 2;
-    if ((head & HAS_REPEATS) !== 0) end += 2 * (take() + 1);
-    next = bound + 2;
+    const rank = next + (head >>> 2);
+    const postings = (head & HAS_SEVERAL) === 0 ? 1 : take() + 2;
+    const repeats = (head & HAS_REPEATS) === 0 ? 0 : take() + 1;
+    while (i < ranks.length && ranks[i]! < rank) i++;
+    if (i < ranks.length && ranks[i] === rank) {
+      bounds[2 * i] = end;
+      bounds[2 * i + 1] = (repeats << 16) | postings;
+    }
+    end += postings + 2 * repeats;
+    next = rank + 1;
   }
-  bounds.fill(end, next);
 }

@@ -1,3 +1,4 @@
+import { RankNumbers } from "./rank-numbers.js";
 import { NO_RANK, type BlockIndex, type TermWeights } from "./block-index.js";
 import type { SparseRows } from "../kernel/sparse-rows.js";
 
@@ -10,6 +11,9 @@ export class ProbeTerms {
   /** Terms of the i-th probe: `start[i] … start[i + 1] − 1`. */
   readonly start: Uint32Array;
   readonly rank: Uint32Array;
+  /** The ranks that any of them has, ascending, and the number among these of each term's. */
+  readonly numbers: RankNumbers;
+  readonly number: Uint32Array;
   /** The probe's value, the term's weight, and which entry of the probe's row it is, by column; the last for rows of up to 2¹⁶ entries. */
   readonly value: Float32Array;
   readonly termWeight: Float64Array;
@@ -37,6 +41,8 @@ export class ProbeTerms {
     this.start = new Uint32Array(part + 1);
     this.norm = new Float64Array(part);
     this.rank = new Uint32Array(most);
+    this.numbers = new RankNumbers(index.rankCount, most);
+    this.number = new Uint32Array(most);
     this.value = new Float32Array(most);
     this.termWeight = new Float64Array(most);
     this.entry = new Uint16Array(most);
@@ -51,6 +57,8 @@ export class ProbeTerms {
       count = this.loadProbe(probe, count);
       this.start[probe - from + 1] = count;
     }
+    this.numbers.number(this.rank.subarray(0, count));
+    for (let t = 0; t < count; t++) this.number[t] = this.numbers.of(this.rank[t]!);
   }
 
   /** @param count terms that are there. @returns how many there are then. */

@@ -2,7 +2,7 @@ import { TopK } from "../kernel/top-k.js";
 import { isKnown, type ScoredSide, type ScoreModel } from "../score/pair-score.js";
 import { BlockJoin, type JoinCounts, type JoinSides } from "./block-join.js";
 import { PLACE_WORDS, type BlockIndex, type TermWeights } from "./block-index.js";
-import { listBounds } from "./block-terms.js";
+import { locateLists } from "./block-terms.js";
 import { ExactScorer } from "./exact-scorer.js";
 import { loadList, PROBE_TERMS } from "./kernel.js";
 import { PlacedText } from "./placed-text.js";
@@ -22,8 +22,8 @@ export interface JoinRequest {
   readonly withoutText: "exclude" | "match";
 }
 
-/** Probes that run over one block before the next is loaded: loading costs as much as a few dozen of them. */
-const CHUNK_PROBES = 8_192;
+/** Probes that run over one block before the next is loaded: loading costs as much as a few dozen of them, and what more of them take makes collections of garbage come sooner. */
+const CHUNK_PROBES = 2_048;
 /** Kept partners of a chunk at most, for large k: 12 bytes each. */
 const CHUNK_PLACES = 1 << 22;
 /** Probes between two reports of progress. */
@@ -54,15 +54,16 @@ export function* topPartners(
   const scorer = new ExactScorer(model, from, to);
   const terms = new ProbeTerms(index, request.termWeight, from.rows.text, chunkProbes);
   const sides: JoinSides = { ...request, scorer, text: new PlacedText(model, index, terms) };
-  const bounds = new Uint32Array(2 * index.rankCount + 2);
+  const bounds = new Uint32Array(2 * terms.numbers.most);
   const guess = new ThresholdGuess();
   const blocks = index.blocks.filter((block) => request.withoutText === "match" || block.firstPlace < index.postedCount);
   for (let first = 0; first < from.count; first += chunkProbes) {
     const end = Math.min(from.count, first + chunkProbes);
     const order = byBonusRows(scorer, first, end);
     terms.load(first, end);
+    const { ranks } = terms.numbers;
     for (let b = 0; b < blocks.length; b++) {
-      listBounds(blocks[b]!, bounds);
+      locateLists(blocks[b]!, ranks, bounds);
       const join = new BlockJoin(sides, blocks[b]!, bounds, counts, guess, capacity);
       for (let met = 1; met <= order.length; met++) {
         const probe = order[met - 1]!;

@@ -4,7 +4,7 @@ import { ProbeTerms } from "../../src/join/probes.js";
 import { packRows, type SparseRow } from "../../src/kernel/sparse-rows.js";
 
 /** Columns 0 to 4 of the index have these ranks; column 2 is in none of its records, and columns from 5 on it has never seen. */
-const index = { rankOfColumn: Uint32Array.of(3, 0, NO_RANK, 1, 2) } as unknown as BlockIndex;
+const index = { rankOfColumn: Uint32Array.of(3, 0, NO_RANK, 1, 2), rankCount: 4 } as unknown as BlockIndex;
 const weights = Float32Array.of(0.5, 0.25, 9, 2, 4);
 const row = (...entries: ReadonlyArray<readonly [column: number, value: number]>): SparseRow => ({
   column: Uint32Array.from(entries, ([column]) => column),
@@ -18,6 +18,7 @@ function loaded(terms: ProbeTerms, count: number) {
     norm: terms.norm[i]!,
     terms: Array.from({ length: terms.start[i + 1]! - terms.start[i]! }, (_, at) => {
       const t = terms.start[i]! + at;
+      expect(terms.numbers.ranks[terms.number[t]!]).toBe(terms.rank[t]!);
       return [terms.rank[t]!, terms.value[t]!, terms.termWeight[t]!, terms.entry[t]!];
     }),
   }));

@@ -40,7 +40,7 @@ export interface WorkerMatchOptions extends MatchOptions {
 
 /** A part is tried so often; what fails each time does not fail by chance. */
 const ATTEMPTS = 3;
-/** Parts a thread and side: enough that no thread waits long for the last one, few enough that what each part begins with does not show. */
+/** Parts a thread and side, at least: with fewer, threads wait for the last one. */
 const PARTS_PER_WORKER = 4;
 /** Records a part, at least and at most. Tests make them small; the answer is the same for any. */
 export interface PartSizes {
@@ -48,8 +48,8 @@ export interface PartSizes {
   readonly max: number;
 }
 
-/** As many as the join takes at once, and no fewer than make its start worth while. */
-const PART_SIZES: PartSizes = { min: 64, max: 8_192 };
+/** A few times what the join takes at once: larger parts cost as much a record, and threads wait longer for the last one. Fewer records than make a start worth while are no part. */
+const PART_SIZES: PartSizes = { min: 64, max: 2_048 };
 
 /** As `matchAllInWorkers`, on a given platform. */
 export async function matchInWorkers(
