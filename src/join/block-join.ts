@@ -11,7 +11,6 @@ import {
   clearSums,
   loadList,
   quantiseWeights,
-  RUN_LEAST,
   scanRuns,
   SUM,
   SUM_LIMIT,
@@ -23,6 +22,7 @@ import {
   TERM_TO,
   TERM_WEIGHT,
 } from "./kernel.js";
+import { RunNeeds, SLACK } from "./run-needs.js";
 import type { PlacedText } from "./placed-text.js";
 import type { ProbeTerms } from "./probes.js";
 import type { ThresholdGuess } from "./threshold-guess.js";
@@ -54,11 +54,6 @@ const HEAD_SHARE = 0.3;
 /** Guesses at a first threshold before everything that shares a term is looked at, and what a next guess is of the one before. */
 const MAX_GUESSES = 5;
 const NEXT_GUESS = 0.6;
-/** Far more than sums in Float64 can be off (terms · 2⁻⁵³), far less than what pruning would miss. */
-const SLACK = 1e-9;
-
-/** What the sum of each run's records has to stand for at least. */
-const RUN_NEED = new Float64Array(SUM_LIMIT);
 /** Of a block that is opened: the bound of each candidate, and the places that were candidates by a first guess. */
 const BOUND = new Float64Array(SUM_LIMIT);
 const SEEN = new Uint8Array(SUM_LIMIT);
@@ -84,9 +79,8 @@ const SEEN = new Uint8Array(SUM_LIMIT);
 export class BlockJoin {
   private readonly isTextless: boolean;
   private readonly textFactor: number;
-  /** For each run 1 ÷ (text factor · largest gain). */
-  private readonly perGain: Float64Array;
   private readonly bonuses: ProbeBonuses;
+  private readonly needs: RunNeeds;
   private best!: TopK;
   private readonly peaks: TopK;
 
@@ -99,11 +93,10 @@ export class BlockJoin {
     private readonly guess: ThresholdGuess,
     capacity: number,
   ) {
-    const { runs } = block;
     this.isTextless = block.firstPlace >= sides.index.postedCount;
     this.textFactor = sides.model.weights.text / sides.model.scale.text;
-    this.perGain = Float64Array.from(runs.maxGain, (gain) => 1 / (this.textFactor * gain));
     this.bonuses = new ProbeBonuses(sides.scorer, block, this.textFactor);
+    this.needs = new RunNeeds(block.runs, this.textFactor, this.bonuses.most);
     this.peaks = new TopK(capacity);
     loadList(block);
   }
@@ -158,7 +151,7 @@ export class BlockJoin {
 
   /** Whoever shares no term has a sum of 0: it may enter where its run needs nothing. */
   private meetUntouched(unit: number): void {
-    for (let r = 0; r < this.perGain.length; r++) if (RUN_NEED[r]! < unit) this.meetRun(r, 0, "untouched");
+    for (let r = 0; r < this.needs.runCount; r++) if (this.needs.isNothing(r, unit)) this.meetRun(r, 0, "untouched");
   }
 
   /**
@@ -176,9 +169,9 @@ export class BlockJoin {
     const peak = this.boundCandidates(found, unit);
     this.rescoreBounds(found, peak, Infinity);
     this.rescoreBounds(found, -Infinity, peak);
-    this.setNeeds();
-    if (this.lowerLeasts(unit)) this.rescoreUnseen(found, unit);
-    if (best.length === best.capacity) this.guess.learn(best.threshold / this.most(mostSum));
+    this.needs.set(this.threshold());
+    if (this.needs.resetLeasts(unit)) this.rescoreUnseen(found, unit);
+    if (best.length === best.capacity) this.guess.learn(best.threshold / this.needs.mostScore(mostSum));
   }
 
   /** Lists the places whose bound may reach a guessed threshold, a lower one where they are fewer than the heap takes. @returns how many. */
@@ -186,11 +179,11 @@ export class BlockJoin {
     const { best } = this;
     const floor = this.threshold();
     const wanted = best.capacity - best.length;
-    let guess = this.guess.share * this.most(mostSum);
+    let guess = this.guess.share * this.needs.mostScore(mostSum);
     for (let attempt = 0; ; attempt++) {
       const isLowest = !(guess > floor) || attempt === MAX_GUESSES;
-      this.setNeedsFor(isLowest ? floor : guess);
-      this.setLeasts(0, unit);
+      this.needs.set(isLowest ? floor : guess);
+      this.needs.setLeasts(0, unit);
       const found = this.scan();
       if (found >= wanted || isLowest) return found;
       guess *= NEXT_GUESS;
@@ -210,17 +203,6 @@ export class BlockJoin {
     for (let c = 0; c < found; c++) if (BOUND[c]! >= from && BOUND[c]! < to && BOUND[c]! >= this.threshold()) this.rescore(CANDIDATE[c]!);
   }
 
-  /** Sets the least sums by what runs need now. @returns whether one fell, so that a guess was too high for its run. */
-  private lowerLeasts(unit: number): boolean {
-    let isLower = false;
-    for (let r = 0; r < this.perGain.length; r++) {
-      const least = leastSum(RUN_NEED[r]!, 0, unit);
-      isLower ||= least < RUN_LEAST[r]!;
-      RUN_LEAST[r] = least;
-    }
-    return isLower;
-  }
-
   /** Scans again, and scores what is not among the first `found` candidates and reaches the threshold. */
   private rescoreUnseen(found: number, unit: number): void {
     markSeen(found);
@@ -233,17 +215,10 @@ export class BlockJoin {
     SEEN.fill(0, 0, this.block.count);
   }
 
-  /** The most that any place of the block can score with a sum of `mostSum`. */
-  private most(mostSum: number): number {
-    let most = 0;
-    for (let r = 0; r < this.perGain.length; r++) most = Math.max(most, mostSum / this.perGain[r]! + this.bonuses.most[r]!);
-    return most;
-  }
-
   /** A block that a probe meets with a threshold. */
   private goOnWith(termCount: number, unit: number): void {
     const { counts } = this;
-    const leastNeed = this.setNeeds();
+    const leastNeed = this.needs.set(this.threshold());
     // Where a run needs nothing, a sum of 0 has to mean that no term is shared.
     const headCount = countHeads(termCount, leastNeed < unit ? 0 : HEAD_SHARE * leastNeed);
     const headBound = sumWeights(headCount);
@@ -251,53 +226,35 @@ export class BlockJoin {
     addTerms(headCount, termCount);
     // A tenth of the heads' postings are repeated: to add what they have above a single one costs less than to bound it.
     addRepeats(headCount);
-    this.setLeasts(headBound, unit);
+    this.needs.setLeasts(headBound, unit);
     const found = this.scan();
     counts.candidates += found;
     sumHeads(found, headCount, this.sides.index.places, this.block.firstPlace);
-    this.considerAll(found, headBound, unit);
+    this.considerAll(found, unit);
   }
 
   private scan(): number {
-    return scanRuns(this.perGain.length, this.block.runs.size, this.block.count);
+    return scanRuns(this.needs.runCount, this.block.runs.size, this.block.count);
   }
 
-  /** Sets what each run needs for the threshold: `RUN_NEED`. @returns the least of it. */
-  private setNeeds(): number {
-    return this.setNeedsFor(this.threshold());
+  /** Scores the candidates whose bound reaches the threshold, which rises on the way. */
+  private considerAll(found: number, unit: number): void {
+    const left = this.keepBounded(found, unit);
+    for (let c = 0; c < left; c++) if (BOUND[c]! >= this.threshold()) this.rescore(CANDIDATE[c]!);
   }
 
-  private setNeedsFor(threshold: number): number {
-    let least = Infinity;
-    for (let r = 0; r < this.perGain.length; r++) least = Math.min(least, (RUN_NEED[r] = this.needOf(r, threshold)));
-    return least;
-  }
-
-  /** Sets the least sums for what runs need, where the heads that sums lack add up to `headBound` at most: `RUN_LEAST`. */
-  private setLeasts(headBound: number, unit: number): void {
-    for (let r = 0; r < this.perGain.length; r++) RUN_LEAST[r] = leastSum(RUN_NEED[r]!, headBound, unit);
-  }
-
-  private needOf(r: number, threshold: number): number {
-    return (threshold * (threshold > 0 ? 1 - SLACK : 1 + SLACK) - this.bonuses.most[r]!) * this.perGain[r]!;
-  }
-
-  /** Goes through the candidates. The threshold rises on the way, so what a sum must reach is worked out anew for each run, and whenever it has. */
-  private considerAll(found: number, headBound: number, unit: number): void {
-    const { size } = this.block.runs;
-    let run = -1;
-    let threshold = 0;
-    let least = 0;
+  /** Keeps of the candidates those whose bound, heads included, reaches the threshold, and sets it: `BOUND`. @returns how many are left in `CANDIDATE`. */
+  private keepBounded(found: number, unit: number): number {
+    const threshold = this.threshold();
+    let left = 0;
     for (let c = 0; c < found; c++) {
       const at = CANDIDATE[c]!;
-      const here = (at / size) | 0;
-      if (here !== run || this.best.threshold !== threshold) {
-        run = here;
-        threshold = this.best.threshold;
-        least = leastSum(this.needOf(run, this.threshold()), headBound, unit);
-      }
-      if (SUM[at]! >= least && this.boundOf(at, SUM[at]! + CANDIDATE_HEADS[c]!, unit) >= this.threshold()) this.rescore(at);
+      const bound = this.boundOf(at, SUM[at]! + CANDIDATE_HEADS[c]!, unit);
+      CANDIDATE[left] = at;
+      BOUND[left] = bound;
+      if (bound >= threshold) left++;
     }
+    return left;
   }
 
   /** The most that a place can score, for all that its own gain and bonus tell. @param sum of its shared terms, heads included. */
@@ -386,10 +343,4 @@ function countPostings(first: number, count: number): number {
 /** Notes the places of the first `found` candidates: `SEEN`. */
 function markSeen(found: number): void {
   for (let c = 0; c < found; c++) SEEN[CANDIDATE[c]!] = 1;
-}
-
-/** The least sum, from 1, with which a record may have what its run needs, where the heads that the sum lacks add up to `slack` at most. */
-function leastSum(need: number, slack: number, unit: number): number {
-  const least = (need * (1 - SLACK) - slack) / unit;
-  return least >= SUM_LIMIT ? SUM_LIMIT : least < 1 ? 1 : Math.floor(least);
 }
