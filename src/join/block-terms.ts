@@ -64,7 +64,7 @@ export function locateLists({ terms }: Block, ranks: Uint32Array, bounds: Uint32
     const postings = (head & HAS_SEVERAL) === 0 ? 1 : take() + 2;
     const repeats = (head & HAS_REPEATS) === 0 ? 0 : take() + 1;
     while (i < ranks.length && ranks[i]! < rank) i++;
-    if (i < ranks.length && ranks[i] === rank) {
+    if (ranks[i] === rank) {
       bounds[2 * i] = end;
       bounds[2 * i + 1] = (repeats << 16) | postings;
     }

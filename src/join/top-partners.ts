@@ -54,16 +54,15 @@ export function* topPartners(
   const scorer = new ExactScorer(model, from, to);
   const terms = new ProbeTerms(index, request.termWeight, from.rows.text, chunkProbes);
   const sides: JoinSides = { ...request, scorer, text: new PlacedText(model, index, terms) };
-  const bounds = new Uint32Array(2 * terms.numbers.most);
+  const bounds = new Uint32Array(2 * terms.mostRanks);
   const guess = new ThresholdGuess();
   const blocks = index.blocks.filter((block) => request.withoutText === "match" || block.firstPlace < index.postedCount);
   for (let first = 0; first < from.count; first += chunkProbes) {
     const end = Math.min(from.count, first + chunkProbes);
     const order = byBonusRows(scorer, first, end);
     terms.load(first, end);
-    const { ranks } = terms.numbers;
     for (let b = 0; b < blocks.length; b++) {
-      locateLists(blocks[b]!, ranks, bounds);
+      locateLists(blocks[b]!, terms.ranks, bounds);
       const join = new BlockJoin(sides, blocks[b]!, bounds, counts, guess, capacity);
       for (let met = 1; met <= order.length; met++) {
         const probe = order[met - 1]!;

@@ -18,7 +18,7 @@ function loaded(terms: ProbeTerms, count: number) {
     norm: terms.norm[i]!,
     terms: Array.from({ length: terms.start[i + 1]! - terms.start[i]! }, (_, at) => {
       const t = terms.start[i]! + at;
-      expect(terms.numbers.ranks[terms.number[t]!]).toBe(terms.rank[t]!);
+      expect(terms.ranks[terms.number[t]!]).toBe(terms.rank[t]!);
       return [terms.rank[t]!, terms.value[t]!, terms.termWeight[t]!, terms.entry[t]!];
     }),
   }));
@@ -50,6 +50,8 @@ describe("the terms of probes", () => {
     const terms = new ProbeTerms(index, weights, rows, 4);
     terms.load(0, 4);
     expect(loaded(terms, 4)).toEqual(wanted);
+    expect([...terms.ranks]).toEqual([0, 1, 2, 3]);
+    expect(terms.mostRanks).toBe(4);
   });
 
   it("are the same part by part, in arrays that the part before has used", () => {
