@@ -5,11 +5,13 @@ import { build } from "esbuild";
 const HERE = new URL("./", import.meta.url);
 const place = (path: string): string => fileURLToPath(new URL(path, HERE));
 
+const COPIED = ["index.html", "colours.css", "style.css", "panels.css", "icon.svg"];
 /** Everything that lies in a folder that this program built. */
 const BUILT: ReadonlySet<string> = new Set([
   "main.js",
   ...["market-worker", "search-worker", "plan-worker", "service-worker"].map((name) => `${name}.js`),
-  ...["index.html", "style.css", "icon.svg", "catalogue"],
+  ...COPIED,
+  "catalogue",
 ]);
 
 /** What lies in the folder and is none of a page's files, the first by name: building would remove it. */
@@ -38,7 +40,7 @@ export async function buildPortal(folder: string): Promise<void> {
     alias: { "csv-parse/sync": "csv-parse/browser/esm/sync" },
     logLevel: "warning",
   });
-  for (const file of ["index.html", "style.css", "icon.svg"]) await cp(place(file), `${folder}/${file}`);
+  for (const file of COPIED) await cp(place(file), `${folder}/${file}`);
   for (const name of ["outcomes", "needs", "organisations"])
     await cp(place(`../catalogue/${name}.jsonl`), `${folder}/catalogue/${name}.jsonl`);
 }

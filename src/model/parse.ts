@@ -1,18 +1,16 @@
 /**
- * From unknown values to records and issues. The one importer of the schema library; with `fp-ts/These` what is read of a record is
- * a value (clean), issues (refused) or both (kept, with something to say). Inside a record the readers add what they have to say to one list.
+ * From unknown values to records and issues: which field of a record is read how. With `fp-ts/These` what is read of a record is
+ * a value (clean), issues (refused) or both (kept, with something to say).
  */
 import type { NonEmptyArray } from "fp-ts/NonEmptyArray";
 import * as These from "fp-ts/These";
-import * as v from "valibot";
-import { cleanText, isThin, MAX_TEXT_LENGTH, MAX_TITLE_LENGTH } from "./clean-text.js";
-import { readIndustry } from "./industry-code.js";
-import { createIssue, describeValue, type Issue, type IssueCode, type IssueDetail, type IssueRecord } from "./issue.js";
+import { isThin, MAX_TEXT_LENGTH } from "./clean-text.js";
+import { createIssue, describeValue, type Issue, type IssueRecord } from "./issue.js";
+import { placeReaders, type PlaceReaders } from "./place-reader.js";
 import {
   FACTORS,
   FIRM_SIZES,
   MARKED_NEED_FIELDS,
-  MATURITY_RANGE,
   ORGANISATION_KINDS,
   SECTORS,
   VISIBILITIES,
@@ -21,270 +19,29 @@ import {
   type Organisation,
   type Outcome,
 } from "./record.js";
-import type { IndustryTable, References, RegionTable } from "./references.js";
-import type { RegionResolution } from "./region-resolve-code.js";
-import { readRegionCode } from "./region-code.js";
+import type { References, RegionTable } from "./references.js";
+import {
+  embedding,
+  identifier,
+  isPlainObject,
+  itself,
+  line,
+  list,
+  maturity,
+  note,
+  noteBelow,
+  oneOf,
+  positiveNumber,
+  readBelow,
+  text,
+  type Notes,
+  type Reader,
+} from "./value-reader.js";
 
-/** Longest id kept, in UTF-16 code units. */
-const MAX_ID_LENGTH = 256;
-/** Most entries kept in a list field: lists of people's making are short, longer ones are broken columns. */
-const MAX_ITEMS = 64;
-/** Longest vector kept. */
-export const MAX_DIMENSIONS = 8_192;
-/** What separates the entries of a list that came as one text. */
-const LIST_SEPARATORS = /[;；,，、|\n\t]+/;
+export { MAX_DIMENSIONS } from "./value-reader.js";
 
-/** A record on its way in: where its readers are, and what they have said so far. */
-interface Notes {
-  readonly record: IssueRecord;
-  /** From the record inwards to the value that is being read. */
-  readonly path: Array<string | number>;
-  readonly issues: Issue[];
-  /** Where the organisation behind the record is, from its own place outwards: it settles names that several places share. */
-  readonly around: () => readonly string[];
-}
-/** Reads a value; `undefined` where it is left out. */
-type Reader<A> = (value: unknown, notes: Notes) => A | undefined;
 /** A reader for each field of a record. */
 type Fields<A> = { readonly [K in keyof A]-?: Reader<A[K]> };
-
-function note({ path, record, issues }: Notes, code: IssueCode, detail: IssueDetail = {}): void {
-  issues.push(createIssue(code, { path: [...path], record, ...detail }));
-}
-
-/** Reads what stands under a key of the value that is being read. */
-function readBelow<A>(notes: Notes, key: string | number, read: Reader<A>, value: unknown): A | undefined {
-  notes.path.push(key);
-  const found = read(value, notes);
-  notes.path.pop();
-  return found;
-}
-
-function noteBelow(notes: Notes, key: string | number, code: IssueCode, detail: IssueDetail = {}): void {
-  readBelow(notes, key, () => note(notes, code, detail), undefined);
-}
-
-/** Reads one value by a schema; what does not fit is left out, under the code that the schema's complaint stands for. */
-function bySchema<A>(schema: v.GenericSchema<unknown, A>, expected?: string): Reader<A> {
-  return (value, notes) => {
-    const parsed = v.safeParse(schema, value, { abortEarly: true });
-    if (parsed.success) return parsed.output;
-    const complaint = parsed.issues[0];
-    const code =
-      complaint.type === "picklist" && typeof value === "string"
-        ? "unknown-value"
-        : complaint.kind === "validation"
-          ? "out-of-range"
-          : "wrong-type";
-    note(notes, code, { expected: expected ?? complaint.expected ?? schema.type, received: describeValue(value) });
-    return undefined;
-  };
-}
-
-/** One of a few words. */
-function oneOf<const A extends readonly string[]>(words: A): Reader<A[number]> {
-  const explain = bySchema(v.picklist(words) as v.GenericSchema<unknown, A[number]>, words.join(" | "));
-  return (value, notes) => (words.includes(value as string) ? (value as A[number]) : explain(value, notes));
-}
-
-const explainString = bySchema(v.string());
-
-/** Numbers stand for texts in spreadsheets; every other type is a mistake. */
-const readString: Reader<string> = (value, notes) => {
-  if (typeof value === "string") return value;
-  if (typeof value !== "number" || !Number.isFinite(value)) return explainString(value, notes);
-  note(notes, "number-as-text", { received: String(value) });
-  return String(value);
-};
-
-const text =
-  (maxLength: number): Reader<string> =>
-  (value, notes) => {
-    const raw = readString(value, notes);
-    if (raw === undefined) return undefined;
-    const clean = cleanText(raw, maxLength);
-    for (const code of clean.codes)
-      note(notes, code, {
-        received: code === "oversized-field" ? String(raw.length) : describeValue(raw.trim()),
-        expected: String(maxLength),
-      });
-    return clean.text;
-  };
-const line = text(MAX_TITLE_LENGTH);
-
-/** An id is any text that is not empty: `test` and `NA` are names like others. */
-const identifier: Reader<string> = (value, notes) => {
-  const raw = readString(value, notes);
-  if (raw === undefined) return undefined;
-  const { text: clean, codes } = cleanText(raw, MAX_ID_LENGTH);
-  for (const code of codes)
-    if (code !== "placeholder-text") note(notes, code, { received: describeValue(raw.trim()), expected: String(MAX_ID_LENGTH) });
-  return codes.includes("placeholder-text") ? raw.trim() : clean;
-};
-
-/** A list; a single text is taken apart at its separators. Entries that cannot be read are left out, order is kept. */
-const list =
-  <A>(item: Reader<A>, keyOf: (item: A) => string): Reader<readonly A[]> =>
-  (value, notes) => {
-    let items: readonly unknown[];
-    if (typeof value === "string") {
-      items = value.split(LIST_SEPARATORS).filter((entry) => entry.trim() !== "");
-      if (items.length > 1) note(notes, "text-as-list", { expected: String(items.length), received: describeValue(value) });
-    } else if (Array.isArray(value)) {
-      items = value as readonly unknown[];
-    } else {
-      note(notes, "wrong-type", { expected: "array", received: describeValue(value) });
-      return undefined;
-    }
-    if (items.length > MAX_ITEMS) {
-      note(notes, "too-many-items", { received: String(items.length), expected: String(MAX_ITEMS) });
-      items = items.slice(0, MAX_ITEMS);
-    }
-    // By index, since the holes of a sparse array are entries that cannot be read.
-    const found: Array<A | undefined> = [];
-    for (let at = 0; at < items.length; at++) found.push(readBelow(notes, at, item, items[at]));
-    const kept: A[] = [];
-    const keys: string[] = [];
-    found.forEach((entry, at) => {
-      if (entry === undefined) return;
-      const key = keyOf(entry);
-      if (keys.includes(key)) return noteBelow(notes, at, "duplicate-item", { received: key });
-      keys.push(key);
-      kept.push(entry);
-    });
-    return kept.length === 0 ? undefined : kept;
-  };
-
-/** Answers kept: markets name few industries and places, many times. */
-const MAX_REMEMBERED = 4_096;
-
-/** The same function of a text, which remembers its first answers. */
-function remembering<A>(answer: (text: string) => A): (text: string) => A {
-  const known = new Map<string, A>();
-  return (given) => {
-    let found = known.get(given);
-    if (found === undefined) {
-      found = answer(given);
-      if (known.size < MAX_REMEMBERED) known.set(given, found);
-    }
-    return found;
-  };
-}
-
-/** Without a table of industries: a code by its digits, anything else a free tag. */
-const plainIndustry = (): Reader<string> => {
-  const read = remembering(readIndustry);
-  return (value, notes) => {
-    const raw = line(value, notes);
-    if (raw === undefined) return undefined;
-    const entry = read(raw);
-    if (entry.kind !== "unknown-code") return entry.kind === "code" ? entry.code : entry.tag;
-    note(notes, "unknown-industry", { received: describeValue(raw) });
-    return undefined;
-  };
-};
-
-/** With a table: codes, names and synonyms; what the table does not name stays a free tag. Numbers reach the table as numbers: they may have lost a zero. */
-const industryOf = (table: IndustryTable): Reader<string> => {
-  const resolve = remembering((text) => table.resolve(text));
-  return (value, notes) => {
-    const raw = typeof value === "number" ? value : line(value, notes);
-    if (raw === undefined) return undefined;
-    const found = typeof raw === "number" ? table.resolve(raw) : resolve(raw);
-    const received = describeValue(raw);
-    switch (found.kind) {
-      case "code":
-        // Digits below the table's depth are taken on trust, as they are without a table; saying so for each would drown the rest.
-        for (const code of found.issues) if (code === "industry-code-repaired") note(notes, code, { received, expected: found.code });
-        return found.code;
-      case "tag":
-        return found.tag;
-      case "ambiguous":
-        note(notes, "industry-ambiguous", { received, expected: found.candidates.join(", ") });
-        return undefined;
-      case "unknown":
-        if (found.reason === "industry-unknown-name") return String(raw).normalize("NFKC").trim().toLowerCase();
-        note(notes, found.reason === "industry-letter-mismatch" ? found.reason : "unknown-industry", { received });
-        return undefined;
-    }
-  };
-};
-
-/** Without a table of regions: a code by its digits. */
-const plainRegion: Reader<string> = (value, notes) => {
-  const raw = line(value, notes);
-  if (raw === undefined) return undefined;
-  const code = readRegionCode(raw);
-  if (code === undefined) note(notes, "unknown-region", { received: describeValue(raw) });
-  return code;
-};
-
-const AMBIGUITY_CODES = {
-  "region-homonym": "region-ambiguous",
-  "region-common-word": "region-common-word",
-  "region-conflict": "region-conflict",
-  "region-divided": "region-ambiguous",
-} as const;
-
-/** With a table: codes, names, addresses. Of places that share a name the region that holds them all is certain, and is kept. */
-const regionOf = (table: RegionTable): Reader<string> => {
-  const resolve = remembering((text) => table.resolve(text));
-  /** What a text names; where several places share the name, the one nearest around the organisation, if it is the only one there. */
-  const resolveAround = (raw: string | number, notes: Notes): RegionResolution => {
-    const plain = typeof raw === "number" ? table.resolve(raw) : resolve(raw);
-    if (plain.kind !== "ambiguous") return plain;
-    for (const within of notes.around()) {
-      const found = table.resolve(raw, within);
-      if (found.kind === "resolved") return found;
-    }
-    return plain;
-  };
-  return (value, notes) => {
-    const raw = typeof value === "number" ? value : line(value, notes);
-    if (raw === undefined) return undefined;
-    const found = resolveAround(raw, notes);
-    const received = describeValue(raw);
-    switch (found.kind) {
-      case "resolved":
-        for (const code of found.issues) note(notes, code, { received, expected: found.code });
-        return found.code;
-      case "ambiguous": {
-        // A word that may be no place at all has no region that is certain.
-        const certain = found.reason === "region-common-word" ? undefined : found.within;
-        if (certain === undefined) note(notes, AMBIGUITY_CODES[found.reason], { received, expected: found.candidates.join(", ") });
-        else note(notes, "region-coarsened", { received, expected: certain });
-        return certain;
-      }
-      case "unknown":
-        if (found.within !== undefined) note(notes, "region-coarsened", { received, expected: found.within });
-        else note(notes, found.reason === "region-abroad" ? found.reason : "unknown-region", { received });
-        return found.within;
-    }
-  };
-};
-
-const maturity = bySchema(
-  v.pipe(v.number(), v.integer(), v.minValue(MATURITY_RANGE.min), v.maxValue(MATURITY_RANGE.max)),
-  `${MATURITY_RANGE.min}–${MATURITY_RANGE.max}`,
-);
-const itself = (item: string): string => item;
-
-const embedding: Reader<readonly number[]> = (value, notes) => {
-  const numbers: readonly unknown[] | undefined = Array.isArray(value)
-    ? value
-    : ArrayBuffer.isView(value) && !(value instanceof DataView)
-      ? Array.from(value as Float64Array)
-      : undefined;
-  const wrong = (received: string): undefined =>
-    void note(notes, "bad-vector", { expected: `1 to ${MAX_DIMENSIONS} finite numbers, not all zero`, received });
-  if (numbers === undefined) return wrong(describeValue(value));
-  if (numbers.length === 0 || numbers.length > MAX_DIMENSIONS) return wrong(`length ${numbers.length}`);
-  // Values beyond Float32 become infinite there, so the door is as narrow as the storage.
-  const at = numbers.findIndex((entry) => typeof entry !== "number" || !Number.isFinite(Math.fround(entry)));
-  if (at >= 0) return wrong(`${describeValue(numbers[at])} at ${at}`);
-  if (numbers.every((entry) => Math.fround(entry as number) === 0)) return wrong("all zero");
-  return [...(numbers as readonly number[])];
-};
 
 const visibilityMark = oneOf(VISIBILITIES);
 
@@ -308,7 +65,7 @@ const PART_FIELDS: Fields<NeedPart> = {
   id: identifier,
   title: line,
   description: text(MAX_TEXT_LENGTH),
-  weight: bySchema(v.pipe(v.number(), v.finite(), v.gtValue(0)), "> 0"),
+  weight: positiveNumber,
   factors: list(oneOf(FACTORS), itself),
 };
 
@@ -325,11 +82,6 @@ const part: Reader<NeedPart> = (value, notes) => {
   }
   return { ...fields, id: fields.id ?? String(Number(notes.path.at(-1)) + 1), title: fields.title ?? "" };
 };
-
-interface PlaceReaders {
-  readonly industry: Reader<string>;
-  readonly region: Reader<string>;
-}
 
 const outcomeFields = ({ industry, region }: PlaceReaders): Fields<Outcome> => ({
   id: identifier,
@@ -373,10 +125,6 @@ const organisationFields = ({ industry, region }: PlaceReaders): Fields<Organisa
 
 /** Keys that reach an object's prototype; they never name a field. */
 const FORBIDDEN_KEYS: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
-
-function isPlainObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
 
 /** Reads the known fields of an object; absent and null fields stay absent, strangers are noted. */
 function readFields<A extends object>(fields: Fields<A>, value: Record<string, unknown>, notes: Notes): Partial<A> {
@@ -477,17 +225,15 @@ export interface RecordParser {
  * @param regionOfOrganisation the region of the organisation behind a record, where it is known: it settles names that several places share.
  */
 export function createParser(
-  { regions, industries }: References = {},
+  references: References = {},
   regionOfOrganisation: (id: string) => string | undefined = () => undefined,
 ): RecordParser {
+  const { regions } = references;
   const aroundOf = ({ organisation }: Record<string, unknown>): readonly string[] => {
     const region = typeof organisation === "string" ? regionOfOrganisation(organisation.trim()) : undefined;
     return region === undefined || regions === undefined ? [] : [...regions.chain(region)].reverse();
   };
-  const readers: PlaceReaders = {
-    industry: industries === undefined ? plainIndustry() : industryOf(industries),
-    region: regions === undefined ? plainRegion : regionOf(regions),
-  };
+  const readers = placeReaders(references);
   const ofOutcome = outcomeFields(readers);
   const ofNeed = needFields(readers);
   const ofOrganisation = organisationFields(readers);

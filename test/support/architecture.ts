@@ -24,7 +24,7 @@ export const IMPORTERS: Readonly<Record<string, readonly string[]>> = {
   natural: ["text/stem.ts"],
   "ml-distance": ["score/embedding.ts"],
   minisearch: ["search/"],
-  valibot: ["model/parse.ts"],
+  valibot: ["model/value-reader.ts"],
   "fp-ts": ["model/parse.ts", "propose/plan.ts", "fp.ts"],
 };
 

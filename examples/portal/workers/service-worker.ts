@@ -4,7 +4,17 @@ export {};
 
 const worker = self as unknown as ServiceWorkerGlobalScope;
 const CACHE = "alliance-match-portal";
-const FILES = ["./", "style.css", "icon.svg", "main.js", "market-worker.js", "search-worker.js", "plan-worker.js"];
+const FILES = [
+  "./",
+  "colours.css",
+  "style.css",
+  "panels.css",
+  "icon.svg",
+  "main.js",
+  "market-worker.js",
+  "search-worker.js",
+  "plan-worker.js",
+];
 
 worker.addEventListener("install", (event) => {
   event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(FILES)));

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 
-const STYLE = readFileSync(new URL("../../../examples/portal/style.css", import.meta.url), "utf8");
+const STYLE = readFileSync(new URL("../../../examples/portal/colours.css", import.meta.url), "utf8");
 const [light, dark] = [...STYLE.matchAll(/:root \{([^}]*)\}/g)].map(([, block]) => colours(block!));
 
 function colours(block: string): Map<string, string> {
