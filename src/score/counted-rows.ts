@@ -37,19 +37,23 @@ export class CountedRowsBuilder {
   /** Entries of the last chunk. */
   private entries = 0;
 
-  push({ term, frequency, length }: NumberedBag): void {
+  push({ term, frequency, size, length }: NumberedBag): void {
     const { chunks } = this;
     let chunk = chunks.at(-1);
-    if (chunk === undefined || this.entries + term.length > chunk.place.length) {
-      const room = Math.max(chunk === undefined ? FIRST_ENTRIES : CHUNK_ENTRIES, term.length);
+    if (chunk === undefined || this.entries + size > chunk.place.length) {
+      const room = Math.max(chunk === undefined ? FIRST_ENTRIES : CHUNK_ENTRIES, size);
       chunks.push((chunk = { place: new Uint32Array(room), frequency: new Uint32Array(room) }));
       this.entries = 0;
     }
-    chunk.place.set(term, this.entries);
-    chunk.frequency.set(frequency, this.entries);
-    this.entries += term.length;
+    const { place, frequency: kept } = chunk;
+    for (let at = 0, to = this.entries; at < size; at++, to++) {
+      const number = term[at]!;
+      place[to] = number;
+      kept[to] = frequency[at]!;
+    }
+    this.entries += size;
     this.chunkOf.push(chunks.length - 1);
-    this.sizes.push(term.length);
+    this.sizes.push(size);
     this.lengths.push(length);
   }
 

@@ -1,3 +1,4 @@
+import { sortStably } from "../kernel/stable-sort.js";
 import type { Analyzer } from "./analyzer.js";
 import { classByUnit, classify, HAN, JOINING, normalByUnit, UNKNOWN, WHOLE, WORD } from "./code-units.js";
 import { normaliseText } from "./normalise.js";
@@ -6,14 +7,16 @@ import { cutsHanPairs, isTelling, RUN } from "./tokenizer.js";
 
 /** How often each term stands in some texts: distinct numbers of terms, in no order that means anything, and how often each was met. */
 export interface NumberedBag {
-  /** Numbers of terms in `TermCounter.terms`. */
+  /** Numbers of terms in `TermCounter.terms`: the first `size` are the bag's. */
   readonly term: Uint32Array;
   readonly frequency: Uint32Array;
+  /** Distinct terms. */
+  readonly size: number;
   /** Tokens in all. */
   readonly length: number;
 }
 
-/** Room for the terms of one record to begin with. */
+/** Room for the terms of one record, and for the units of one text, to begin with. */
 const SMALL = 1 << 10;
 
 const [DOT, PER_CENT, PER_MILLE, DEGREE] = [0x2e, 0x25, 0x2030, 0xb0];
@@ -32,8 +35,14 @@ export class TermCounter {
   private readonly numberByTerm = new Map<string, number>();
   private readonly valueByToken = new Map<string, number>();
   private readonly valueByCharacter = new Int32Array(PLANE);
-  private readonly characters: number[] = [];
   private readonly pairs = new PairTable();
+  /** Of each term that is a Han character or pair, a number that ascends as they do: a character sorts before all pairs that begin with it. 0 for others. */
+  private orderOf = new Uint32Array(SMALL);
+  private han = new Uint32Array(SMALL);
+  private hanCount = 0;
+  /** Class and normal form of each unit of the text that is being cut. */
+  private kind = new Uint8Array(SMALL);
+  private unit = new Uint16Array(SMALL);
   private count = new Uint32Array(SMALL);
   private met = new Uint32Array(SMALL);
   private frequency = new Uint32Array(SMALL);
@@ -45,7 +54,7 @@ export class TermCounter {
   /** Counts the terms of a text beside those counted since `clear`. */
   add(text: string): void {
     const { tokenizer } = this.analyzer;
-    if (!cutsHanPairs(tokenizer) || !isCutByUnits(text)) {
+    if (!cutsHanPairs(tokenizer) || !this.readUnits(text)) {
       for (const token of tokenizer.tokenize(normaliseText(text))) this.tally(this.valueOf(token));
       return;
     }
@@ -53,13 +62,13 @@ export class TermCounter {
     if (tokenizer.wordsOf !== undefined) for (const word of tokenizer.wordsOf(normaliseText(text))) this.tally(this.valueOf(word));
   }
 
-  /** What was counted since `clear`, as views that hold until the next call. */
+  /** What was counted since `clear`, in arrays that hold until the next call. */
   bag(): NumberedBag {
     const { count, met, metCount } = this;
     if (this.frequency.length < metCount) this.frequency = new Uint32Array(met.length);
     const { frequency } = this;
     for (let at = 0; at < metCount; at++) frequency[at] = count[met[at]!]!;
-    return { term: met.subarray(0, metCount), frequency: frequency.subarray(0, metCount), length: this.length };
+    return { term: met, frequency, size: metCount, length: this.length };
   }
 
   /** All terms met, in code unit order, and the place of each number among them. O(terms · log). */
@@ -72,13 +81,13 @@ export class TermCounter {
     };
     // Strings sort by code unit by themselves; Han characters and pairs, which are most terms, do so as numbers.
     const others = [...this.numberByTerm.keys()].sort();
+    const han = this.han.slice(0, this.hanCount);
+    sortStably(han, this.orderOf);
     let next = 0;
-    for (const order of this.hanOrders()) {
-      const value = order % PLANE === 0 ? this.valueByCharacter[order / PLANE]! : this.pairs.get(order | 0);
-      if (value === DROPPED) continue;
-      const term = this.terms[value - 1]!;
+    for (let at = 0; at < han.length; at++) {
+      const term = this.terms[han[at]!]!;
       while (next < others.length && others[next]! < term) put(this.numberByTerm.get(others[next++]!)!);
-      put(value - 1);
+      put(han[at]!);
     }
     while (next < others.length) put(this.numberByTerm.get(others[next++]!)!);
     return { terms, placeOf };
@@ -90,29 +99,37 @@ export class TermCounter {
     this.length = 0;
   }
 
-  /** Characters and pairs met, as numbers that ascend as they do: a character sorts before all pairs that begin with it, as if its second were 0. */
-  private hanOrders(): Uint32Array {
-    const pairs = this.pairs.keys();
-    const orders = new Uint32Array(this.characters.length + pairs.length);
-    orders.set(this.characters.map((unit) => unit * PLANE));
-    orders.set(pairs, this.characters.length);
-    return orders.sort();
+  /** Looks at each unit of a text, so that all classes are known from then on. @returns whether each says by itself what it is. */
+  private readUnits(text: string): boolean {
+    if (this.kind.length < text.length) {
+      this.kind = new Uint8Array(2 * text.length);
+      this.unit = new Uint16Array(2 * text.length);
+    }
+    const { kind, unit } = this;
+    for (let at = 0; at < text.length; at++) {
+      const raw = text.charCodeAt(at);
+      // No class is 0 but `UNKNOWN`.
+      const own = classByUnit[raw]! || classify(raw);
+      if (own === WHOLE) return false;
+      kind[at] = own;
+      unit[at] = normalByUnit[raw]!;
+    }
+    return true;
   }
 
   private scan(text: string): void {
+    const { kind } = this;
     for (let at = 0; at < text.length;) {
-      if (classByUnit[text.charCodeAt(at)] === HAN) {
-        at = this.scanHan(text, at);
+      if (kind[at] === HAN) {
+        at = this.scanHan(at, text.length);
         continue;
       }
       const from = at;
       let isJoining = false;
       let hasWord = false;
-      for (; at < text.length; at++) {
-        const kind = classByUnit[text.charCodeAt(at)]!;
-        if (kind === HAN) break;
-        if (kind === JOINING) isJoining = true;
-        else if (kind === WORD) hasWord = true;
+      for (; at < text.length && kind[at] !== HAN; at++) {
+        if (kind[at] === JOINING) isJoining = true;
+        else if (kind[at] === WORD) hasWord = true;
       }
       if (isJoining) this.cutStretch(text.slice(from, at));
       else if (hasWord) this.scanStretch(text, from, at);
@@ -120,19 +137,17 @@ export class TermCounter {
   }
 
   /** Characters and pairs from a Han character on. @returns where the run ends. */
-  private scanHan(text: string, from: number): number {
-    const { valueByCharacter, pairs } = this;
-    let before = normalByUnit[text.charCodeAt(from)]!;
+  private scanHan(from: number, to: number): number {
+    const { kind, unit, valueByCharacter, pairs } = this;
+    let before = unit[from]!;
     this.tally(valueByCharacter[before]! || this.newCharacter(before));
     let at = from + 1;
-    for (; at < text.length; at++) {
-      const raw = text.charCodeAt(at);
-      if (classByUnit[raw] !== HAN) break;
-      const unit = normalByUnit[raw]!;
-      const key = (before << 16) | unit;
+    for (; at < to && kind[at] === HAN; at++) {
+      const here = unit[at]!;
+      const key = (before << 16) | here;
       this.tally(pairs.get(key) || this.newPair(key));
-      this.tally(valueByCharacter[unit]! || this.newCharacter(unit));
-      before = unit;
+      this.tally(valueByCharacter[here]! || this.newCharacter(here));
+      before = here;
     }
     return at;
   }
@@ -145,31 +160,57 @@ export class TermCounter {
   /** The same where each unit is normalised alone: `RUN` and `isTelling` by hand. */
   private scanStretch(text: string, from: number, to: number): void {
     for (let at = from; at < to;) {
-      if (!isWord(text, at)) {
+      if (this.kind[at] !== WORD) {
         at++;
         continue;
       }
       const start = at;
-      at = runEnd(text, start, to);
-      const run = normalSlice(text, start, at);
+      at = this.runEnd(start, to);
+      const run = this.normalSlice(text, start, at);
       if (isTelling(run)) this.tally(this.valueOf(run));
     }
   }
 
+  /** Where the run ends that begins with a letter or number: `RUN` for units that are normalised alone. */
+  private runEnd(start: number, to: number): number {
+    const { kind, unit } = this;
+    let at = start + 1;
+    while (at < to && (kind[at] === WORD || (unit[at] === DOT && this.isDigit(at - 1) && at + 1 < to && this.isDigit(at + 1)))) at++;
+    if (at === to || !this.isDigit(at - 1)) return at;
+    if (unit[at] === PER_CENT || unit[at] === PER_MILLE) return at + 1;
+    if (unit[at] !== DEGREE) return at;
+    const hasScale = at + 1 < to && (unit[at + 1] === LOWER_C || unit[at + 1] === LOWER_F);
+    return hasScale ? at + 2 : at + 1;
+  }
+
+  private isDigit(at: number): boolean {
+    return this.unit[at]! >= 0x30 && this.unit[at]! <= 0x39;
+  }
+
+  /** Part of a text, normalised. */
+  private normalSlice(text: string, from: number, to: number): string {
+    const slice = text.slice(from, to);
+    for (let at = from; at < to; at++) if (this.unit[at] !== text.charCodeAt(at)) return normaliseText(slice);
+    return slice;
+  }
+
   private newCharacter(unit: number): number {
-    this.characters.push(unit);
-    return (this.valueByCharacter[unit] = this.newHan(String.fromCharCode(unit)));
+    return (this.valueByCharacter[unit] = this.newHan(String.fromCharCode(unit), unit * PLANE));
   }
 
   private newPair(key: number): number {
-    const value = this.newHan(String.fromCharCode(key >>> 16, key & (PLANE - 1)));
+    const value = this.newHan(String.fromCharCode(key >>> 16, key & (PLANE - 1)), key >>> 0);
     this.pairs.put(key, value);
     return value;
   }
 
-  private newHan(token: string): number {
+  private newHan(token: string, order: number): number {
     // Nothing is stemmed but English: such a token is a stop word or its own term.
-    return this.analyzer.termOf(token) === "" ? DROPPED : this.newNumber(token) + 1;
+    if (this.analyzer.termOf(token) === "") return DROPPED;
+    const number = this.newNumber(token);
+    this.orderOf[number] = order;
+    this.han[this.hanCount++] = number;
+    return number + 1;
   }
 
   private valueOf(token: string): number {
@@ -196,7 +237,11 @@ export class TermCounter {
   private newNumber(term: string): number {
     const number = this.terms.length;
     this.terms.push(term);
-    if (number >= this.count.length) this.count = grown(this.count);
+    if (number >= this.count.length) {
+      this.count = grown(this.count);
+      this.orderOf = grown(this.orderOf);
+      this.han = grown(this.han);
+    }
     return number;
   }
 
@@ -210,50 +255,7 @@ export class TermCounter {
   }
 }
 
-/** Whether each unit of a text says by itself what it is; looks at every unit, so that all classes are known from then on. */
-function isCutByUnits(text: string): boolean {
-  for (let at = 0; at < text.length; at++) {
-    const unit = text.charCodeAt(at);
-    const kind = classByUnit[unit]!;
-    if ((kind === UNKNOWN ? classify(unit) : kind) === WHOLE) return false;
-  }
-  return true;
-}
-
 /** Whether a normalised unit is a Han character. A Han character of normalised text is its own normal form. */
 function isHan(unit: number): boolean {
   return (classByUnit[unit] === UNKNOWN ? classify(unit) : classByUnit[unit]) === HAN && normalByUnit[unit] === unit;
-}
-
-/** Where the run ends that begins with a letter or number: `RUN` for units that are normalised alone. */
-function runEnd(text: string, start: number, to: number): number {
-  let at = start + 1;
-  while (at < to && (isWord(text, at) || (unitAt(text, at) === DOT && isDigit(text, at - 1) && at + 1 < to && isDigit(text, at + 1)))) at++;
-  if (at === to || !isDigit(text, at - 1)) return at;
-  const sign = unitAt(text, at);
-  if (sign === PER_CENT || sign === PER_MILLE) return at + 1;
-  if (sign !== DEGREE) return at;
-  const hasScale = at + 1 < to && (unitAt(text, at + 1) === LOWER_C || unitAt(text, at + 1) === LOWER_F);
-  return hasScale ? at + 2 : at + 1;
-}
-
-function isWord(text: string, at: number): boolean {
-  return classByUnit[text.charCodeAt(at)] === WORD;
-}
-
-function isDigit(text: string, at: number): boolean {
-  const unit = unitAt(text, at);
-  return unit >= 0x30 && unit <= 0x39;
-}
-
-/** The unit that a unit becomes. */
-function unitAt(text: string, at: number): number {
-  return normalByUnit[text.charCodeAt(at)]!;
-}
-
-/** Part of a text, normalised. */
-function normalSlice(text: string, from: number, to: number): string {
-  const slice = text.slice(from, to);
-  for (let at = from; at < to; at++) if (unitAt(text, at) !== text.charCodeAt(at)) return normaliseText(slice);
-  return slice;
 }

@@ -29,13 +29,6 @@ export class PairTable {
     this.slots[at + 1] = value;
   }
 
-  /** The keys, as unsigned integers, in no order. */
-  keys(): Uint32Array {
-    const keys = new Uint32Array(this.used);
-    for (let slot = 0, at = 0; slot < this.slots.length; slot += 2) if (this.slots[slot] !== 0) keys[at++] = this.slots[slot]!;
-    return keys;
-  }
-
   /** Where a key stands, or the free place where it belongs. */
   private find(key: number): number {
     const { slots } = this;

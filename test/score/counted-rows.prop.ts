@@ -6,13 +6,20 @@ import { CountedRowsBuilder } from "../../src/score/counted-rows.js";
 interface Bag {
   readonly term: Uint32Array;
   readonly frequency: Uint32Array;
+  readonly size: number;
   readonly length: number;
 }
 
 /** The rows by a sort of each bag. */
 function expectSorted(bags: readonly Bag[], placeOf: Uint32Array): void {
   const builder = new CountedRowsBuilder();
-  for (const bag of bags) builder.push(bag);
+  // A counter's arrays are longer than its bag.
+  const lengthened = (array: Uint32Array): Uint32Array => {
+    const longer = new Uint32Array(array.length + 2).fill(1);
+    longer.set(array);
+    return longer;
+  };
+  for (const { term, frequency, ...rest } of bags) builder.push({ term: lengthened(term), frequency: lengthened(frequency), ...rest });
   const { chunks, chunkOf, start, size, lengths, documentFrequency } = builder.placed(placeOf, placeOf.length);
   expect([...lengths]).toEqual(bags.map(({ length }) => length));
   const texts = new Uint32Array(placeOf.length);
@@ -44,6 +51,7 @@ describe("CountedRowsBuilder", () => {
             texts.map((entries, at) => ({
               term: Uint32Array.from(entries, ([term]) => term),
               frequency: Uint32Array.from(entries, ([, frequency]) => frequency),
+              size: entries.length,
               length: at,
             })),
             Uint32Array.from(places),
@@ -61,6 +69,7 @@ describe("CountedRowsBuilder", () => {
       sizes.map((size) => ({
         term: Uint32Array.from(shuffle([...Array(terms).keys()], random).slice(0, size)),
         frequency: Uint32Array.from({ length: size }, () => 1 + Math.floor(random() * 9)),
+        size,
         length: size,
       })),
       placeOf,
