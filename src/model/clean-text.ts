@@ -90,14 +90,17 @@ export function isPlaceholder(text: string): boolean {
   return bare === "" || PLACEHOLDERS.has(bare);
 }
 
-const INITIALS: ReadonlySet<string> = new Set(Array.from(PLACEHOLDERS, (word) => word.charAt(0)));
+const INITIALS: ReadonlySet<number> = new Set(Array.from(PLACEHOLDERS, (word) => word.charCodeAt(0)));
 
 /**
  * A cheaper look yet: begins with a common Han character, an ASCII letter or digit with which no placeholder begins. Normalising leaves such a
  * character where it is, or makes one of it and a mark that begins no placeholder either. `false` is no answer.
  */
 function beginsOtherwise(text: string): boolean {
-  return /^[\u4e00-\u9fff0-9a-z]/i.test(text) && !INITIALS.has(text.charAt(0).toLowerCase());
+  const unit = text.charCodeAt(0);
+  const lower = unit >= 0x41 && unit <= 0x5a ? unit + 0x20 : unit;
+  const isPlain = (lower >= 0x4e00 && lower <= 0x9fff) || (lower >= 0x30 && lower <= 0x39) || (lower >= 0x61 && lower <= 0x7a);
+  return isPlain && !INITIALS.has(lower);
 }
 
 const CONTENT = /[^\s\p{P}\p{S}]/u;

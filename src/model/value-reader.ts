@@ -120,19 +120,18 @@ export const list =
       note(notes, "too-many-items", { received: String(items.length), expected: String(MAX_ITEMS) });
       items = items.slice(0, MAX_ITEMS);
     }
-    // By index, since the holes of a sparse array are entries that cannot be read.
-    const found: Array<A | undefined> = [];
-    for (let at = 0; at < items.length; at++) found.push(readBelow(notes, at, item, items[at]));
-    const kept: A[] = [];
-    const keys: string[] = [];
-    found.forEach((entry, at) => {
-      if (entry === undefined) return;
-      const key = keyOf(entry);
-      if (keys.includes(key)) return noteBelow(notes, at, "duplicate-item", { received: key });
-      keys.push(key);
-      kept.push(entry);
+    // By index, since the holes of a sparse array are entries that cannot be read; made as long as it gets, since records keep it.
+    const found = new Array<A | undefined>(items.length);
+    for (let at = 0; at < items.length; at++) found[at] = readBelow(notes, at, item, items[at]);
+    const keys = found.map((entry) => entry && keyOf(entry));
+    const kept = found.filter((entry, at): entry is A => {
+      if (entry === undefined) return false;
+      if (keys.indexOf(keys[at]) === at) return true;
+      noteBelow(notes, at, "duplicate-item", { received: keys[at]! });
+      return false;
     });
-    return kept.length === 0 ? undefined : kept;
+    if (kept.length === 0) return undefined;
+    return kept.length === found.length ? (found as A[]) : kept;
   };
 
 export function isPlainObject(value: unknown): value is Record<string, unknown> {
