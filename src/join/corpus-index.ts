@@ -25,8 +25,15 @@ export function termWeights({ vocabularies, weigher }: Corpus): TermWeights {
   const { terms } = vocabularies.text;
   let weights = weightsByTerms.get(terms);
   if (weights === undefined) {
-    const exact = weigher.idfs(terms).map((idf) => Math.max(idf, LEAST_WEIGHT));
-    weights = exact.every((weight) => Math.fround(weight) === weight) ? Float32Array.from(exact) : exact;
+    const exact = weigher.idfs(terms);
+    const rounded = new Float32Array(exact.length);
+    let isExact = true;
+    for (let at = 0; at < exact.length; at++) {
+      exact[at] = Math.max(exact[at]!, LEAST_WEIGHT);
+      rounded[at] = exact[at]!;
+      if (rounded[at] !== exact[at]) isExact = false;
+    }
+    weights = isExact ? rounded : exact;
     weightsByTerms.set(terms, weights);
   }
   return weights;
