@@ -13,6 +13,7 @@ function sidebar(base: string, texts: SidebarTexts): DefaultTheme.SidebarItem[] 
     {
       text: texts.reference,
       items: [
+        { text: texts.codes, link: `${base}codes` },
         { text: texts.defaults, link: `${base}defaults` },
         { text: texts.api, link: `${base}reference/`, collapsed: true, items: reference },
       ],
@@ -31,6 +32,7 @@ interface SidebarTexts {
   readonly explanationPages: Pages;
   readonly reference: string;
   readonly api: string;
+  readonly codes: string;
   readonly defaults: string;
 }
 
@@ -61,6 +63,7 @@ const english = sidebar("/", {
   ],
   reference: "Reference",
   api: "API",
+  codes: "Every code",
   defaults: "Where the defaults come from",
 });
 
@@ -91,6 +94,7 @@ const chinese = sidebar("/zh/", {
   ],
   reference: "参考",
   api: "接口（英文）",
+  codes: "全部代码",
   defaults: "默认值的来历",
 });
 
