@@ -5,6 +5,7 @@ import { isKnown, pairScore } from "../score/pair-score.js";
 import { CandidateCollector, type CandidateEdges } from "./candidates.js";
 import { ExactScorer } from "./exact-scorer.js";
 import { mayMatch } from "./rank.js";
+import { refuseWhileComparing } from "../score/comparing.js";
 import { SLACK, textIndexOf } from "./scan.js";
 
 /** Prices that pairs have to beat, and pairs that are of no interest. */
@@ -67,6 +68,7 @@ interface Scan {
 
 /** Offers every pair of a need that beats its prices. */
 function scanNeed({ model, needs, outcomes }: Corpus, request: MissingPairsRequest, { scorer, need, candidates, offer }: Scan): void {
+  refuseWhileComparing();
   const { outcomePrice, minScore, isClosed } = request;
   const needPrice = request.needPrice[need]!;
   const { text: weight } = model.weights;

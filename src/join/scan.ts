@@ -3,6 +3,7 @@ import { isLive } from "../corpus/segment.js";
 import { RowScanner } from "../kernel/row-scanner.js";
 import { rowAt, type SparseRows } from "../kernel/sparse-rows.js";
 import { isKnown, type ScoredSide } from "../score/pair-score.js";
+import { refuseWhileComparing } from "../score/comparing.js";
 import { ExactScorer } from "./exact-scorer.js";
 
 /** Who takes the scores of a scan. */
@@ -34,6 +35,7 @@ const indexByRows = new WeakMap<SparseRows, TextIndex>();
  * O(records + postings of the probe's terms).
  */
 export function scanSegment({ model, config }: Corpus, probe: ScoredSide, side: SegmentSide<unknown>, sink: ScanSink): void {
+  refuseWhileComparing();
   const needsText = config.withoutText === "exclude";
   const isTextKnown = isKnown(probe, "text", 0);
   if (needsText && !isTextKnown) return;

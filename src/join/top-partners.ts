@@ -1,5 +1,6 @@
 import { TopK } from "../kernel/top-k.js";
 import { isKnown, type ScoredSide, type ScoreModel } from "../score/pair-score.js";
+import { refuseWhileComparing } from "../score/comparing.js";
 import { BlockJoin, type JoinCounts, type JoinSides } from "./block-join.js";
 import { PLACE_WORDS, type BlockIndex, type TermWeights } from "./block-index.js";
 import { locateLists } from "./block-terms.js";
@@ -58,6 +59,7 @@ export function* topPartners(
   const guess = new ThresholdGuess();
   const blocks = index.blocks.filter((block) => request.withoutText === "match" || block.firstPlace < index.postedCount);
   for (let first = 0; first < from.count; first += chunkProbes) {
+    refuseWhileComparing();
     const end = Math.min(from.count, first + chunkProbes);
     const order = byBonusRows(scorer, first, end);
     terms.load(first, end);
@@ -69,6 +71,7 @@ export function* topPartners(
         if (isIndexed(request, probe)) join.meet(probe, terms, probe - first, heaps[probe - first]!);
         if (met % PROBES_PER_STEP === 0 && (met < end - first || b + 1 < blocks.length)) {
           yield first + Math.floor((b * (end - first) + met) / blocks.length);
+          refuseWhileComparing();
           // Another join may have used the kernel while this one was paused.
           loadList(blocks[b]!);
         }

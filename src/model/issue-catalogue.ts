@@ -142,6 +142,7 @@ export const ISSUE_CATALOGUE = {
     "自定义信号应在 {expected} 之间，实际为 {received}",
     "the own signal should lie in {expected} but is {received}",
   ],
+  "own-signal-ranks": ["rejected", "自定义信号的 compare 不能调用排名或匹配", "the compare of an own signal may not rank or join"],
   "taxonomy-code-empty": ["rejected", "{path} 为空", "{path} is empty"],
   "taxonomy-name-empty": ["rejected", "{path} 为空（{received}）", "{path} is empty ({received})"],
   "taxonomy-code-duplicate": ["rejected", "{path} 重复：{received}", "{path} repeats {received}"],

@@ -1,5 +1,6 @@
 import { ConfigError, createIssue } from "../model/issue.js";
 import type { Need, Outcome } from "../model/record.js";
+import { comparing } from "./comparing.js";
 import type { Comparison } from "./comparison.js";
 
 /** A signal that the caller computes. */
@@ -8,6 +9,7 @@ export interface OwnSignal {
   readonly bound?: number;
   /**
    * From 0 to `bound`, or `undefined` for “cannot say”, which takes the neutral value. The same pair must get the same number each time.
+   * It may not rank or join: that is refused (`own-signal-ranks`).
    * Asked for the pairs that may enter a ranking, not for all; and for a sample, to fit the neutral value.
    */
   readonly compare: (need: Need, outcome: Outcome) => number | undefined;
@@ -22,7 +24,7 @@ export interface OwnSignal {
 export function ownComparison({ bound = 1, compare, describe }: OwnSignal): Comparison {
   const checked = (need: unknown, outcome: unknown): number | undefined => {
     const [n, o] = [need as Need, outcome as Outcome];
-    const value = compare(n, o);
+    const value = comparing(refuseRanking, () => compare(n, o));
     if (value === undefined || (typeof value === "number" && value >= 0 && value <= bound)) return value;
     throw new ConfigError([
       createIssue("own-signal-out-of-range", { path: ["own"], expected: `0 … ${bound}`, received: `${String(value)} (${n.id}, ${o.id})` }),
@@ -45,4 +47,8 @@ export function ownComparison({ bound = 1, compare, describe }: OwnSignal): Comp
           ],
         }),
   };
+}
+
+function refuseRanking(): never {
+  throw new ConfigError([createIssue("own-signal-ranks", { path: ["own"] })]);
 }

@@ -96,6 +96,10 @@ const EXAMPLES: Readonly<Record<string, (() => readonly Issue[]) | "elsewhere">>
   "distance-without-centres": () => configuration({ distance: { share: 1, bands: [{ km: 100, likeness: 0 }] } }),
   "own-signal-out-of-range": () =>
     thrown(() => rankOutcomes(buildCorpus(good, defineConfig({ weights: { own: 1 }, own: { compare: () => 2 } })).corpus, "n")),
+  "own-signal-ranks": () =>
+    thrown(() =>
+      buildCorpus(good, defineConfig({ weights: { own: 1 }, own: { compare: () => rankOutcomes(buildCorpus(good).corpus, "n").length } })),
+    ),
   "taxonomy-code-empty": () => tree([{ code: "", name: "A" }]),
   "taxonomy-name-empty": () => tree([{ code: "a", name: "" }]),
   "taxonomy-code-duplicate": () => tree([{ code: "a", name: "A" }, { code: "a", name: "B" }]), // prettier-ignore

@@ -1,6 +1,18 @@
 import { describe, expect, it } from "vitest";
-import { buildCorpus, ConfigError, defineConfig, explain, formatExplanation, matchAll, rankNeeds, rankOutcomes } from "../../src/index.js";
+import {
+  buildCorpus,
+  ConfigError,
+  defineConfig,
+  explain,
+  formatExplanation,
+  matchAll,
+  matchSteps,
+  rankNeeds,
+  rankOutcomes,
+} from "../../src/index.js";
+import { missingPairs } from "../../src/join/missing-pairs.js";
 import type { OwnSignal } from "../../src/index.js";
+import { codesOf } from "../support/snapshots.js";
 
 const market = {
   needs: [{ id: "n1", title: "steel rolling" }],
@@ -34,6 +46,38 @@ describe("a caller's own signal", () => {
 
   it("may go as far as its bound", () => {
     expect(rankOutcomes(corpusWith({ bound: 3, compare: () => 3 }), "n1")[0]!.signals.own).toBe(3);
+  });
+
+  it("may not rank or join, which would overwrite what the pair it is asked for came from", () => {
+    const other = buildCorpus(market).corpus;
+    const begun = missingPairs(other, {
+      needPrice: Float64Array.of(-Infinity),
+      outcomePrice: new Float64Array(3),
+      minScore: -Infinity,
+      perRecord: 1,
+      isClosed: () => false,
+    });
+    begun.next();
+    for (const rank of [
+      () => rankOutcomes(other, "n1"),
+      () => rankNeeds(other, "o1"),
+      () => matchAll(other),
+      () => matchSteps(other).next(),
+      () => begun.next(),
+    ]) {
+      let isAsked = false;
+      // Asked for a sample while the corpus is built, when nothing is ranked.
+      const corpus = corpusWith({
+        compare: () => {
+          if (isAsked) rank();
+          return 0.5;
+        },
+      });
+      isAsked = true;
+      expect(codesOf(() => matchAll(corpus))).toEqual(["own-signal-ranks"]);
+      isAsked = false;
+      expect(matchAll(corpus).score.length).toBe(3);
+    }
   });
 
   it("is explained in the caller's words", () => {
