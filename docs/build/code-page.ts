@@ -100,7 +100,10 @@ function tableOf(headers: readonly string[], rows: ReadonlyArray<readonly string
   return [line(headers), line(headers.map(() => "---")), ...rows.map(line)].join("\n");
 }
 
-/** A text as a cell shows it: neither a column nor an element of the page. */
+/** A text as a cell shows it: neither a column nor an element of the page, nor attributes of the cell, as the site takes braces at its end. */
 function inCell(text: string): string {
-  return text.replaceAll("|", "\\|").replaceAll("<", "&lt;");
+  return text
+    .replaceAll("|", "\\|")
+    .replaceAll("<", "&lt;")
+    .replaceAll(/\{\w+\}/g, "`$&`");
 }

@@ -75,9 +75,10 @@ export async function xlsxBytes(sheets: readonly Sheet[]): Promise<Uint8Array> {
     orientation: "landscape" as const,
     columns: columns.map(({ width }) => ({ width })),
     data: [
-      columns.map(({ header, format }) => ({
+      columns.map(({ header, format, width }) => ({
         value: isLinked(header) ? header.value : header,
         ...HEADER_STYLE,
+        ...heightOf(isLinked(header) ? header.value : header, width),
         ...(format === undefined ? {} : { align: "right" as const, indent: 1 }),
       })),
       ...rows.map((row) => row.map((cell, at) => bodyCell(cell, columns[at]!, rowStyleOf(columns)))),
@@ -161,7 +162,7 @@ function withOneFont(xml: string): string {
  * letters would be too small.
  */
 function laidOut(xml: string, sheet: Sheet): string {
-  const format = getSelfClosingTagMarkup("sheetFormatPr", { defaultRowHeight: LINE_HEIGHT, customHeight: 1 });
+  const format = getSelfClosingTagMarkup("sheetFormatPr", { defaultRowHeight: LINE_HEIGHT });
   const properties =
     getOpeningTagMarkup("sheetPr") + getSelfClosingTagMarkup("pageSetUpPr", { fitToPage: 1 }) + getClosingTagMarkup("sheetPr");
   return [format, properties]

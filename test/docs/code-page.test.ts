@@ -12,6 +12,12 @@ describe.each([
     await expect(codePage(language)).toMatchFileSnapshot(page);
   });
 
+  it("shows the places to be filled as code: the site takes braces at the end of a cell for attributes, and shows nothing", () => {
+    const page = codePage(language);
+    expect(page).toMatch(/`\{received\}` \|$/m);
+    expect(page).not.toMatch(/[^`]\{\w+\}|\{\w+\}[^`]/);
+  });
+
   it("has a row for every code", () => {
     const rows = [...codePage(language).matchAll(/^\| `([\w-]+)` \|/gm)].map(([, code]) => code!);
     expect(rows).toEqual(expect.arrayContaining([...Object.keys(ISSUE_CATALOGUE), ...Object.keys(IO_ISSUE_CATALOGUE)]));

@@ -125,6 +125,16 @@ describe("xlsxBytes", () => {
     ]);
   });
 
+  it("makes room for headers of several lines", async () => {
+    const columns = [
+      { header: "one", width: 20 },
+      { header: "unmatched outcomes", width: 13 },
+    ];
+    const { text } = (await zipParts(await xlsxBytes([{ name: "a", columns, rows: [["x", 1]] }]))).get("xl/worksheets/sheet1.xml")!;
+    expect(text).toMatch(/<row r="1" ht="30"/);
+    expect(text).toMatch(/<row r="2">/);
+  });
+
   it("names one font for all cells, styled or not", async () => {
     const { text } = (await zipParts(await xlsxBytes(SHEETS))).get("xl/styles.xml")!;
     expect(text.split("<font>").length - 1).toBeGreaterThan(1);
