@@ -219,8 +219,8 @@ export class BlockJoin {
   private goOnWith(termCount: number, unit: number): void {
     const { counts } = this;
     const leastNeed = this.needs.set(this.threshold());
-    // Where a run needs nothing, a sum of 0 has to mean that no term is shared.
-    const headCount = countHeads(termCount, leastNeed < unit ? 0 : HEAD_SHARE * leastNeed);
+    // Where a run needs nothing, nothing is left out, so a sum of 0 means that no term is shared; and what is left out elsewhere is less than what is needed.
+    const headCount = countHeads(termCount, HEAD_SHARE * leastNeed);
     const headBound = sumWeights(headCount);
     counts.postings += countPostings(headCount, termCount);
     addTerms(headCount, termCount);
