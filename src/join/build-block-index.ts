@@ -41,7 +41,7 @@ export function buildBlockIndex(side: ScoredSide, termWeight: TermWeights, limit
   const gain = new Float32Array(recordAt.length);
   for (let place = 0; place < gain.length; place++) gain[place] = gainOf[recordAt[place]!]!;
   const places = layPlaces(recordAt, gain, rowsOf);
-  const packer = new RowPacker(postedCount, HEAD_RANKS);
+  const packer = new RowPacker(postedCount, HEAD_RANKS, 1 + text.column.length);
   const scratch = new BlockScratch(rankCount, longestRow(text));
   const layout = { side, text, recordAt, gain, rankOfColumn, termWeight, extraUnit, places, packer, scratch };
   const blocks: Block[] = [];

@@ -36,7 +36,7 @@ export interface RankedTerms {
 
 /** Packs rows one after the other. */
 export class RowPacker {
-  private word = new Uint16Array(1 << 12);
+  private word: Uint16Array;
   private end = 0;
   private readonly start: Uint32Array;
   private rows = 0;
@@ -44,12 +44,17 @@ export class RowPacker {
   private readonly factor = new Float64Array(1);
   private readonly factorWords = new Uint16Array(this.factor.buffer);
 
-  /** @param rowCount rows that will come. @param heads ranks below have a bit a place. */
+  /**
+   * @param rowCount rows that will come. @param heads ranks below have a bit a place.
+   * @param room words to begin with, > 0: about as many as entries will come, since the heads left out make up for what groups take besides.
+   */
   constructor(
     rowCount: number,
     private readonly heads: number,
+    room: number,
   ) {
     this.start = new Uint32Array(rowCount + 1);
+    this.word = new Uint16Array(room);
   }
 
   /** Appends a row. @param terms its first `length` are the row's, by rank ascending. O(entries · distinct factors). */

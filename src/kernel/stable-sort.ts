@@ -11,8 +11,9 @@ export function sortStably(order: Uint32Array, keyOf: Uint32Array): void {
   let most = 0;
   for (let at = 0; at < order.length; at++) most = Math.max(most, keyOf[order[at]!]!);
   const start = new Uint32Array(DIGITS + 1);
+  const before = new Uint32Array(order.length);
   for (let shift = 0; shift < 32 && most >>> shift > 0; shift += DIGIT) {
-    const before = order.slice();
+    before.set(order);
     start.fill(0);
     for (let at = 0; at < before.length; at++) start[((keyOf[before[at]!]! >>> shift) & (DIGITS - 1)) + 1]!++;
     for (let digit = 0; digit < DIGITS; digit++) start[digit + 1]! += start[digit]!;

@@ -1,4 +1,4 @@
-import { PlaceSorter } from "../kernel/place-sorter.js";
+import type { PlaceSorter } from "../kernel/place-sorter.js";
 import type { NumberedBag } from "../text/term-counter.js";
 
 /** Entries of neighbouring texts, one text after the other. */
@@ -61,14 +61,13 @@ export class CountedRowsBuilder {
    * The rows, in the order in which they came; the last call. Chunks are put in order where they are: a copy would be memory outside the heap, of
    * which every 64 MB make V8 collect garbage.
    *
-   * @param placeOf the place of each number. @param placeCount how many places there are.
+   * @param placeOf the place of each number. @param sorter of as many places.
    */
-  placed(placeOf: Uint32Array, placeCount: number): CountedRows {
+  placed(placeOf: Uint32Array, sorter: PlaceSorter): CountedRows {
     const { chunks } = this;
     const [chunkOf, size, lengths] = [this.chunkOf, this.sizes, this.lengths].map((each) => Uint32Array.from(each)) as Uint32Arrays;
     const start = new Uint32Array(size.length);
-    const documentFrequency = new Uint32Array(placeCount);
-    const sorter = new PlaceSorter(placeCount);
+    const documentFrequency = new Uint32Array(placeOf.length);
     for (let r = 0; r < size.length; r++) {
       const { place, frequency } = chunks[chunkOf[r]!]!;
       const from = r > 0 && chunkOf[r] === chunkOf[r - 1] ? start[r - 1]! + size[r - 1]! : 0;

@@ -1,3 +1,4 @@
+import { PlaceSorter } from "../kernel/place-sorter.js";
 import type { SparseRows } from "../kernel/sparse-rows.js";
 import type { Need, Outcome } from "../model/record.js";
 import type { Analyzer } from "../text/analyzer.js";
@@ -50,7 +51,8 @@ export function countTexts(needs: readonly Need[], outcomes: readonly Outcome[],
     ofOutcomes.push(counter.bag());
   }
   const { terms, placeOf } = counter.sorted();
-  const placed = (rows: CountedRowsBuilder): CountedRows => rows.placed(placeOf, terms.length);
+  const sorter = new PlaceSorter(terms.length);
+  const placed = (rows: CountedRowsBuilder): CountedRows => rows.placed(placeOf, sorter);
   return {
     terms,
     needs: { titles: placed(ofTitles), whole: placed(ofNeeds) },

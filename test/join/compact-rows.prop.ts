@@ -39,7 +39,7 @@ describe("compact rows", () => {
     const row = fc.uniqueArray(term, { selector: ({ rank }) => rank, minLength: 1, maxLength: 40 });
     fc.assert(
       fc.property(fc.array(row, { minLength: 1, maxLength: 4 }), fc.constantFrom(0, 1, 256), (rows, headCount) => {
-        const packer = new RowPacker(rows.length, headCount);
+        const packer = new RowPacker(rows.length, headCount, 1);
         const sorted = rows.map((given) => [...given].sort((a, b) => a.rank - b.rank));
         for (const given of sorted) packer.add(termsOf(given), given.length);
         const packed = packer.finish();
@@ -57,7 +57,7 @@ describe("compact rows", () => {
   it("keep a row of more ranks than a group can have, and give a factor to all terms that stand alike", () => {
     const count = 70_000;
     const given = Array.from({ length: count }, (_, rank) => ({ rank: 3 * rank, weight: 1 + (rank % 900) / 7, value: { factor: 0.01 } }));
-    const packer = new RowPacker(1, HEAD_RANKS);
+    const packer = new RowPacker(1, HEAD_RANKS, 1);
     packer.add(termsOf(given), given.length);
     const packed = packer.finish();
     // Two groups of one factor: what is too much for one goes into the next, which starts from rank 0 by three words that are FAR.
@@ -78,7 +78,7 @@ describe("compact rows", () => {
         weight: 0.1 + 7 * random(),
         value: { factor: factors[rank < 200 ? 0 : rank % 3]! },
       }));
-      const packer = new RowPacker(1, 0);
+      const packer = new RowPacker(1, 0, 1);
       packer.add(termsOf(given), given.length);
       expect(packer.finish().word.length).toBe(300 + 3 * GROUP_WORDS);
     }
@@ -89,7 +89,7 @@ describe("compact rows", () => {
     fc.assert(
       fc.property(row, row, fc.integer(), (place, probe, seed) => {
         const sorted = [...place].sort((a, b) => a.rank - b.rank);
-        const packer = new RowPacker(1, HEAD_RANKS);
+        const packer = new RowPacker(1, HEAD_RANKS, 1);
         packer.add(termsOf(sorted), sorted.length);
         const places = new Uint32Array(PLACE_WORDS);
         for (const { rank } of sorted) if (rank < HEAD_RANKS) places[HEAD_WORD + (rank >>> 5)]! |= 1 << (rank & 31);

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { PlaceSorter } from "../../src/kernel/place-sorter.js";
 import { createRandom, shuffle } from "../../src/kernel/random.js";
 import { CountedRowsBuilder } from "../../src/score/counted-rows.js";
 
@@ -20,7 +21,7 @@ function expectSorted(bags: readonly Bag[], placeOf: Uint32Array): void {
     return longer;
   };
   for (const { term, frequency, ...rest } of bags) builder.push({ term: lengthened(term), frequency: lengthened(frequency), ...rest });
-  const { chunks, chunkOf, start, size, lengths, documentFrequency } = builder.placed(placeOf, placeOf.length);
+  const { chunks, chunkOf, start, size, lengths, documentFrequency } = builder.placed(placeOf, new PlaceSorter(placeOf.length));
   expect([...lengths]).toEqual(bags.map(({ length }) => length));
   const texts = new Uint32Array(placeOf.length);
   bags.forEach((bag, r) => {
