@@ -39,6 +39,8 @@ export const DEFAULT_TEXT_PARAMETERS: TextParameters = {
 
 /** In fewer records a share says little of how common a character is: none is left out. */
 const COMMON_RECORDS = 100;
+/** Frequencies whose inverses are kept while those of many terms are worked out. */
+const KNOWN_FREQUENCIES = 1 << 12;
 const HAN_CHARACTER = /^\p{Script=Han}$/u;
 
 /** Inverse document frequencies are rounded to this unit: engines whose logarithm differs in the last bit still agree. */
@@ -130,14 +132,12 @@ export class TextWeigher {
     const { documentCount, documentFrequency, terms } = this.statistics;
     const most = documentCount < COMMON_RECORDS ? documentCount : this.parameters.commonShare * documentCount;
     const idf = new Float64Array(terms.length);
-    // Many terms have one of few frequencies.
-    const byFrequency = new Map<number, number>();
+    // Most terms have one of few small frequencies. None has an inverse of 0; those beyond the table are not kept.
+    const byFrequency = new Float64Array(KNOWN_FREQUENCIES);
     for (let at = 0; at < idf.length; at++) {
       const frequency = documentFrequency[at]!;
       if (frequency > most && HAN_CHARACTER.test(terms[at]!)) continue;
-      let known = byFrequency.get(frequency);
-      if (known === undefined) byFrequency.set(frequency, (known = this.idfOf(frequency)));
-      idf[at] = known;
+      idf[at] = byFrequency[frequency]! || (byFrequency[frequency] = this.idfOf(frequency));
     }
     return idf;
   }
