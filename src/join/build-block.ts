@@ -35,11 +35,10 @@ export class BlockScratch {
   /** Of each entry of the block: places in order, entries by rank. Extras are in units, 0 where there is none. */
   rank = new Uint32Array(0);
   extra = new Uint8Array(0);
-  /** One row: of each entry, its weight and its extra; then the row by rank, and which of its entries each was. */
+  /** One row: of each entry, its weight and its extra; then the row by rank. */
   readonly weight: Float64Array;
   readonly units: Uint8Array;
   readonly row: RankedTerms;
-  readonly entryOf: Uint32Array;
 
   constructor(rankCount: number, longestRow: number) {
     this.postings = new Uint32Array(rankCount);
@@ -48,7 +47,6 @@ export class BlockScratch {
     this.weight = new Float64Array(longestRow);
     this.units = new Uint8Array(longestRow);
     this.row = { rank: new Uint32Array(longestRow), value: new Float32Array(longestRow), weight: new Float64Array(longestRow) };
-    this.entryOf = new Uint32Array(longestRow);
   }
 
   clear(entries: number): void {
@@ -136,11 +134,11 @@ function weighRow(
 /** The row by rank: into the scratch's row for the packer, and from entry `first` of the block on. */
 function rankRow({ text, scratch }: Layout, start: number, length: number, first: number): void {
   const { value } = text;
-  const { rank, extra, postings, repeats, sorter, weight, units, row, entryOf } = scratch;
-  sorter.drain(row.rank, entryOf, 0);
+  const { rank, extra, postings, repeats, sorter, weight, units, row } = scratch;
+  sorter.drain(row.rank, 0);
   for (let at = 0; at < length; at++) {
     const here = row.rank[at]!;
-    const e = entryOf[at]!;
+    const e = sorter.valueOf(here);
     row.value[at] = value[start + e]!;
     row.weight[at] = weight[e]!;
     rank[first + at] = here;

@@ -23,16 +23,19 @@ export class PlaceSorter {
     this.given[place] = value;
   }
 
-  /** Writes what was added from an entry on, places ascending, and forgets it. O(added + places / 1,024). */
-  drain(places: Uint32Array, values: Uint32Array, entry: number): void {
-    const { bits, words, given } = this;
+  /** What came with a place when it was last added. */
+  valueOf(place: number): number {
+    return this.given[place]!;
+  }
+
+  /** Writes the places that were added from an entry on, ascending, and forgets that they were. O(added + places / 1,024). */
+  drain(places: Uint32Array, entry: number): void {
+    const { bits, words } = this;
     for (let w = 0; w < words.length; w++) {
       for (let present = words[w]!; present !== 0; present &= present - 1) {
         const word = (w << WORD) + lowestBit(present);
         for (let left = bits[word]!; left !== 0; left &= left - 1) {
-          const found = (word << WORD) + lowestBit(left);
-          places[entry] = found;
-          values[entry++] = given[found]!;
+          places[entry++] = (word << WORD) + lowestBit(left);
         }
         bits[word] = 0;
       }

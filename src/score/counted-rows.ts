@@ -5,7 +5,7 @@ import type { NumberedBag } from "../text/term-counter.js";
 interface Chunk {
   readonly place: Uint32Array;
   /** How often the term stands in the text. */
-  readonly frequency: Uint32Array;
+  readonly frequency: Uint8Array | Uint32Array;
 }
 
 /**
@@ -28,6 +28,9 @@ const CHUNK_ENTRIES = 1 << 18;
 /** Entries of the first chunk, which may be the only one: an update brings few texts. */
 const FIRST_ENTRIES = 1 << 12;
 
+/** The largest frequency that has room in a byte. */
+const MOST_NARROW = 0xff;
+
 /** Collects bags one by one, then gives their terms places all at once, when all terms are known. */
 export class CountedRowsBuilder {
   private readonly chunks: Chunk[] = [];
@@ -37,12 +40,14 @@ export class CountedRowsBuilder {
   /** Entries of the last chunk. */
   private entries = 0;
 
-  push({ term, frequency, size, length }: NumberedBag): void {
+  push({ term, frequency, size, most, length }: NumberedBag): void {
     const { chunks } = this;
     let chunk = chunks.at(-1);
-    if (chunk === undefined || this.entries + size > chunk.place.length) {
+    // Nearly all frequencies are small; a text with a larger one, and those after it, have a chunk of wider numbers.
+    const isWide = most > MOST_NARROW;
+    if (chunk === undefined || this.entries + size > chunk.place.length || (isWide && chunk.frequency instanceof Uint8Array)) {
       const room = Math.max(chunk === undefined ? FIRST_ENTRIES : CHUNK_ENTRIES, size);
-      chunks.push((chunk = { place: new Uint32Array(room), frequency: new Uint32Array(room) }));
+      chunks.push((chunk = { place: new Uint32Array(room), frequency: new (isWide ? Uint32Array : Uint8Array)(room) }));
       this.entries = 0;
     }
     const { place, frequency: kept } = chunk;
@@ -74,8 +79,11 @@ export class CountedRowsBuilder {
       const to = from + size[r]!;
       start[r] = from;
       for (let entry = from; entry < to; entry++) sorter.add(placeOf[place[entry]!]!, frequency[entry]!);
-      sorter.drain(place, frequency, from);
-      for (let entry = from; entry < to; entry++) documentFrequency[place[entry]!]!++;
+      sorter.drain(place, from);
+      for (let entry = from; entry < to; entry++) {
+        frequency[entry] = sorter.valueOf(place[entry]!);
+        documentFrequency[place[entry]!]!++;
+      }
     }
     return { chunks, chunkOf, start, size, lengths, documentFrequency };
   }

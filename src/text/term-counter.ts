@@ -12,6 +12,8 @@ export interface NumberedBag {
   readonly frequency: Uint32Array;
   /** Distinct terms. */
   readonly size: number;
+  /** The largest frequency. */
+  readonly most: number;
   /** Tokens in all. */
   readonly length: number;
 }
@@ -67,8 +69,13 @@ export class TermCounter {
     const { count, met, metCount } = this;
     if (this.frequency.length < metCount) this.frequency = new Uint32Array(met.length);
     const { frequency } = this;
-    for (let at = 0; at < metCount; at++) frequency[at] = count[met[at]!]!;
-    return { term: met, frequency, size: metCount, length: this.length };
+    let most = 0;
+    for (let at = 0; at < metCount; at++) {
+      const here = count[met[at]!]!;
+      frequency[at] = here;
+      if (here > most) most = here;
+    }
+    return { term: met, frequency, size: metCount, most, length: this.length };
   }
 
   /** All terms met, in code unit order, and the place of each number among them. O(terms · log). */

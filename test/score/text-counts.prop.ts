@@ -39,11 +39,12 @@ describe.each(Object.entries(analyzers))("counting with an analyzer: %s", (_, op
       fc.property(fc.array(text, { maxLength: 3 }), (texts) => {
         counter.clear();
         for (const each of texts) counter.add(each);
-        const { term, frequency, size, length } = counter.bag();
+        const { term, frequency, size, most, length } = counter.bag();
         const expected = new Map<string, number>();
         for (const each of texts.flatMap((given) => analyzer.analyze(given))) expected.set(each, (expected.get(each) ?? 0) + 1);
         expect(new Map(Array.from(term.subarray(0, size), (number, at) => [counter.terms[number]!, frequency[at]!]))).toEqual(expected);
         expect(size).toBe(expected.size);
+        expect(most).toBe(Math.max(0, ...expected.values()));
         expect(length).toBe([...expected.values()].reduce((sum, count) => sum + count, 0));
       }),
       { numRuns: 300 },

@@ -32,11 +32,12 @@ describe.each(Object.entries(analyzers))("counting from code units, %s", (_, opt
         for (const texts of records) {
           counter.clear();
           for (const each of texts) counter.add(each);
-          const { term, frequency, size, length } = counter.bag();
+          const { term, frequency, size, most, length } = counter.bag();
           const expected = new Map<string, number>();
           for (const each of texts.flatMap((given) => analyzer.analyze(given))) expected.set(each, (expected.get(each) ?? 0) + 1);
           expect(new Map(Array.from(term.subarray(0, size), (number, at) => [counter.terms[number]!, frequency[at]!]))).toEqual(expected);
           expect(size).toBe(expected.size);
+          expect(most).toBe(Math.max(0, ...expected.values()));
           expect(length).toBe([...expected.values()].reduce((sum, count) => sum + count, 0));
           for (const each of expected.keys()) met.add(each);
         }
