@@ -123,7 +123,7 @@ export class BlockJoin {
     for (let r = 0; r < most.length; r++) if (r !== bestRun) this.meetRun(r, textPart, "all");
   }
 
-  /** Offers the places of a run whose text part is `textPart`: all, or those whose sum is 0, for they share no term with the probe. */
+  /** Offers the places of a run whose text part is `textPart`: all, or those whose sum is 0. */
   private meetRun(r: number, textPart: number, which: "all" | "untouched"): void {
     const { block, best } = this;
     const { runs } = block;
@@ -149,7 +149,7 @@ export class BlockJoin {
     this.meetUntouched(unit);
   }
 
-  /** Whoever shares no term has a sum of 0: it may enter where its run needs nothing. */
+  /** Whoever shares no term has a sum of 0: it may enter where its run needs nothing. Who shares only heads that were left out does not enter, see `goOnWith`. */
   private meetUntouched(unit: number): void {
     for (let r = 0; r < this.needs.runCount; r++) if (this.needs.isNothing(r, unit)) this.meetRun(r, 0, "untouched");
   }
@@ -206,20 +206,21 @@ export class BlockJoin {
   /** Scans again, and scores what is not among the first `found` candidates and reaches the threshold. */
   private rescoreUnseen(found: number, unit: number): void {
     markSeen(found);
-    const again = this.scan();
-    this.counts.candidates += again - found;
-    for (let c = 0; c < again; c++) {
-      const at = CANDIDATE[c]!;
-      if (SEEN[at] === 0 && this.boundOf(at, SUM[at]!, unit) >= this.threshold()) this.rescore(at);
-    }
+    const unseen = keepUnseen(this.scan());
+    // Before anything is scored: a caller's signal may throw, and what is left set would hide places from the next join.
     SEEN.fill(0, 0, this.block.count);
+    this.counts.candidates += unseen;
+    for (let c = 0; c < unseen; c++) {
+      const at = CANDIDATE[c]!;
+      if (this.boundOf(at, SUM[at]!, unit) >= this.threshold()) this.rescore(at);
+    }
   }
 
   /** A block that a probe meets with a threshold. */
   private goOnWith(termCount: number, unit: number): void {
     const { counts } = this;
     const leastNeed = this.needs.set(this.threshold());
-    // Where a run needs nothing, nothing is left out, so a sum of 0 means that no term is shared; and what is left out elsewhere is less than what is needed.
+    // What is left out is less than any run needs, and nothing where one needs 0 or less: who shares only that scores below the threshold.
     const headCount = countHeads(termCount, HEAD_SHARE * leastNeed);
     const headBound = sumWeights(headCount);
     counts.postings += countPostings(headCount, termCount);
@@ -343,4 +344,15 @@ function countPostings(first: number, count: number): number {
 /** Notes the places of the first `found` candidates: `SEEN`. */
 function markSeen(found: number): void {
   for (let c = 0; c < found; c++) SEEN[CANDIDATE[c]!] = 1;
+}
+
+/** Keeps of the first `found` candidates those that are not noted. @returns how many. */
+function keepUnseen(found: number): number {
+  let unseen = 0;
+  for (let c = 0; c < found; c++) {
+    const at = CANDIDATE[c]!;
+    CANDIDATE[unseen] = at;
+    unseen += 1 - SEEN[at]!;
+  }
+  return unseen;
 }

@@ -1,11 +1,11 @@
 import type { Corpus } from "../corpus/corpus.js";
 import { rowAt } from "../kernel/sparse-rows.js";
 import { TopK } from "../kernel/top-k.js";
+import { refuseWhileComparing } from "../score/comparing.js";
 import { isKnown, pairScore } from "../score/pair-score.js";
 import { CandidateCollector, type CandidateEdges } from "./candidates.js";
 import { ExactScorer } from "./exact-scorer.js";
 import { mayMatch } from "./rank.js";
-import { refuseWhileComparing } from "../score/comparing.js";
 import { SLACK, textIndexOf } from "./scan.js";
 
 /** Prices that pairs have to beat, and pairs that are of no interest. */

@@ -10,7 +10,7 @@ export class ProbeTerms {
   /** Terms of the i-th probe: `start[i] … start[i + 1] − 1`. */
   readonly start: Uint32Array;
   readonly rank: Uint32Array;
-  /** Which of `ranks` each term's is: what is kept for these takes a tenth of what it would for all ranks, and is found in a near cache. */
+  /** Which of `ranks` each term's is: what is kept for these takes less than it would for all ranks of the index, and lies closer together. */
   readonly number: Uint32Array;
   /** The probe's value, the term's weight, and which entry of the probe's row it is, by column; the last for rows of up to 2¹⁶ entries. */
   readonly value: Float32Array;
@@ -26,7 +26,7 @@ export class ProbeTerms {
   private readonly numberOfRank: Uint32Array;
   private readonly keys: Float64Array;
 
-  /** @param weightOf weight of each column. @param part probes that are loaded at once, at most. O(rows). */
+  /** @param weightOf weight of each column. @param part probes that are loaded at once, at most. O(rows + ranks). */
   constructor(
     private readonly index: BlockIndex,
     private readonly weightOf: TermWeights,

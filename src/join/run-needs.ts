@@ -50,7 +50,7 @@ export class RunNeeds {
     return isLower;
   }
 
-  /** Whether a record of the run may enter that shares no term, so that its sum is 0. */
+  /** Whether records of the run whose sum is 0 have to be looked at: some may enter by other signals alone. */
   isNothing(r: number, unit: number): boolean {
     return RUN_NEED[r]! < unit;
   }

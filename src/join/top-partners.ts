@@ -23,12 +23,18 @@ export interface JoinRequest {
   readonly withoutText: "exclude" | "match";
 }
 
-/** Probes that run over one block before the next is loaded: loading costs as much as a few dozen of them, and what more of them take makes collections of garbage come sooner. */
-const CHUNK_PROBES = 2_048;
+/** How a join is cut; it is exact for any sizes, and tests make them small. */
+export interface JoinSteps {
+  /** Probes that run over one block before the next is loaded. */
+  readonly chunk: number;
+  /** Probes between two reports of progress. */
+  readonly step: number;
+}
+
+/** To load a block costs as much as a few dozen probes; more probes a chunk make more garbage, and collections of it come sooner. */
+const JOIN_STEPS: JoinSteps = { chunk: 2_048, step: 256 };
 /** Kept partners of a chunk at most, for large k: 12 bytes each. */
 const CHUNK_PLACES = 1 << 22;
-/** Probes between two reports of progress. */
-const PROBES_PER_STEP = 256;
 /** Beyond, factors of the score leave the range in which bounds are safe from overflow; everything is then scored. */
 const SAFE_FACTOR = 2 ** 300;
 
@@ -44,11 +50,12 @@ const SAFE_FACTOR = 2 ** 300;
 export function* topPartners(
   request: JoinRequest,
   keep: (from: number, to: number, score: number) => void,
+  steps: JoinSteps = JOIN_STEPS,
 ): Generator<number, JoinCounts, void> {
   const { model, from, to, index, k } = request;
   const counts: JoinCounts = { postings: 0, candidates: 0, rescored: 0 };
   const capacity = Math.max(1, Math.min(k, to.count));
-  const chunkProbes = Math.max(1, Math.min(from.count, CHUNK_PROBES, Math.floor(CHUNK_PLACES / capacity)));
+  const chunkProbes = Math.max(1, Math.min(from.count, steps.chunk, Math.floor(CHUNK_PLACES / capacity)));
   const heaps = TopK.list(chunkProbes, capacity);
   const scores = new Float64Array(capacity);
   const indices = new Int32Array(capacity);
@@ -69,7 +76,7 @@ export function* topPartners(
       for (let met = 1; met <= order.length; met++) {
         const probe = order[met - 1]!;
         if (isIndexed(request, probe)) join.meet(probe, terms, probe - first, heaps[probe - first]!);
-        if (met % PROBES_PER_STEP === 0 && (met < end - first || b + 1 < blocks.length)) {
+        if (met % steps.step === 0 && (met < end - first || b + 1 < blocks.length)) {
           yield first + Math.floor((b * (end - first) + met) / blocks.length);
           refuseWhileComparing();
           // Another join may have used the kernel while this one was paused.

@@ -7,7 +7,7 @@ import { matchAll, type MatchProgress } from "../../src/join/match-all.js";
 import { config, foreignMarket, market, rankOptions } from "../support/markets.js";
 import { bytesOf, localWorker, mortalWorker } from "../support/worker-threads.js";
 
-const partSizes = fc.constantFrom({ min: 1, max: 1 }, { min: 1, max: 3 }, { min: 2, max: 5 }, { min: 64, max: 8_192 });
+const partSizes = fc.constantFrom({ min: 1, max: 1 }, { min: 1, max: 3 }, { min: 2, max: 5 }, { min: 64, max: 2_048 });
 
 describe("the join in workers", () => {
   it("gives the bytes of the plain call for 1, 2 and 4 workers, any parts, shared memory or copies", async () => {

@@ -48,7 +48,7 @@ export interface PartSizes {
   readonly max: number;
 }
 
-/** A few times what the join takes at once: larger parts cost as much a record, and threads wait longer for the last one. Fewer records than make a start worth while are no part. */
+/** As many as the join takes at once, and no fewer than make its start worth while: larger parts cost as much a record, and the last ones take longer. */
 const PART_SIZES: PartSizes = { min: 64, max: 2_048 };
 
 /** As `matchAllInWorkers`, on a given platform. */
