@@ -2,10 +2,21 @@ import { describe, expect, it } from "vitest";
 import { measure, quantile } from "../../benchmarks/measure.js";
 
 describe("measuring", () => {
-  it("runs each contender once to warm up and once a round, starting with another one each round", () => {
-    const order: string[] = [];
-    measure({ a: { run: () => order.push("a"), units: 1 }, b: { run: () => order.push("b"), units: 1 } }, { rounds: 2 });
-    expect(order.join("")).toBe("ab" + "ab" + "ba");
+  it("runs each contender once to warm up and once a round, in an order drawn anew, the same in every run", () => {
+    const orderOf = (rounds: number): string => {
+      const order: string[] = [];
+      const contender = (name: string) => ({ run: () => order.push(name), units: 1 });
+      measure({ a: contender("a"), b: contender("b"), c: contender("c"), d: contender("d") }, { rounds });
+      return order.join("");
+    };
+    const order = orderOf(24);
+    expect(order.slice(0, 4)).toBe("abcd");
+    const rounds = order.slice(4).match(/.{4}/g)!;
+    for (const round of rounds) expect([...round].sort().join("")).toBe("abcd");
+    // No contender always comes after the same one.
+    const before = new Set([...order].flatMap((name, at) => (name === "a" && at > 0 ? [order[at - 1]] : [])));
+    expect([...before].sort()).toEqual(expect.arrayContaining(["b", "c", "d"]));
+    expect(orderOf(24)).toBe(order);
   });
 
   it("gives times a unit and ratios to the first contender", () => {
