@@ -1,13 +1,16 @@
+import { fork } from "node:child_process";
+import { once } from "node:events";
 import { rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { build } from "esbuild";
+import type { build, BuildOptions } from "esbuild";
+import { CommandError, type CommandResult } from "./command.js";
 
 /*
- * Sources are timed as users run them, as one bundle. It makes more than a small difference: where Node loads packages of CommonJS from
- * modules, the scanner for their exports grows its memory, which detaches a buffer; from then on V8 asks before each access to a typed array
- * whether its buffer is still there, and the inner loops of the join take twice as long.
+ * Sources are timed as users run them, as one bundle in a process of Node alone. It makes more than a small difference: where packages of CommonJS are
+ * loaded from modules, as those that run TypeScript as it stands do, the scanner for their exports grows its memory, which detaches a buffer; from then
+ * on V8 asks before each access to a typed array whether its buffer is still there, and the inner loops of the join take twice as long.
  */
 
 /** Not imported as a module, for the reason above. */
@@ -16,11 +19,10 @@ const esbuild = createRequire(import.meta.url)("esbuild") as { readonly build: t
 /** Packages of CommonJS in a bundle ask for the modules of Node. */
 const REQUIRE = 'import { createRequire as requireFrom } from "node:module"; const require = requireFrom(import.meta.url);';
 
-/** Bundles a source, with all that it imports, beside itself, so that what it finds by its own place is found. @returns the bundle's path. */
-async function bundleBeside(source: string): Promise<string> {
-  const outfile = join(dirname(source), `.${basename(source, ".ts")}-${process.pid}.mjs`);
+/** Bundles sources with all that they import. @param outfile beside them, so that what they find by their own place is found. */
+async function bundle(entry: BuildOptions, outfile: string): Promise<void> {
   await esbuild.build({
-    entryPoints: [source],
+    ...entry,
     outfile,
     bundle: true,
     platform: "node",
@@ -30,14 +32,40 @@ async function bundleBeside(source: string): Promise<string> {
     banner: { js: REQUIRE },
     logLevel: "error",
   });
-  return outfile;
 }
 
-/** Imports a bundled source. Its classes are copies, so errors that it throws are known by their names. */
-export async function importBundled<Exports>(source: string): Promise<Exports> {
-  const file = await bundleBeside(source);
+function besideOf(source: string): string {
+  return join(dirname(source), `.${basename(source, ".ts")}-${process.pid}.mjs`);
+}
+
+/** What a source's process answers with: its result, or what is wrong with the options. */
+type Answer = { readonly result: CommandResult } | { readonly code: CommandError["code"]; readonly message: string };
+
+/** Asks the source for its answer. */
+const asking = (source: string): string => `
+  import { run } from "./${basename(source)}";
+  let answer;
   try {
-    return (await import(pathToFileURL(file).href)) as Exports;
+    answer = { result: await run(process.argv.slice(2)) };
+  } catch (error) {
+    if (error.name !== "CommandError") throw error;
+    answer = { code: error.code, message: error.message };
+  }
+  process.send(answer, () => process.disconnect());
+`;
+
+/** Runs what a source exports as `run`, bundled, in a process of its own. @throws CommandError as it does. */
+export async function runBundled(source: string, argv: readonly string[]): Promise<CommandResult> {
+  const file = besideOf(source);
+  await bundle({ stdin: { contents: asking(source), resolveDir: dirname(source), loader: "ts" } }, file);
+  try {
+    const child = fork(file, argv, { execArgv: [] });
+    let answer: Answer | undefined;
+    child.on("message", (message) => (answer = message as Answer));
+    const [exitCode] = (await once(child, "exit")) as [number | null];
+    if (answer === undefined) throw new Error(`${basename(source)} ended with exit code ${String(exitCode)}`);
+    if ("result" in answer) return answer.result;
+    throw new CommandError(answer.code, answer.message);
   } finally {
     rmSync(file);
   }
@@ -45,7 +73,8 @@ export async function importBundled<Exports>(source: string): Promise<Exports> {
 
 /** Lends a bundled source for as long as `use` takes: threads load it by themselves. */
 export async function withBundled<A>(source: string, use: (bundle: URL) => Promise<A>): Promise<A> {
-  const file = await bundleBeside(source);
+  const file = besideOf(source);
+  await bundle({ entryPoints: [source] }, file);
   try {
     return await use(pathToFileURL(file));
   } finally {

@@ -4,7 +4,7 @@
  * One file a question in `questions/`. `--record` also keeps the figures in `RESULTS.md`. Exit status 0, or 2 for bad usage.
  */
 import { join } from "node:path";
-import { importBundled } from "./as-bundled.js";
+import { runBundled } from "./as-bundled.js";
 import { CommandError, runCommand, type CommandResult } from "./command.js";
 import { recordResult } from "./results.js";
 
@@ -12,7 +12,8 @@ import { recordResult } from "./results.js";
 type Question = (argv: readonly string[]) => CommandResult | Promise<CommandResult>;
 
 /** Questions about loops over typed arrays. */
-const bundled = (name: string): Promise<{ readonly run: Question }> => importBundled(join(import.meta.dirname, "questions", `${name}.ts`));
+const bundled = (name: string): Promise<{ readonly run: Question }> =>
+  Promise.resolve({ run: (argv) => runBundled(join(import.meta.dirname, "questions", `${name}.ts`), argv) });
 
 const QUESTIONS: Readonly<Record<string, () => Promise<{ readonly run: Question }>>> = {
   join: () => bundled("join"),

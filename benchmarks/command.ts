@@ -50,13 +50,8 @@ export async function runCommand(
     process.stdout.write(output.map((line) => `${line}\n`).join(""));
     if (exitStatus !== undefined) process.exitCode = exitStatus;
   } catch (error) {
-    if (!isCommandError(error)) throw error;
+    if (!(error instanceof CommandError)) throw error;
     process.stderr.write(`${error.code}: ${error.message}\n`);
     process.exitCode = 2;
   }
-}
-
-/** By name: a bundled question has a class of its own. */
-function isCommandError(error: unknown): error is CommandError {
-  return error instanceof Error && error.name === "CommandError";
 }
