@@ -31,8 +31,8 @@ const SEED = 1;
 
 /**
  * Times contenders side by side in one process: in every round each runs once, in an order drawn anew, so that drifts of the machine meet all alike.
- * So do collections of garbage, which come after so many bytes: with one order, or one that is only begun elsewhere, they fall on the same contender
- * round after round. Results must have been checked before.
+ * So does what one contender leaves to the next, such as garbage to collect: in one order, even if begun elsewhere each round, each always comes after the
+ * same one. Results must have been checked before.
  *
  * Times are CPU time of the process, so a busy machine disturbs them little; the ratio is the figure to quote.
  */
