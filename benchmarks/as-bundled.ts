@@ -62,7 +62,8 @@ export async function runBundled(source: string, argv: readonly string[]): Promi
     const child = fork(file, argv, { execArgv: [] });
     let answer: Answer | undefined;
     child.on("message", (message) => (answer = message as Answer));
-    const [exitCode] = (await once(child, "exit")) as [number | null];
+    // The channel closes behind its last message, which may come after the end of the process.
+    const [[exitCode]] = (await Promise.all([once(child, "exit"), once(child, "disconnect")])) as [[number | null], unknown];
     if (answer === undefined) throw new Error(`${basename(source)} ended with exit code ${String(exitCode)}`);
     if ("result" in answer) return answer.result;
     throw new CommandError(answer.code, answer.message);

@@ -5,7 +5,7 @@ let refuse: (() => never) | undefined;
  * Runs a caller's function that compares a pair. Rankings and joins share scratch arrays, and compare pairs while these are in use: another one begun from
  * there would overwrite them.
  */
-export function comparing<A>(refusal: () => never, compare: () => A): A {
+export function whileComparing<A>(refusal: () => never, compare: () => A): A {
   const before = refuse;
   refuse = refusal;
   try {

@@ -1,6 +1,6 @@
 import { ConfigError, createIssue } from "../model/issue.js";
 import type { Need, Outcome } from "../model/record.js";
-import { comparing } from "./comparing.js";
+import { whileComparing } from "./comparing.js";
 import type { Comparison } from "./comparison.js";
 
 /** A signal that the caller computes. */
@@ -24,7 +24,7 @@ export interface OwnSignal {
 export function ownComparison({ bound = 1, compare, describe }: OwnSignal): Comparison {
   const checked = (need: unknown, outcome: unknown): number | undefined => {
     const [n, o] = [need as Need, outcome as Outcome];
-    const value = comparing(refuseRanking, () => compare(n, o));
+    const value = whileComparing(refuseRanking, () => compare(n, o));
     if (value === undefined || (typeof value === "number" && value >= 0 && value <= bound)) return value;
     throw new ConfigError([
       createIssue("own-signal-out-of-range", { path: ["own"], expected: `0 … ${bound}`, received: `${String(value)} (${n.id}, ${o.id})` }),
