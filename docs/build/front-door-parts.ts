@@ -34,7 +34,11 @@ const SOLVER: Part = {
   zh: "方案求解器，以及核验每个方案的代码",
   holds: /^src\/solve\//,
 };
-const TEXTS: Part = { en: "texts of all issue codes, zh and en", zh: "全部问题代码的中英文文字", holds: /^src\/model\/issue-catalogue\.ts/ };
+const TEXTS: Part = {
+  en: "texts of all issue codes, zh and en",
+  zh: "全部问题代码的中英文文字",
+  holds: /^src\/model\/issue-catalogue\.ts/,
+};
 
 /** Every file of the bundle belongs to the first part that holds it. */
 const PARTS: readonly Part[] = [
