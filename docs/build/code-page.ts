@@ -1,3 +1,4 @@
+import { withPlainPlaces } from "../../examples/io/fill-text.js";
 import { IO_ISSUE_CATALOGUE } from "../../examples/io/io-issue.js";
 import { CHOICE_ISSUE_CATALOGUE } from "../../src/choice.js";
 import { EMBEDDING_ISSUE_CATALOGUE } from "../../src/embeddings.js";
@@ -102,7 +103,7 @@ function tableOf(headers: readonly string[], rows: ReadonlyArray<readonly string
 
 /** A text as a cell shows it: neither a column nor an element of the page, nor attributes of the cell, as the site takes braces at its end. */
 function inCell(text: string): string {
-  return text
+  return withPlainPlaces(text)
     .replaceAll("|", "\\|")
     .replaceAll("<", "&lt;")
     .replaceAll(/\{\w+\}/g, "`$&`");

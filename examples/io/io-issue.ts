@@ -1,4 +1,5 @@
 import type { IssueEffect, Language } from "alliance-match";
+import { fillText } from "./fill-text.js";
 
 /** What an issue of a file or command did: as in the library, or the whole command was refused. */
 export type IoIssueEffect = IssueEffect | "refused";
@@ -6,7 +7,8 @@ export type IoIssueEffect = IssueEffect | "refused";
 /**
  * Every code of files and commands with its effect and texts. Closed, as the library's catalogue is, and disjoint from it.
  *
- * In the texts `{file}`, `{line}`, `{column}`, `{option}`, `{expected}` and `{received}` stand for the issue's own fields.
+ * In the texts `{file}`, `{line}`, `{column}`, `{option}`, `{expected}` and `{received}` stand for the issue's own fields; `{received|cell|cells}` for a
+ * number and its noun (`fill-text.ts`).
  */
 export const IO_ISSUE_CATALOGUE = {
   // Files
@@ -82,7 +84,7 @@ export const IO_ISSUE_CATALOGUE = {
   "cell-too-long": [
     "rejected",
     "{file} 第 {line} 行“{column}”列有 {received} 个字符，上限 {expected}；已跳过该行",
-    "{file} line {line}, column “{column}” holds {received} characters, {expected} at most; the row is left out",
+    "{file} line {line}, column “{column}” holds {received|character|characters}, {expected} at most; the row is left out",
   ],
   "merged-header": [
     "noted",
@@ -92,12 +94,12 @@ export const IO_ISSUE_CATALOGUE = {
   "merged-cells": [
     "noted",
     "{file} 自第 {line} 行起“{column}”列有 {received} 处合并单元格，其值用于所合并的每一行",
-    "{file} from line {line}, column “{column}” has {received} merged cells; the value stands for each of their rows",
+    "{file} from line {line}, column “{column}” has {received|merged cell|merged cells}; the value stands for each of their rows",
   ],
   "hidden-rows": [
     "noted",
     "{file} 自第 {line} 行起有 {received} 个隐藏行，照常读入",
-    "{file} has {received} hidden rows, the first in line {line}; they are read",
+    "{file} has {received|hidden row|hidden rows}, from line {line} on; read like the others",
   ],
   "hidden-column": [
     "noted",
@@ -107,7 +109,7 @@ export const IO_ISSUE_CATALOGUE = {
   "date-cells": [
     "noted",
     "{file} 自第 {line} 行起“{column}”列有 {received} 个日期，写作 2024-03-01 的形式；若原为编号，请把该列设为文本",
-    "{file} from line {line}, column “{column}” has {received} dates, read as 2024-03-01; if they were codes, make the column text",
+    "{file} from line {line}, column “{column}” has {received|date|dates}, read as 2024-03-01; if codes were meant, make the column text",
   ],
   "cell-error": [
     "changed",
@@ -117,7 +119,7 @@ export const IO_ISSUE_CATALOGUE = {
   "formula-without-value": [
     "changed",
     "{file} 自第 {line} 行起“{column}”列有 {received} 个公式没有保存结果，按空白处理；请用表格软件打开并保存",
-    "{file} from line {line}, column “{column}” has {received} formulas without a saved value; taken as empty: open and save it in a spreadsheet",
+    "{file} from line {line}, column “{column}” has {received|formula|formulas} without a saved value; taken as empty: open and save it in a spreadsheet",
   ],
   "nested-column": [
     "changed",
@@ -132,7 +134,7 @@ export const IO_ISSUE_CATALOGUE = {
   "column-count": [
     "rejected",
     "{file} 第 {line} 行有 {received} 格，表头有 {expected} 格；已跳过该行",
-    "{file} line {line} has {received} cells under {expected} headers; the row is left out",
+    "{file} line {line} has {received|cell|cells} under {expected|header|headers}; the row is left out",
   ],
   "quote-not-closed": [
     "rejected",
@@ -269,8 +271,6 @@ export function createIoIssue(code: IoIssueCode, detail: Omit<IoIssue, "code" | 
 /** One issue as one line of text. */
 export function formatIoIssue(issue: IoIssue, language: Language): string {
   const template: string = IO_ISSUE_CATALOGUE[issue.code][language === "zh" ? 1 : 2];
-  return template.replace(PLACEHOLDER, (_, key: Placeholder) => String(issue[key] ?? "?"));
+  const { file, line, column, option, expected, received } = issue;
+  return fillText(template, { file, line, column, option, expected, received });
 }
-
-type Placeholder = "file" | "line" | "column" | "option" | "expected" | "received";
-const PLACEHOLDER = /\{(file|line|column|option|expected|received)\}/g;

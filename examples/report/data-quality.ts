@@ -1,6 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import { ISSUE_CATALOGUE, type Language } from "alliance-match";
 import type { SideQuality } from "alliance-match/quality";
+import { withPlainPlaces } from "../io/fill-text.js";
 import { IO_ISSUE_CATALOGUE } from "../io/io-issue.js";
 import type { FoundIssue } from "../job/found-issue.js";
 import { fieldName, qualityRows } from "../job/quality-rows.js";
@@ -129,5 +130,5 @@ function meaningOf(code: FoundIssue["code"], say: Say): string {
   const [, zh, en] = Object.hasOwn(ISSUE_CATALOGUE, code)
     ? ISSUE_CATALOGUE[code as keyof typeof ISSUE_CATALOGUE]
     : IO_ISSUE_CATALOGUE[code as keyof typeof IO_ISSUE_CATALOGUE];
-  return say(zh, en).replace(/\{\w+\}/g, "…");
+  return withPlainPlaces(say(zh, en)).replace(/\{\w+\}/g, "…");
 }

@@ -55,7 +55,7 @@ function groupItem(group: ShownGroup, setting: ItemSetting): HTMLElement {
     technology.length === 0
       ? null
       : element("p", { class: "soft" }, [word("technology", { words: technology.join(language === "zh" ? "、" : ", ") })]),
-    partsTable(group, word),
+    partsTable(group, language),
     element(
       "ul",
       { class: "members" },
@@ -65,12 +65,14 @@ function groupItem(group: ShownGroup, setting: ItemSetting): HTMLElement {
   ]);
 }
 
-function partsTable({ parts }: ShownGroup, word: (name: Word) => string): HTMLElement | null {
+function partsTable({ parts }: ShownGroup, language: Language): HTMLElement | null {
   if (parts.length === 0) return null;
+  const word = (name: Word): string => say(language, name);
+  const comma = language === "zh" ? "、" : ", ";
   const items = parts.map(({ title, covered, by }) =>
     element("li", { class: by.length === 0 ? "missing" : undefined }, [
       `${title} `,
-      element("span", { class: "soft" }, [by.length === 0 ? word("notCovered") : `${Math.round(covered * 100)} % — ${by.join("、")}`]),
+      element("span", { class: "soft" }, [by.length === 0 ? word("notCovered") : `${Math.round(covered * 100)} % — ${by.join(comma)}`]),
     ]),
   );
   return element("div", { class: "parts" }, [element("span", { class: "soft" }, [word("partsOf")]), element("ul", {}, items)]);

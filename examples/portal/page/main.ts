@@ -27,9 +27,14 @@ const context = createContext(store);
 const { word, announce, announceAgain, announceFailure } = context;
 
 const market = connectWorker<MarketVerbs>("market-worker.js", () => announce(() => word("building")));
-// In a place of its own: it goes on for a while, and must not take the place of what people have to read.
+/** How far the search index is. In a place of its own: it goes on for a while, and must not take the place of what people have to read. */
+let indexed = { done: 0, total: 0 };
+const renderIndexed = (): void => {
+  byId("search-status").textContent = indexed.done < indexed.total ? word("searchGrows", indexed) : "";
+};
 const search = connectWorker<SearchVerbs>("search-worker.js", ({ done, total }) => {
-  byId("search-status").textContent = done < total ? word("searchGrows", { done, total }) : "";
+  indexed = { done, total };
+  renderIndexed();
 });
 
 const sliders = startWeightSliders(context);
@@ -92,6 +97,7 @@ function renderWords(): void {
   for (const [id, values] of Object.entries({ method: METHODS, shape: SHAPES, objective: OBJECTIVES }))
     byId(id).replaceChildren(...values.map((value) => element("option", { value }, [word(value)])));
   announceAgain();
+  renderIndexed();
   marketPanel.render();
 }
 

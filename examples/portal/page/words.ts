@@ -1,7 +1,8 @@
 import type { Language } from "alliance-match";
+import { fillText } from "../../io/fill-text.js";
 
-/** Everything that the page says, in both languages. `{n}` and the like are filled in. */
-const WORDS = {
+/** Everything that the page says, in both languages. `{name}` is filled in, and so is `{n|pair|pairs}`, a number with its noun. */
+export const WORDS = {
   title: ["校企匹配", "University–enterprise matching"],
   language: ["English", "中文"],
   load: ["载入数据", "Load data"],
@@ -19,16 +20,16 @@ const WORDS = {
   noMarket: ["尚未载入数据。", "No data yet."],
   market: [
     "{outcomes} 项成果，{needs} 项需求，{organisations} 家单位",
-    "{outcomes} outcomes, {needs} needs, {organisations} organisations",
+    "{outcomes|outcome|outcomes}, {needs|need|needs}, {organisations|organisation|organisations}",
   ],
-  issues: ["{n} 类数据问题", "Kinds of issues in the data: {n}"],
-  rejected: ["{n} 行无法读取", "Rows that could not be read: {n}"],
+  issues: ["{n} 类数据问题", "{n|kind|kinds} of issue in the data"],
+  rejected: ["{n} 行无法读取", "{n|row|rows} could not be read"],
   working: ["正在处理…", "Working…"],
   building: ["正在建立索引…", "Building the index…"],
   searchGrows: ["检索索引 {done}/{total}", "Search index {done}/{total}"],
   ready: ["就绪", "Ready"],
-  listSeparator: ["，", ". "],
-  readyWithIssues: ["就绪；{found}，见“载入数据”", "Ready. {found}. See “Load data”."],
+  listSeparator: ["，", ", "],
+  readyWithIssues: ["就绪；{found}，见“载入数据”", "Ready: {found}; see “Load data”"],
   search: ["检索成果与需求", "Search outcomes and needs"],
   searchHint: ["例如：余热回收（按 /）", "e.g. 余热回收 (key /)"],
   all: ["全部", "All"],
@@ -63,7 +64,7 @@ const WORDS = {
   consortium: ["共性技术联合体", "Consortia of one technology"],
   groupStatus: [
     "{groups} 个联盟，总分 {total}（上限 {bound}）；未匹配需求 {needs}",
-    "{groups} alliances, total {total} (no plan exceeds {bound}); unmatched needs {needs}",
+    "{groups|alliance|alliances}, total {total} (no plan exceeds {bound}); {needs|need|needs} unmatched",
   ],
   alliance: ["联盟", "Alliance"],
   acceptAlliance: ["接受联盟", "Accept the alliance"],
@@ -92,7 +93,7 @@ const WORDS = {
   cancelled: ["已取消；先前的方案不变", "Cancelled; the plan before stands"],
   planStatus: [
     "第 {round} 轮：{pairs} 对，总分 {total}（{status}）；未匹配需求 {needs}、成果 {outcomes}；双方都更愿意与对方结对却未结对的有 {blocking} 对（阻塞对）",
-    "Round {round}: {pairs} pairs, total {total} ({status}); unmatched: {needs} needs, {outcomes} outcomes; {blocking} pairs would both rather have each other (blocking pairs)",
+    "Round {round}: {pairs|pair|pairs}, total {total} ({status}); unmatched: {needs|need|needs}, {outcomes|outcome|outcomes}; {blocking|blocking pair|blocking pairs} (both sides would rather have each other)",
   ],
   optimal: ["已证明最优", "proved optimal"],
   feasible: ["可行，未证明最优", "feasible, not proved optimal"],
@@ -141,6 +142,5 @@ const WORDS = {
 export type Word = keyof typeof WORDS;
 
 export function say(language: Language, word: Word, values: Readonly<Record<string, string | number>> = {}): string {
-  const text: string = WORDS[word][language === "zh" ? 0 : 1];
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+  return fillText(WORDS[word][language === "zh" ? 0 : 1], values);
 }

@@ -548,12 +548,12 @@ describe.skipIf(!existsSync(CHROMIUM))("the portal page in Chromium", () => {
     await page.click("#load-messages summary");
     await page.click("#language");
     expect(await lines()).toEqual([
-      "Rows that could not be read: 1",
+      "1 row could not be read",
       expect.stringMatching(/^needs\.jsonl line 2 is not valid JSON \(.*\); the line is left out \[invalid-json\]$/),
       "1 × unknown-field: unknown field color; left out",
     ]);
     expect(await page.$("#load-messages details[open]")).not.toBeNull();
-    expect(await statusText()).toBe("Ready. Rows that could not be read: 1. Kinds of issues in the data: 1. See “Load data”.");
+    expect(await statusText()).toBe("Ready: 1 row could not be read, 1 kind of issue in the data; see “Load data”");
     await page.click("#language");
     expect(await lines()).toEqual(found);
     // What a refused file is refused for, while the market before stays open.
@@ -578,6 +578,26 @@ describe.skipIf(!existsSync(CHROMIUM))("the portal page in Chromium", () => {
     await page.click("#language");
     await until(`document.querySelector("#why-not p")?.textContent.includes(" – o1: ")`);
     expect(await page.innerText("#why-not p")).not.toMatch(/\p{sc=Han}/u);
+  });
+
+  it("says how far the search index is in the language that is chosen, at once", async () => {
+    // The worker that searches tells of half an index, and then of nothing more until it is asked to.
+    await page.addInitScript(`{
+      const listen = Worker.prototype.addEventListener;
+      Worker.prototype.addEventListener = function (type, listener) {
+        listen.call(this, type, (event) => {
+          if (event.data?.progress?.stage !== "search") return listener.call(this, event);
+          listener.call(this, { data: { progress: { ...event.data.progress, done: 1, total: 2 } } });
+        });
+      };
+    }`);
+    await openCatalogue();
+    const status = (): Promise<string> => page.innerText("#search-status");
+    expect(await status()).toBe("检索索引 1/2");
+    await page.click("#language");
+    expect(await status()).toBe("Search index 1/2");
+    await page.click("#language");
+    expect(await status()).toBe("检索索引 1/2");
   });
 
   it("refuses a market kept by a page of another version, and takes files again", async () => {
