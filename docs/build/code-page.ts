@@ -1,5 +1,6 @@
 import { withPlainPlaces } from "../../examples/io/fill-text.js";
 import { IO_ISSUE_CATALOGUE } from "../../examples/io/io-issue.js";
+import { ANSWERS } from "../../examples/server/answer-catalogue.js";
 import { CHOICE_ISSUE_CATALOGUE } from "../../src/choice.js";
 import { EMBEDDING_ISSUE_CATALOGUE } from "../../src/embeddings.js";
 import { EVALUATE_ISSUE_CATALOGUE } from "../../src/evaluate/index.js";
@@ -62,6 +63,14 @@ const CATALOGUES: readonly Catalogue[] = [
     },
     codes: codesOf(IO_ISSUE_CATALOGUE),
   },
+  {
+    title: { en: "The example server", zh: "示例服务端" },
+    about: {
+      en: "What `npm run server` answers a request that fails, beside the codes of the library in its `issues`. The effect is the HTTP status; the text is Chinese or English by `Accept-Language`.",
+      zh: "`npm run server` 对失败请求的答复，此外 `issues` 中还有库的代码。“结果”一栏是 HTTP 状态码；文字按 `Accept-Language` 用中文或英文。",
+    },
+    codes: Object.entries(ANSWERS).map(([code, [status, zh, en]]) => [code, String(status), { zh, en }]),
+  },
 ];
 
 const WORDS = {
@@ -71,12 +80,12 @@ const WORDS = {
 page does not exist. It is written from the catalogues in the sources.
 
 \`rejected\`: the record, answer or request was not taken. \`changed\`: a value was changed or left out, the rest counts. \`noted\`: nothing changed.
-\`{path}\`, \`{expected}\`, \`{received}\`, \`{file}\`, \`{line}\` and the like stand for what the issue carries. Codes of the example server are in
-\`examples/server/answer.ts\`, those of the portal page alone in its README.`,
+\`{path}\`, \`{expected}\`, \`{received}\`, \`{file}\`, \`{line}\` and the like stand for what the issue carries. Codes of the portal page alone are
+in its README.`,
     zh: `出了什么问题都是数据：一个各版本不变的代码、它造成了什么，以及两种语言的一句话。本页没有的代码不存在。本页由源码中的目录生成。
 
 \`rejected\`：该记录、答复或请求未被采用。\`changed\`：某个值被改动或忽略，其余有效。\`noted\`：没有任何改动。
-\`{path}\`、\`{expected}\`、\`{received}\`、\`{file}\`、\`{line}\` 等代表问题自带的内容。示例服务端的代码见 \`examples/server/answer.ts\`，门户页面特有的见其 README。`,
+\`{path}\`、\`{expected}\`、\`{received}\`、\`{file}\`、\`{line}\` 等代表问题自带的内容。门户页面特有的代码见其 README。`,
   },
   headers: { en: ["code", "effect", "says"], zh: ["代码", "结果", "文字"] },
 } as const;

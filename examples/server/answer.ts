@@ -1,26 +1,7 @@
-import { ConfigError, type Issue } from "alliance-match";
+import { ConfigError, type Issue, type Language } from "alliance-match";
+import { ANSWERS, type AnswerCode } from "./answer-catalogue.js";
 import { DuplicateInChange } from "./market-change.js";
-
-/** Every code that the server answers with beside the library's own, with its HTTP status. */
-export const ANSWERS = {
-  "request-invalid": [400, "the request does not fit its schema; `details` says where"],
-  "json-invalid": [400, "the body is no JSON"],
-  "id-mismatch": [400, "the id in the body is not the one in the address"],
-  "duplicate-in-request": [400, "a list names one id twice; nothing was kept"],
-  "record-refused": [422, "the record cannot be read; `issues` says why"],
-  "library-refused": [400, "the library refuses the request; `issues` says why"],
-  "token-unknown": [401, "nobody has this token"],
-  "not-allowed": [403, "this takes a token of a wider circle"],
-  "not-found": [404, "there is no such record, job or address"],
-  "job-ended": [409, "the job has ended already; there is nothing to cancel"],
-  "body-too-large": [413, "the body is larger than the server takes"],
-  "media-type-unknown": [415, "bodies are JSON, with `content-type: application/json`"],
-  "too-many-jobs": [429, "too many jobs wait; try again when one has ended"],
-  "search-not-ready": [503, "the search index is being made; try again in a moment"],
-  "storage-failed": [503, "the database could not keep the change; nothing of it was kept"],
-  "server-failed": [500, "our defect; the log has it under the request's id"],
-} as const satisfies Record<string, readonly [status: number, message: string]>;
-export type AnswerCode = keyof typeof ANSWERS;
+import { issuesIn } from "./reply-language.js";
 
 /** What a request that fails is answered with: a code for programs, a text for people, and what belongs to the code. */
 export interface ErrorAnswer {
@@ -28,9 +9,17 @@ export interface ErrorAnswer {
     readonly code: AnswerCode;
     readonly message: string;
     readonly issues?: readonly Issue[];
+    /** What does not fit a schema is a list of `SchemaBreach`. */
     readonly details?: unknown;
     readonly requestId?: string;
   };
+}
+
+/** Where a request does not fit its schema: data alone, so it needs no translation. `keyword` and `params` are JSON Schema's. */
+export interface SchemaBreach {
+  readonly path: string;
+  readonly keyword: string;
+  readonly params: unknown;
 }
 
 /** An answer to be thrown. */
@@ -41,13 +30,15 @@ export class Refusal extends Error {
     readonly code: AnswerCode,
     readonly more: Pick<ErrorAnswer["error"], "issues" | "details"> = {},
   ) {
-    super(ANSWERS[code][1]);
+    super(ANSWERS[code][2]);
   }
 }
 
 /** What Fastify throws, by its code. */
 const FRAMEWORK_CODES: Readonly<Record<string, AnswerCode>> = {
   FST_ERR_VALIDATION: "request-invalid",
+  FST_ERR_BAD_URL: "address-invalid",
+  FST_ERR_MAX_PARAM_LENGTH: "address-invalid",
   FST_ERR_CTP_BODY_TOO_LARGE: "body-too-large",
   FST_ERR_CTP_INVALID_MEDIA_TYPE: "media-type-unknown",
   FST_ERR_CTP_EMPTY_JSON_BODY: "json-invalid",
@@ -63,13 +54,27 @@ export function toRefusal(error: unknown): Refusal {
     const isMissing = error.issues.every(({ code }) => code === "unknown-record");
     return new Refusal(isMissing ? "not-found" : "library-refused", { issues: error.issues });
   }
-  const { code, validation, statusCode } = (error ?? {}) as { code?: string; validation?: unknown; statusCode?: number };
+  const { code, validation, statusCode } = (error ?? {}) as { code?: string; validation?: readonly Breach[]; statusCode?: number };
   const known = code === undefined ? undefined : FRAMEWORK_CODES[code];
-  if (known !== undefined) return new Refusal(known, validation === undefined ? {} : { details: validation });
+  if (known !== undefined) return new Refusal(known, validation === undefined ? {} : { details: validation.map(toSchemaBreach) });
   if (error instanceof SyntaxError && statusCode === 400) return new Refusal("json-invalid");
   return new Refusal("server-failed");
 }
 
-export function errorAnswer({ code, message, more }: Refusal, requestId: string): ErrorAnswer {
-  return { error: { code, message, ...more, requestId } };
+/** What Fastify's schemas say, of which the text is English alone. */
+interface Breach extends Omit<SchemaBreach, "path"> {
+  readonly instancePath: string;
+}
+
+function toSchemaBreach({ instancePath, keyword, params }: Breach): SchemaBreach {
+  return { path: instancePath, keyword, params };
+}
+
+export function errorAnswer({ code, more: { issues, ...more } }: Refusal, requestId: string, language: Language): ErrorAnswer {
+  const told = issues === undefined ? {} : { issues: issuesIn(language, issues) };
+  return { error: { code, message: answerText(code, language), ...told, ...more, requestId } };
+}
+
+export function answerText(code: AnswerCode, language: Language): string {
+  return ANSWERS[code][language === "zh" ? 1 : 2];
 }

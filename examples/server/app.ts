@@ -1,6 +1,7 @@
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import type { Visibility } from "alliance-match";
-import { ANSWERS, errorAnswer, Refusal, toRefusal } from "./answer.js";
+import { ANSWERS } from "./answer-catalogue.js";
+import { errorAnswer, Refusal, toRefusal } from "./answer.js";
 import type { LiveMarket } from "./live-market.js";
 import type { LiveSearch } from "./live-search.js";
 import { addMarketRoutes } from "./market-routes.js";
@@ -9,6 +10,7 @@ import { addPlanRoutes } from "./plan-routes.js";
 import { addRankRoutes } from "./rank-routes.js";
 import { readerOf, type Tokens } from "./reader.js";
 import { addRecordRoutes } from "./record-routes.js";
+import { replyLanguage } from "./reply-language.js";
 
 export interface AppOptions {
   readonly market: LiveMarket;
@@ -33,6 +35,8 @@ export function createApp(options: AppOptions): FastifyInstance {
     routerOptions: { maxParamLength: PARAMETER_LENGTH },
     ajv: { customOptions: { coerceTypes: true, removeAdditional: false, allErrors: true } },
     genReqId: () => crypto.randomUUID(),
+    // Addresses that no route could read: nothing else sees them.
+    frameworkErrors: (error, request, reply) => void answerRefusal(toRefusal(error), { error, request, reply }),
   });
   app.decorateRequest("reader", "public");
   app.addHook("onRequest", async (request) => {
@@ -69,5 +73,10 @@ interface Failed {
 
 function answerRefusal(refusal: Refusal, { error, request, reply }: Failed): FastifyReply {
   if (refusal.code === "server-failed" || refusal.code === "storage-failed") request.log.error({ err: error }, refusal.code);
-  return reply.status(ANSWERS[refusal.code][0]).send(errorAnswer(refusal, request.id));
+  const language = replyLanguage(request.headers["accept-language"]);
+  return reply
+    .status(ANSWERS[refusal.code][0])
+    .header("content-language", language)
+    .header("vary", "accept-language")
+    .send(errorAnswer(refusal, request.id, language));
 }

@@ -38,9 +38,9 @@ async function serve(args: readonly string[]): Promise<ExitStatus> {
   const unlock = await lockFolder(folder);
   if (isIssue(unlock)) return refuse(unlock);
   const search: LiveSearch = new LiveSearch(() => market.corpus);
-  const jobs = new PlanJobs();
   const events: unknown[] = [];
   let tell = (event: object): void => void events.push(event);
+  const jobs = new PlanJobs((failed) => tell(failed));
   const market = await LiveMarket.open({
     folder,
     config: configForChina(),

@@ -10,7 +10,7 @@ export type JobState =
   | { readonly status: "running"; readonly progress: ProposeProgress | null }
   | { readonly status: "done"; readonly plan: PlanAnswer }
   | { readonly status: "refused"; readonly issues: readonly Issue[] }
-  | { readonly status: "failed"; readonly reason: string }
+  | { readonly status: "failed" }
   | { readonly status: "cancelled" };
 
 /** A plan without its certificate, which is as large as all its candidates; `certified` says that it was checked. */
@@ -37,6 +37,13 @@ export type PlanMessage =
   | { readonly kind: "plan"; readonly plan: PlanAnswer }
   | { readonly kind: "refused"; readonly issues: readonly Issue[] };
 
+/** A job that ended by a defect of ours, for the log: its caller is told no more than that. */
+export interface FailedJob {
+  readonly event: "plan-failed";
+  readonly job: string;
+  readonly reason: string;
+}
+
 /** Jobs that wait or run at most, and ended ones that are remembered. */
 const MOST_OPEN = 8;
 const MOST_ENDED = 64;
@@ -52,6 +59,8 @@ export class PlanJobs {
   private readonly tasks = new Map<string, PlanTask>();
   private readonly watchers = new Map<string, Set<(state: JobState) => void>>();
   private running: { readonly id: string; readonly thread: Worker } | undefined;
+
+  constructor(private readonly onFailed: (failed: FailedJob) => void = () => undefined) {}
 
   /** @returns the job, or `undefined` where too many wait. */
   order(corpus: Corpus, change: number, request: ProposeRequest): Job | undefined {
@@ -105,8 +114,14 @@ export class PlanJobs {
       else
         this.settle(id, message.kind === "plan" ? { status: "done", plan: message.plan } : { status: "refused", issues: message.issues });
     });
-    thread.on("error", (error: Error) => this.settle(id, { status: "failed", reason: error.message }));
-    thread.on("exit", (code) => this.settle(id, { status: "failed", reason: `the thread ended with ${code}` }));
+    thread.on("error", (error: Error) => this.fail(id, error.stack ?? error.message));
+    thread.on("exit", (code) => this.fail(id, `the thread ended with ${code}`));
+  }
+
+  private fail(id: string, reason: string): void {
+    if (ENDED.has(this.jobs.get(id)!.state.status)) return;
+    this.onFailed({ event: "plan-failed", job: id, reason });
+    this.settle(id, { status: "failed" });
   }
 
   /** Ends a job, once: what its thread says later is not heard. */

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import { visibleNeed, type Visibility } from "alliance-match";
 import type { AppOptions } from "./app.js";
 import { Refusal, toRefusal } from "./answer.js";
@@ -6,13 +6,15 @@ import type { LiveMarket } from "./live-market.js";
 import { readId, type MarketChange } from "./market-change.js";
 import { requireAuthority } from "./reader.js";
 import { LISTS, type List } from "./record-store.js";
+import { issuesIn, replyLanguage } from "./reply-language.js";
 import { CHANGE, ID, RECORD } from "./schemas.js";
 
 /** Records one by one and many at once: reading is for everybody, within the marks on needs; changing is the authority's. */
 export function addRecordRoutes(app: FastifyInstance, { market }: AppOptions): void {
-  const apply = async (change: MarketChange) => {
+  const apply = async ({ headers }: FastifyRequest, change: MarketChange) => {
     try {
-      return await market.apply(change);
+      const { issues, ...result } = await market.apply(change);
+      return { ...result, issues: issuesIn(replyLanguage(headers["accept-language"]), issues) };
     } catch (error) {
       // What the library and the door refuse has its own code; the rest is the database.
       if (toRefusal(error).code !== "server-failed") throw error;
@@ -22,7 +24,7 @@ export function addRecordRoutes(app: FastifyInstance, { market }: AppOptions): v
   };
   app.post<{ Body: MarketChange }>("/records", { schema: { body: CHANGE } }, async (request) => {
     requireAuthority(request);
-    return apply(request.body);
+    return apply(request, request.body);
   });
   for (const list of LISTS) {
     app.put<{ Params: { id: string }; Body: Record<string, unknown> }>(
@@ -37,12 +39,12 @@ export function addRecordRoutes(app: FastifyInstance, { market }: AppOptions): v
         if (read === undefined) throw new Refusal("record-refused", { issues });
         // Markup is taken out of ids as of all texts: such a record would not be found under its address.
         if (read !== id) throw new Refusal("id-mismatch", { details: { read } });
-        return apply({ add: { [list]: [record] } });
+        return apply(request, { add: { [list]: [record] } });
       },
     );
     app.delete<{ Params: { id: string } }>(`/${list}/:id`, { schema: { params: ID } }, async (request) => {
       requireAuthority(request);
-      return apply({ remove: { [list]: [request.params.id] } });
+      return apply(request, { remove: { [list]: [request.params.id] } });
     });
     app.get<{ Params: { id: string } }>(`/${list}/:id`, { schema: { params: ID } }, ({ params: { id }, reader }) =>
       readRecord(market, { list, id, reader }),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { codePage } from "../../docs/build/code-page.js";
 import { IO_ISSUE_CATALOGUE } from "../../examples/io/io-issue.js";
+import { ANSWERS } from "../../examples/server/answer-catalogue.js";
 import { ISSUE_CATALOGUE } from "../../src/index.js";
 
 // `npx vitest run test/docs/code-page.test.ts -u` writes the pages anew.
@@ -20,6 +21,8 @@ describe.each([
 
   it("has a row for every code", () => {
     const rows = [...codePage(language).matchAll(/^\| `([\w-]+)` \|/gm)].map(([, code]) => code!);
-    expect(rows).toEqual(expect.arrayContaining([...Object.keys(ISSUE_CATALOGUE), ...Object.keys(IO_ISSUE_CATALOGUE)]));
+    expect(rows).toEqual(
+      expect.arrayContaining([...Object.keys(ISSUE_CATALOGUE), ...Object.keys(IO_ISSUE_CATALOGUE), ...Object.keys(ANSWERS)]),
+    );
   });
 });

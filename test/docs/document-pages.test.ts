@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { documentPages } from "./document-pages.js";
 import { fences } from "./extract.js";
@@ -11,6 +11,12 @@ const { scripts } = JSON.parse(readFileSync("package.json", "utf8")) as { readon
 const english = pages.filter((page) => !page.startsWith("docs/zh/"));
 const inChinese = (page: string): string => page.replace("docs/", "docs/zh/");
 
+/** The pages beside what they speak of, each with its twin. */
+const READMES = ["README.md", "examples/server/README.md", "examples/portal/README.md"].map(
+  (page) => [page, page.replace(".md", ".zh-CN.md")] as const,
+);
+const OF_EXAMPLES = READMES.slice(1).flat();
+
 describe("the documentation", () => {
   it("has every page in both languages", () => {
     expect(english.length).toBeGreaterThanOrEqual(14);
@@ -19,30 +25,40 @@ describe("the documentation", () => {
 
   const twins = english.filter((page) => page !== "docs/index.md").map((page) => [page, inChinese(page)] as const);
 
-  it.each([["README.md", "README.zh-CN.md"] as const, ...twins])(
-    "%s is as deep in Chinese: the same headings, blocks and tables",
-    (page, twin) => {
-      const shape = (path: string) => {
-        const text = readFileSync(path, "utf8");
-        const bare = text.replace(/^```[\s\S]*?^```$/gm, "");
-        return {
-          headings: (bare.match(/^#+ /gm) ?? []).map((mark) => mark.length),
-          blocks: fences(path).map(({ language, name }) => [language, name]),
-          tableRows: (bare.match(/^\|/gm) ?? []).length,
-        };
+  it.each([...READMES, ...twins])("%s is as deep in Chinese: the same headings, blocks and tables", (page, twin) => {
+    const shape = (path: string) => {
+      const text = readFileSync(path, "utf8");
+      const bare = text.replace(/^```[\s\S]*?^```$/gm, "");
+      return {
+        headings: (bare.match(/^#+ /gm) ?? []).map((mark) => mark.length),
+        blocks: fences(path).map(({ language, name }) => [language, name]),
+        tableRows: (bare.match(/^\|/gm) ?? []).length,
       };
-      expect(shape(twin)).toEqual(shape(page));
+    };
+    expect(shape(twin)).toEqual(shape(page));
+  });
+
+  it.each(READMES)("%s and its twin lead to each other", (page, twin) => {
+    const leadsTo = (from: string, to: string): boolean => readFileSync(from, "utf8").includes(`](${basename(to)})`);
+    expect([leadsTo(page, twin), leadsTo(twin, page)]).toEqual([true, true]);
+  });
+
+  it.each([...READMES.flat(), "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md"])("%s links to files that are there", (page) => {
+    const links = [...readFileSync(page, "utf8").matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)].map(([, link]) => link!);
+    expect(links.filter((link) => !existsSync(join(dirname(page), link)))).toEqual([]);
+  });
+
+  it.each([...pages, ...OF_EXAMPLES])(
+    "%s shows nothing that no test looks at: code runs, files are written, commands are there",
+    (page) => {
+      const strange = fences(page).filter(({ language, name }, at, all) => {
+        if (language === "ts" || language === "sh") return name !== undefined;
+        if (language === "text") return at === 0 || all[at - 1]!.language !== "ts";
+        return (language !== "json" && language !== "csv") || name === undefined;
+      });
+      expect(strange).toEqual([]);
     },
   );
-
-  it.each(pages)("%s shows nothing that no test looks at: code runs, files are written, commands are there", (page) => {
-    const strange = fences(page).filter(({ language, name }, at, all) => {
-      if (language === "ts" || language === "sh") return name !== undefined;
-      if (language === "text") return at === 0 || all[at - 1]!.language !== "ts";
-      return (language !== "json" && language !== "csv") || name === undefined;
-    });
-    expect(strange).toEqual([]);
-  });
 
   it.each(pages)("%s says above each file what it is called, since the site does not show a block's name", (page) => {
     const text = readFileSync(page, "utf8");
@@ -50,9 +66,10 @@ describe("the documentation", () => {
     expect(named.filter(({ language, name }) => !text.includes(`\`${name}\`:\n\n\`\`\`${language} [${name}]\n`))).toEqual([]);
   });
 
-  it.each(pages)("%s names only commands of this project", (page) => {
+  it.each([...pages, ...OF_EXAMPLES])("%s names only commands of this project", (page) => {
     const commands = fences(page)
-      .filter(({ language }) => language === "sh")
+      // A session by curl runs whole, in the tests of its server.
+      .filter(({ language, text }) => language === "sh" && !/\bcurl /.test(text))
       .flatMap(({ text }) => text.trimEnd().split("\n"));
     const unknown = commands.filter((command) => {
       const [, script] = /^npm run (\S+)/.exec(command) ?? [];

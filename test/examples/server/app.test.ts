@@ -1,12 +1,14 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Worker } from "node:worker_threads";
 import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { ANSWERS } from "../../../examples/server/answer-catalogue.js";
 import { createApp } from "../../../examples/server/app.js";
 import { LiveMarket, type MarketEvent } from "../../../examples/server/live-market.js";
 import { LiveSearch } from "../../../examples/server/live-search.js";
 import { openRecordStore, type RecordStore } from "../../../examples/server/record-store.js";
-import { PlanJobs } from "../../../examples/server/plan-jobs.js";
+import { PlanJobs, type FailedJob } from "../../../examples/server/plan-jobs.js";
 import { configForChina } from "../../../examples/job/china.js";
 import { scratchFolder } from "../support/scratch-folder.js";
 
@@ -61,6 +63,7 @@ const MARKET = {
 
 interface Answer {
   readonly status: number;
+  readonly headers: Readonly<Record<string, unknown>>;
   readonly body: Record<string, unknown>;
   readonly code: string | undefined;
 }
@@ -75,7 +78,7 @@ describe("the server", () => {
     const { body, headers = {} } = more;
     const reply = await server.app.inject({ method, url, headers: { ...headers }, ...(body !== undefined && { payload: body as object }) });
     const json = JSON.parse(reply.body) as Record<string, unknown>;
-    return { status: reply.statusCode, body: json, code: (json["error"] as { code: string } | undefined)?.code };
+    return { status: reply.statusCode, headers: reply.headers, body: json, code: (json["error"] as { code: string } | undefined)?.code };
   };
   beforeAll(async () => {
     server = await startServer("market");
@@ -194,6 +197,8 @@ describe("the server", () => {
       ["k is no number", send("GET", "/needs/n1/outcomes?k=many"), 400, "request-invalid"],
       ["an unknown need", send("GET", "/needs/nobody/outcomes"), 404, "not-found"],
       ["an unknown address", send("GET", "/nothing"), 404, "not-found"],
+      ["a broken escape", send("GET", "/needs/%zz"), 400, "address-invalid"],
+      ["an id of 2,000 characters", send("GET", `/needs/${"n".repeat(2_000)}`), 400, "address-invalid"],
       ["no query", send("GET", "/search"), 400, "request-invalid"],
       ["both records", send("POST", "/rank", { body: { need: {}, outcome: {} } }), 400, "request-invalid"],
       ["broken JSON", send("POST", "/rank", { body: "{", headers: { "content-type": "application/json" } }), 400, "json-invalid"],
@@ -214,6 +219,77 @@ describe("the server", () => {
     const codes = (body["issues"] as Array<{ code: string }>).map(({ code }) => code);
     expect(codes).toEqual(expect.arrayContaining(["missing-id", "record-not-object", "unknown-field", "wrong-type"]));
     await send("DELETE", "/needs/n7", { headers: AUTHORITY });
+  });
+
+  it("says what it refuses in the language that the request asks for, with the issues of the library, English where it asks for neither", async () => {
+    const texts = async (language: string | undefined): Promise<unknown[]> => {
+      const headers = { ...AUTHORITY, ...(language !== undefined && { "accept-language": language }) };
+      const refused = await send("PUT", `/needs/${encodeURIComponent("<i></i>")}`, { body: {}, headers });
+      const { message, issues } = refused.body["error"] as { message: string; issues: Array<{ code: string; message: string }> };
+      const noted = await send("POST", "/records", { body: { add: { needs: ["no record"] } }, headers });
+      const [issue] = noted.body["issues"] as Array<{ message: string }>;
+      return [refused.headers["content-language"], refused.headers["vary"], message, issues[0]!.message, issue!.message];
+    };
+    const english = [
+      "en",
+      "accept-language",
+      "the record cannot be read; `issues` says why",
+      "id holds markup or written-out escapes, removed",
+      "the record is not an object: no record",
+    ];
+    const chinese = [
+      "zh",
+      "accept-language",
+      "无法读取该记录；`issues` 说明原因",
+      "id 含网页标记或转义，已去除",
+      "记录不是对象：no record",
+    ];
+    for (const language of [undefined, "en", "de, fr;q=0.5", "zh;q=0.3, en-GB"])
+      expect([language, await texts(language)]).toEqual([language, english]);
+    for (const language of ["zh", "zh-CN,zh;q=0.9,en;q=0.8", "de, en;q=0.2, zh-Hans-CN;q=0.7"])
+      expect([language, await texts(language)]).toEqual([language, chinese]);
+    const unreadable = await send("GET", "/needs/%zz", { headers: { "accept-language": "zh" } });
+    expect((unreadable.body["error"] as { message: string }).message).toMatch(/^无法读取地址/);
+  });
+
+  it("says where a request does not fit its schema in data, which need no translation", async () => {
+    const { body } = await send("GET", "/needs/n1/outcomes?k=0", { headers: { "accept-language": "zh" } });
+    expect((body["error"] as { details: unknown }).details).toEqual([
+      { path: "/k", keyword: "minimum", params: { comparison: ">=", limit: 1 } },
+    ]);
+  });
+
+  it("tells a job's issues in the language of whoever asks for its state, also as an event", async () => {
+    const { body } = await send("POST", "/plans", { body: { shape: "round" }, headers: AUTHORITY });
+    const path = `/plans/${body["id"] as string}`;
+    await new Promise<void>((resolve) => server.jobs.watch(body["id"] as string, ({ status }) => status === "refused" && resolve()));
+    const message = async (language: string): Promise<string> => {
+      const { state } = (await send("GET", path, { headers: { ...AUTHORITY, "accept-language": language } })).body as {
+        state: { issues: Array<{ message: string }> };
+      };
+      const stream = await server.app.inject({ url: `${path}/events`, headers: { ...AUTHORITY, "accept-language": language } });
+      expect(stream.body).toContain(JSON.stringify(state.issues[0]!.message));
+      return state.issues[0]!.message;
+    };
+    const [zh, en] = [await message("zh"), await message("en")];
+    expect(zh).toMatch(/\p{sc=Han}/u);
+    expect(en).not.toMatch(/\p{sc=Han}/u);
+  });
+
+  it("tells no more of a job that failed by a defect than a code, and tells the log why", async () => {
+    const failures: FailedJob[] = [];
+    const jobs = new PlanJobs((failed) => failures.push(failed));
+    const app = createApp({ market: server.market, search: server.search, jobs, tokens: TOKENS });
+    const { id } = jobs.order(server.market.corpus, 1, { shape: "one-to-one" })!;
+    // As where its memory runs out: the thread is gone and nobody cancelled it.
+    void (jobs as unknown as { running: { thread: Worker } }).running.thread.terminate();
+    await new Promise<void>((resolve) => jobs.watch(id, ({ status }) => status === "failed" && resolve()));
+    const { state } = (await app.inject({ url: `/plans/${id}`, headers: { ...AUTHORITY, "accept-language": "zh" } })).json<{
+      state: unknown;
+    }>();
+    expect(state).toEqual({ status: "failed", error: { code: "server-failed", message: ANSWERS["server-failed"][1] } });
+    expect(failures).toEqual([{ event: "plan-failed", job: id, reason: expect.stringMatching(/^the thread ended with \d$/) as string }]);
+    await app.close();
   });
 
   it("plans as a job that tells its states, and refuses what the library refuses", async () => {

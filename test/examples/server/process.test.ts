@@ -1,54 +1,13 @@
-import { spawn, type ChildProcess } from "node:child_process";
 import { readdirSync } from "node:fs";
-import { createServer } from "node:net";
 import { once } from "node:events";
-import { afterEach, expect, it } from "vitest";
-import { ROOT } from "../support/run-script.js";
+import { expect, it } from "vitest";
 import { scratchFolder } from "../support/scratch-folder.js";
+import { serverProcesses, type ServerProcess } from "../support/server-process.js";
 
 const scratch = scratchFolder();
-const TOKENS = { "the-authority": "authority" };
-const running = new Set<ChildProcess>();
-
-afterEach(() => {
-  for (const child of running) child.kill("SIGKILL");
-});
-
-interface Process {
-  readonly child: ChildProcess;
-  readonly url: string;
-  readonly lines: () => Array<Record<string, unknown>>;
-}
-
-/** The server as a process of its own, as a person starts it; without tsx's command, so that a signal meets the server itself. */
-async function startProcess(folder: string): Promise<Process> {
-  const port = await freePort();
-  const args = ["--import", "tsx", "examples/server/main.ts", "--folder", folder, "--port", String(port)];
-  const child = spawn(process.execPath, [...args, "--tokens", scratch.write("tokens.json", JSON.stringify(TOKENS))], { cwd: ROOT });
-  running.add(child);
-  child.on("exit", () => running.delete(child));
-  let text = "";
-  child.stdout.setEncoding("utf8").on("data", (piece: string) => (text += piece));
-  const url = `http://127.0.0.1:${port}`;
-  for (let tries = 0; tries < 300; tries++) {
-    const isUp = await fetch(`${url}/health`).then(
-      ({ ok }) => ok,
-      () => false,
-    );
-    if (isUp) break;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  const lines = () => text.split("\n").flatMap((line) => (line === "" ? [] : [JSON.parse(line) as Record<string, unknown>]));
-  return { child, url, lines };
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const { port } = probe.address() as { port: number };
-  probe.close();
-  return port;
-}
+const startServer = serverProcesses();
+const startProcess = (folder: string): Promise<ServerProcess> =>
+  startServer(["--folder", folder, "--tokens", scratch.write("tokens.json", JSON.stringify({ "the-authority": "authority" }))]);
 
 const put = (url: string, id: string): Promise<boolean> =>
   fetch(`${url}/outcomes/${id}`, {

@@ -1,0 +1,59 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { text } from "node:stream/consumers";
+import { describe, expect, it, vi } from "vitest";
+import { ANSWERS } from "../../../examples/server/answer-catalogue.js";
+import { fences } from "../../docs/extract.js";
+import { scratchFolder } from "../support/scratch-folder.js";
+import { serverProcesses } from "../support/server-process.js";
+
+const scratch = scratchFolder();
+const startServer = serverProcesses();
+
+/** Runs the lines of a session in one shell, and gives what each printed. Where the server is and its token are put in, as the page says. */
+async function runSession(lines: readonly string[], setting: { readonly URL: string; readonly TOKEN: string }): Promise<string[]> {
+  const given = lines.map((line) => {
+    const [, name] = /^(URL|TOKEN)=/.exec(line) ?? [];
+    return name === undefined ? line : `${name}='${setting[name as keyof typeof setting]}'`;
+  });
+  const shell = spawn("bash", ["-euo", "pipefail", "-c", given.join("\nprintf '\\0'\n")]);
+  const [printed, complaints, ended] = await Promise.all([text(shell.stdout), text(shell.stderr), once(shell, "close")]);
+  expect([ended, complaints]).toEqual([[0, null], ""]);
+  return printed.split("\0");
+}
+
+describe.each([
+  ["examples/server/README.md", 2],
+  ["examples/server/README.zh-CN.md", 1],
+] as const)("%s", (page, at) => {
+  it("has every code of the server with its status and its text, in the order of the catalogue, and no other", () => {
+    const rows = [...readFileSync(page, "utf8").matchAll(/^\| `([a-z-]+)` \| (\d+) \| (.*) \|$/gm)].map(([, ...cells]) => cells);
+    expect(rows).toEqual(Object.entries(ANSWERS).map(([code, answer]) => [code, String(answer[0]), answer[at]]));
+  });
+
+  it("shows a session by curl that goes as it says", async () => {
+    const lines = fences(page)
+      .find(({ text }) => text.includes("curl"))!
+      .text.trimEnd()
+      .split("\n");
+    expect(lines.slice(0, 2)).toEqual(["URL=http://127.0.0.1:8080", "TOKEN=…"]);
+    expect(lines.filter((line) => /\bcurl /.test(line))).toHaveLength(7);
+    const { child, url, lines: logged } = await startServer(["--catalogue", "--folder", scratch.path(page)]);
+    await vi.waitFor(() => expect(logged().at(-1)).toHaveProperty("token"));
+    const token = logged().at(-1)!["token"] as string;
+    const [, , ranked, explained, put, ranksNew, ordered, events, refused] = await runSession(lines, { URL: url, TOKEN: token });
+    const read = (body: string | undefined) => JSON.parse(body!) as Record<string, never>;
+    expect(read(ranked)["partners"]).toHaveLength(2);
+    expect(read(explained)).toMatchObject({ need: "n001", outcome: "o001", score: expect.any(Number) as number });
+    expect(read(put)).toMatchObject({ kept: { needs: ["x1"] }, issues: [] });
+    expect(read(ranksNew)["partners"]).toHaveLength(1);
+    expect(ordered).toBe("");
+    const states = events!.split("\n").flatMap((line) => (line.startsWith("data: ") ? [read(line.slice("data: ".length))] : []));
+    expect(states.at(-1)).toMatchObject({ status: "done", plan: { shape: "one-to-many" } });
+    expect(read(refused)["error"]).toMatchObject({ code: "not-found", message: ANSWERS["not-found"][1] });
+    const ended = once(child, "exit");
+    child.kill("SIGTERM");
+    expect(await ended).toEqual([0, null]);
+  });
+});
