@@ -1,10 +1,9 @@
-import { PlaceSorter } from "../kernel/place-sorter.js";
 import type { SparseRows } from "../kernel/sparse-rows.js";
 import type { ScoredSide } from "../score/pair-score.js";
 import { BONUS_SIGNALS, buildBlockBonus } from "./block-bonus.js";
 import { HEAD_RANKS, HEAD_WORD, NO_RANK, PLACE_WORDS, type Block, type IndexLimits, type Runs, type TermWeights } from "./block-index.js";
 import { packTerms } from "./block-terms.js";
-import type { RankedTerms, RowPacker } from "./compact-rows.js";
+import type { RowTerms, RowPacker } from "./compact-rows.js";
 
 /** An extra is a byte. */
 export const EXTRA_MOST = 255;
@@ -31,30 +30,25 @@ export class BlockScratch {
   /** Of each rank. */
   readonly postings: Uint32Array;
   readonly repeats: Uint32Array;
-  readonly sorter: PlaceSorter;
-  /** Of each entry of the block: places in order, entries by rank. Extras are in units, 0 where there is none. */
-  rank = new Uint32Array(0);
+  /** Of each entry of the block, row after row: in units, 0 where there is none. */
   extra = new Uint8Array(0);
-  /** One row: of each entry, its weight and its extra; then the row by rank. */
-  readonly weight: Float64Array;
-  readonly units: Uint8Array;
-  readonly row: RankedTerms;
+  readonly row: RowTerms;
 
   constructor(rankCount: number, longestRow: number) {
     this.postings = new Uint32Array(rankCount);
     this.repeats = new Uint32Array(rankCount);
-    this.sorter = new PlaceSorter(rankCount);
-    this.weight = new Float64Array(longestRow);
-    this.units = new Uint8Array(longestRow);
-    this.row = { rank: new Uint32Array(longestRow), value: new Float32Array(longestRow), weight: new Float64Array(longestRow) };
+    this.row = {
+      column: new Uint32Array(longestRow),
+      rank: new Uint32Array(longestRow),
+      value: new Float32Array(longestRow),
+      weight: new Float64Array(longestRow),
+    };
   }
 
   clear(entries: number): void {
     this.postings.fill(0);
     this.repeats.fill(0);
-    if (this.rank.length >= entries) return;
-    this.rank = new Uint32Array(entries);
-    this.extra = new Uint8Array(entries);
+    if (this.extra.length < entries) this.extra = new Uint8Array(entries);
   }
 }
 
@@ -82,80 +76,68 @@ export function buildBlock(layout: Layout, from: number, to: number, limits: Ind
 }
 
 /**
- * Ranks and extras of the block's entries into the scratch, row by row, by rank, and how many postings and repeats each rank has; packs the rows and
- * gives their places the bits of heads. What belongs to frequent terms lies together. O(entries + places · ranks / 1,024). @returns the block's reach.
+ * Extras of the block's entries into the scratch, and how many postings and repeats each rank has; packs the rows and gives their places the bits of
+ * heads. O(entries + ranks). @returns the block's reach.
  */
 function readRows(layout: Layout, from: number, to: number): number {
-  const { text, recordAt, places, packer, scratch } = layout;
+  const { text, recordAt, packer, scratch } = layout;
   let count = 0;
   for (let place = from; place < to; place++) count += text.rowStart[recordAt[place]! + 1]! - text.rowStart[recordAt[place]!]!;
   scratch.clear(count);
-  const { row } = scratch;
   let reach = 0;
   let first = 0;
   for (let place = from; place < to; place++) {
     const start = text.rowStart[recordAt[place]!]!;
     const length = text.rowStart[recordAt[place]! + 1]! - start;
     if (length === 0) continue;
-    reach = Math.max(reach, weighRow(layout, place, start, length));
-    rankRow(layout, start, length, first);
-    const heads = place * PLACE_WORDS + HEAD_WORD;
-    for (let at = 0; at < length && row.rank[at]! < HEAD_RANKS; at++) places[heads + (row.rank[at]! >>> 5)]! |= 1 << (row.rank[at]! & 31);
-    packer.add(row, length);
+    reach = Math.max(reach, weighRow(layout, place, start, length, first));
+    packer.add(scratch.row, length);
     first += length;
   }
   return reach;
 }
 
-/** Weights and extras of a row's entries into the scratch, and their ranks into its sorter. @returns the row's reach. */
+/** A row into the scratch, its extras from entry `first` of the block on. @returns the row's reach. */
 function weighRow(
-  { text, gain, rankOfColumn, termWeight, extraUnit, scratch }: Layout,
+  { text, gain, rankOfColumn, termWeight, extraUnit, places, scratch }: Layout,
   place: number,
   start: number,
   length: number,
+  first: number,
 ): number {
   const { column, value } = text;
-  const { sorter, weight, units } = scratch;
+  const { postings, repeats, extra, row } = scratch;
   const own = gain[place]!;
+  const heads = place * PLACE_WORDS + HEAD_WORD;
   let squares = 0;
   for (let e = 0; e < length; e++) {
-    const here = rankOfColumn[column[start + e]!]!;
-    sorter.add(here, e);
-    const weighs = termWeight[column[start + e]!]!;
-    const repeated = value[start + e]! > own * weighs ? extraByte(extraOf(value[start + e]!, own, weighs), extraUnit) : 0;
-    weight[e] = weighs;
-    units[e] = repeated;
-    const most = repeated > 0 ? weighs * (1 + repeated * extraUnit) : weighs;
+    const here = column[start + e]!;
+    const rank = rankOfColumn[here]!;
+    const weighs = termWeight[here]!;
+    const given = value[start + e]!;
+    row.column[e] = here;
+    row.rank[e] = rank;
+    row.value[e] = given;
+    row.weight[e] = weighs;
+    const units = given > own * weighs ? extraByte(extraOf(given, own, weighs), extraUnit) : 0;
+    extra[first + e] = units;
+    postings[rank]!++;
+    if (units > 0) repeats[rank]!++;
+    if (rank < HEAD_RANKS) places[heads + (rank >>> 5)]! |= 1 << (rank & 31);
+    const most = units > 0 ? weighs * (1 + units * extraUnit) : weighs;
     squares += most * most;
   }
   return Math.sqrt(squares);
 }
 
-/** The row by rank: into the scratch's row for the packer, and from entry `first` of the block on. */
-function rankRow({ text, scratch }: Layout, start: number, length: number, first: number): void {
-  const { value } = text;
-  const { rank, extra, postings, repeats, sorter, weight, units, row } = scratch;
-  sorter.drain(row.rank, 0);
-  for (let at = 0; at < length; at++) {
-    const here = row.rank[at]!;
-    const e = sorter.valueOf(here);
-    row.value[at] = value[start + e]!;
-    row.weight[at] = weight[e]!;
-    rank[first + at] = here;
-    extra[first + at] = units[e]!;
-    postings[here]!++;
-    if (units[e]! > 0) repeats[here]!++;
-  }
-}
-
 /** Puts the postings and repeats of a block's terms in, which moves where each rank's begin to where they end. O(entries). */
-function fillList(list: Uint16Array, { text, recordAt, scratch }: Layout, from: number, to: number): void {
-  const { rank, extra, postings, repeats } = scratch;
+function fillList(list: Uint16Array, { text, recordAt, rankOfColumn, scratch }: Layout, from: number, to: number): void {
+  const { extra, postings, repeats } = scratch;
   let at = 0;
   for (let place = from; place < to; place++) {
-    const end = at + text.rowStart[recordAt[place]! + 1]! - text.rowStart[recordAt[place]!]!;
-    for (; at < end; at++) {
-      const here = rank[at]!;
+    const end = text.rowStart[recordAt[place]! + 1]!;
+    for (let e = text.rowStart[recordAt[place]!]!; e < end; e++, at++) {
+      const here = rankOfColumn[text.column[e]!]!;
       list[postings[here]!++] = place - from;
       if (extra[at]! > 0) {
         list[repeats[here]!++] = place - from;

@@ -5,11 +5,11 @@
  * fields, have one. So a row is groups of terms with a factor each, and a value is `Math.fround(factor · weight)`:
  *
  *     place p    words `start[p] … start[p + 1] − 1`:  group │ group │ …
- *     group      n │ factor, a Float64 in four words │ n words of ranks, ascending
- *     rank       the step from the rank behind the one before (at first from `HEAD_RANKS`); 65,535 is as many steps and no rank yet
+ *     group      n │ factor, a Float64 in four words │ n words of columns, ascending
+ *     column     the step from the column behind the one before, at first from 0; 65,535 is as many steps and no column yet
  *
  * The most frequent terms, the heads, have a bit a place already. So the first group, the largest, lacks them: a record's heads have its factor,
- * unless a later group has them, which counts ranks from 0. Later values replace earlier ones.
+ * unless a later group has them. Later values replace earlier ones. Columns, since rows come by them and need not be sorted by rank.
  */
 export interface CompactRows {
   /** Length places with text + 1. */
@@ -17,17 +17,18 @@ export interface CompactRows {
   readonly word: Uint16Array;
 }
 
-/** Words of a group before its ranks, and the most words of ranks that one has. */
+/** Words of a group before its columns, and the most words of columns that one has. */
 export const GROUP_WORDS = 5;
 export const MOST_WORDS = 0xffff;
-/** A word that stands for as many steps without a rank. */
+/** A word that stands for as many steps without a column. */
 export const FAR = 0xffff;
 
 /** Factors that differ by less may be one: values are rounded to 24 bits. */
 const NEAR = 1 + 2 ** -20;
 
-/** The terms of rows to be packed. */
-export interface RankedTerms {
+/** The terms of rows to be packed, by column ascending. */
+export interface RowTerms {
+  readonly column: Uint32Array;
   readonly rank: Uint32Array;
   readonly value: Float32Array;
   /** Of each term, > 0. */
@@ -57,14 +58,14 @@ export class RowPacker {
     this.word = new Uint16Array(room);
   }
 
-  /** Appends a row. @param terms its first `length` are the row's, by rank ascending. O(entries · distinct factors). */
-  add(terms: RankedTerms, length: number): void {
+  /** Appends a row. @param terms its first `length` are the row's. O(entries · distinct factors). */
+  add(terms: RowTerms, length: number): void {
     const { grouping } = this;
     const groups = grouping.group(terms, length);
     let largest = 0;
     for (let group = 1; group < groups; group++) if (grouping.sizeOf(group) > grouping.sizeOf(largest)) largest = group;
-    if (groups > 0) this.addGroup(terms.rank, largest);
-    for (let group = 0; group < groups; group++) if (group !== largest) this.addGroup(terms.rank, group);
+    if (groups > 0) this.addGroup(terms, largest, this.heads);
+    for (let group = 0; group < groups; group++) if (group !== largest) this.addGroup(terms, group, 0);
     this.start[++this.rows] = this.end;
   }
 
@@ -72,16 +73,15 @@ export class RowPacker {
     return { start: this.start, word: this.word.slice(0, this.end) };
   }
 
-  /** The first group of a row is written without heads; ranks of the others are counted from 0. */
-  private addGroup(rank: Uint32Array, group: number): void {
+  /** @param firstRank terms of smaller ranks are left out. */
+  private addGroup({ column, rank }: RowTerms, group: number, firstRank: number): void {
     const { member, factor, start } = this.grouping;
-    const first = this.end === this.start[this.rows]! ? this.heads : 0;
     const to = start[group + 1]!;
     let head = this.openGroup(factor[group]!);
-    let next = first;
+    let next = 0;
     for (let at = start[group]!; at < to; at++) {
-      const here = rank[member[at]!]!;
-      if (here < first) continue;
+      if (rank[member[at]!]! < firstRank) continue;
+      const here = column[member[at]!]!;
       for (;;) {
         if (this.end - head - GROUP_WORDS === MOST_WORDS) {
           this.word[head] = MOST_WORDS;
@@ -140,7 +140,7 @@ class Grouping {
    *
    * @returns how many there are.
    */
-  group(terms: RankedTerms, length: number): number {
+  group(terms: RowTerms, length: number): number {
     if (this.member.length < length) this.makeRoom(2 * length);
     const { member, start, factor, left, ratio } = this;
     const { value, weight } = terms;
@@ -189,7 +189,7 @@ class Grouping {
   }
 
   /** The middle of what the intervals of the terms near `first` share, as far as they do; its own is taken before others can leave it out. */
-  private sharedFactor({ value, weight }: RankedTerms, count: number, first: number): number {
+  private sharedFactor({ value, weight }: RowTerms, count: number, first: number): number {
     const { left, ratio } = this;
     const far = ratio[first]! * NEAR;
     let low = (value[first]! - halfStep(value[first]!)) / weight[first]!;

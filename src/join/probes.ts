@@ -10,6 +10,7 @@ export class ProbeTerms {
   /** Terms of the i-th probe: `start[i] … start[i + 1] − 1`. */
   readonly start: Uint32Array;
   readonly rank: Uint32Array;
+  readonly column: Uint32Array;
   /** Which of `ranks` each term's is: what is kept for these takes less than it would for all ranks of the index, and lies closer together. */
   readonly number: Uint32Array;
   /** The probe's value, the term's weight, and which entry of the probe's row it is, by column; the last for rows of up to 2¹⁶ entries. */
@@ -43,6 +44,7 @@ export class ProbeTerms {
     this.start = new Uint32Array(part + 1);
     this.norm = new Float64Array(part);
     this.rank = new Uint32Array(most);
+    this.column = new Uint32Array(most);
     this.number = new Uint32Array(most);
     this.ranksRoom = new Uint32Array(Math.min(most, index.rankCount));
     this.numberOfRank = new Uint32Array(index.rankCount);
@@ -103,6 +105,7 @@ export class ProbeTerms {
     for (let i = 0, at = count; i < found; i++, at++) {
       const e = first + (keys[i]! % 2 ** 21);
       this.rank[at] = Math.floor(keys[i]! / 2 ** 21);
+      this.column[at] = rows.column[e]!;
       this.value[at] = rows.value[e]!;
       this.termWeight[at] = weightOf[rows.column[e]!]!;
       this.entry[at] = e - first;

@@ -4,17 +4,17 @@ import { PROBE_TERMS } from "./kernel.js";
 import type { ProbeTerms } from "./probes.js";
 
 /** What a product needs of probes. */
-type LoadedTerms = Pick<ProbeTerms, "start" | "rank" | "value" | "termWeight" | "entry">;
+type LoadedTerms = Pick<ProbeTerms, "start" | "rank" | "column" | "value" | "termWeight" | "entry">;
 
 /** Inside a function for the reason that is given in `kernel.ts`. */
 function createRowProduct() {
-  /** The probe's terms, each under the number of its entry in the probe's row, from 1: a chained hash table by the low bits of a rank. */
+  /** The probe's terms, each under the number of its entry in the probe's row, from 1: a chained hash table by the low bits of a column. */
   const BUCKETS = 4_096;
   const BUCKET_FIRST = new Uint16Array(BUCKETS);
   /** A bit for each bucket that is not empty. */
   const BUCKET_BITS = new Uint32Array(BUCKETS / 32);
   const ENTRY_NEXT = new Uint16Array(PROBE_TERMS + 1);
-  const ENTRY_RANK = new Uint32Array(PROBE_TERMS + 1);
+  const ENTRY_COLUMN = new Uint32Array(PROBE_TERMS + 1);
   const ENTRY_VALUE = new Float64Array(PROBE_TERMS + 1);
   const ENTRY_WEIGHT = new Float64Array(PROBE_TERMS + 1);
   /** A bit for each of the probe's heads, and their entries. */
@@ -23,7 +23,7 @@ function createRowProduct() {
   /** What the terms that are shared add, and a bit for each; no bit is left set. */
   const PRODUCT = new Float64Array(PROBE_TERMS + 1);
   const SHARED = new Uint32Array(PROBE_TERMS / 32 + 1);
-  /** Ranks of a group whose bucket is not empty, and one more, since they are written before it is known. */
+  /** Columns of a group whose bucket is not empty, and one more, since they are written before it is known. */
   const SEEMING = new Uint32Array(MOST_WORDS + 1);
   const FACTOR = new Float64Array(1);
   const FACTOR_WORD = new Uint16Array(FACTOR.buffer);
@@ -31,25 +31,26 @@ function createRowProduct() {
   let sharedWords = 0;
 
   /** Makes the i-th of some probes the one whose products are taken. It has at most `PROBE_TERMS` terms. */
-  function loadTerms({ start, rank, value, termWeight, entry }: LoadedTerms, i: number): void {
+  function loadTerms({ start, rank, column, value, termWeight, entry }: LoadedTerms, i: number): void {
     BUCKET_FIRST.fill(0);
     BUCKET_BITS.fill(0);
     HEAD.fill(0);
     let last = 0;
     for (let t = start[i]!; t < start[i + 1]!; t++) {
-      const here = rank[t]!;
+      const here = column[t]!;
       const number = entry[t]! + 1;
       last = Math.max(last, number);
-      ENTRY_RANK[number] = here;
+      ENTRY_COLUMN[number] = here;
       ENTRY_VALUE[number] = value[t]!;
       ENTRY_WEIGHT[number] = termWeight[t]!;
       const bucket = here & (BUCKETS - 1);
       ENTRY_NEXT[number] = BUCKET_FIRST[bucket]!;
       BUCKET_FIRST[bucket] = number;
       BUCKET_BITS[bucket >>> 5]! |= 1 << (bucket & 31);
-      if (here >= HEAD_RANKS) continue;
-      HEAD[here >>> 5]! |= 1 << (here & 31);
-      HEAD_ENTRY[here] = number;
+      const head = rank[t]!;
+      if (head >= HEAD_RANKS) continue;
+      HEAD[head >>> 5]! |= 1 << (head & 31);
+      HEAD_ENTRY[head] = number;
     }
     sharedWords = (last >>> 5) + 1;
   }
@@ -66,12 +67,10 @@ function createRowProduct() {
     let at = start[place]!;
     readFactor(word, at);
     shareHeads(places, place * PLACE_WORDS + HEAD_WORD);
-    let next = HEAD_RANKS;
     while (at < end) {
       readFactor(word, at);
-      shareGroup(word, at + GROUP_WORDS, at + GROUP_WORDS + word[at]!, next);
+      shareGroup(word, at + GROUP_WORDS, at + GROUP_WORDS + word[at]!);
       at += GROUP_WORDS + word[at]!;
-      next = 0;
     }
     return sumShared();
   }
@@ -90,10 +89,10 @@ function createRowProduct() {
     }
   }
 
-  /** First the ranks that the probe seems to have, one bit each: whether it has one is a coin toss, which a branch would guess wrong half the time. */
-  function shareGroup(word: Uint16Array, from: number, to: number, first: number): void {
+  /** First the columns that the probe seems to have, one bit each: whether it has one is a coin toss, which a branch would guess wrong half the time. */
+  function shareGroup(word: Uint16Array, from: number, to: number): void {
     let seeming = 0;
-    let next = first;
+    let next = 0;
     for (let at = from; at < to; at++) {
       const step = word[at]!;
       next += step;
@@ -104,9 +103,9 @@ function createRowProduct() {
     }
     const factor = FACTOR[0]!;
     for (let i = 0; i < seeming; i++) {
-      const rank = SEEMING[i]!;
-      let number = BUCKET_FIRST[rank & (BUCKETS - 1)]!;
-      while (number !== 0 && ENTRY_RANK[number] !== rank) number = ENTRY_NEXT[number]!;
+      const column = SEEMING[i]!;
+      let number = BUCKET_FIRST[column & (BUCKETS - 1)]!;
+      while (number !== 0 && ENTRY_COLUMN[number] !== column) number = ENTRY_NEXT[number]!;
       if (number !== 0) share(number, factor);
     }
   }

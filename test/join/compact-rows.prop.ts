@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { GROUP_WORDS, RowPacker, type RankedTerms } from "../../src/join/compact-rows.js";
+import { GROUP_WORDS, RowPacker, type RowTerms } from "../../src/join/compact-rows.js";
 import { buildBlockIndex } from "../../src/join/build-block-index.js";
 import { HEAD_RANKS, HEAD_WORD, INDEX_LIMITS, PLACE_WORDS, type BlockIndex, type TermWeights } from "../../src/join/block-index.js";
 import { termWeights } from "../../src/join/corpus-index.js";
@@ -21,62 +21,74 @@ const value = fc.oneof(
   fc.constantFrom(0, 2 ** -149, 2 ** -130, 2 ** -126, 1, 2 ** 100).map((own) => ({ own })),
 );
 const term = fc.record({
-  rank: fc.oneof(fc.nat(20), fc.nat(300), fc.constantFrom(65_534, 65_535, 65_536, 131_070, 131_071, 500_000), fc.nat(2 ** 20)),
+  column: fc.oneof(
+    fc.nat(20),
+    fc.integer({ min: 200, max: 600 }),
+    fc.constantFrom(65_534, 65_535, 65_536, 131_070, 131_071, 500_000),
+    fc.nat(2 ** 20),
+  ),
   weight: fc.double({ min: 2 ** -20, max: 50, noNaN: true }),
   value,
 });
 
-function termsOf(given: ReadonlyArray<{ rank: number; weight: number; value: { factor?: number; own?: number } }>): RankedTerms {
+/** Each column has a rank of its own, and heads lie in the middle: those of the columns 256 to 511. */
+const rankOf = (column: number): number => column ^ 0b1_0101_0101;
+
+function termsOf(given: ReadonlyArray<{ column: number; weight: number; value: { factor?: number; own?: number } }>): RowTerms {
   return {
-    rank: Uint32Array.from(given, ({ rank }) => rank),
+    column: Uint32Array.from(given, ({ column }) => column),
+    rank: Uint32Array.from(given, ({ column }) => rankOf(column)),
     weight: Float64Array.from(given, ({ weight }) => weight),
     value: Float32Array.from(given, ({ weight, value: { factor, own } }) => (factor === undefined ? own! : factor * weight)),
   };
 }
 
+const row = fc.uniqueArray(term, { selector: ({ column }) => column, minLength: 1, maxLength: 40 });
+const byColumn = <A extends { column: number }>(given: readonly A[]): A[] => [...given].sort((a, b) => a.column - b.column);
+const headsOf = (given: ReadonlyArray<{ column: number }>, headCount: number): number[] =>
+  given.map(({ column }) => column).filter((column) => rankOf(column) < headCount);
+
 describe("compact rows", () => {
-  it("unpack to the values that were packed, to the last bit, whatever ranks, weights and values, with and without heads", () => {
-    const row = fc.uniqueArray(term, { selector: ({ rank }) => rank, minLength: 1, maxLength: 40 });
+  it("unpack to the values that were packed, to the last bit, whatever columns, weights and values, with and without heads", () => {
     fc.assert(
       fc.property(fc.array(row, { minLength: 1, maxLength: 4 }), fc.constantFrom(0, 1, 256), (rows, headCount) => {
         const packer = new RowPacker(rows.length, headCount, 1);
-        const sorted = rows.map((given) => [...given].sort((a, b) => a.rank - b.rank));
+        const sorted = rows.map(byColumn);
         for (const given of sorted) packer.add(termsOf(given), given.length);
         const packed = packer.finish();
         sorted.forEach((given, place) => {
-          const weightOf = (rank: number): number => given.find((each) => each.rank === rank)!.weight;
-          const heads = given.map(({ rank }) => rank).filter((rank) => rank < headCount);
-          const { rank, value } = termsOf(given);
-          const wanted = new Map([...rank].map((each, at) => [each, value[at]!]));
-          expect(unpackRow(packed, place, { heads, headCount, weightOf })).toEqual(wanted);
+          const weightOf = (column: number): number => given.find((each) => each.column === column)!.weight;
+          const { column, value } = termsOf(given);
+          const wanted = new Map([...column].map((each, at) => [each, value[at]!]));
+          expect(unpackRow(packed, place, { heads: headsOf(given, headCount), weightOf })).toEqual(wanted);
         });
       }),
     );
   });
 
-  it("keep a row of more ranks than a group can have, and give a factor to all terms that stand alike", () => {
+  it("keep a row of more columns than a group can have, and give a factor to all terms that stand alike", () => {
     const count = 70_000;
-    const given = Array.from({ length: count }, (_, rank) => ({ rank: 3 * rank, weight: 1 + (rank % 900) / 7, value: { factor: 0.01 } }));
+    const given = Array.from({ length: count }, (_, at) => ({ column: 3 * at, weight: 1 + (at % 900) / 7, value: { factor: 0.01 } }));
     const packer = new RowPacker(1, HEAD_RANKS, 1);
     packer.add(termsOf(given), given.length);
     const packed = packer.finish();
-    // Two groups of one factor: what is too much for one goes into the next, which starts from rank 0 by three words that are FAR.
-    expect(packed.word.length).toBe(count - Math.ceil(HEAD_RANKS / 3) + 2 * GROUP_WORDS + 3);
-    const heads = given.map(({ rank }) => rank).filter((rank) => rank < HEAD_RANKS);
-    const weights = new Map(given.map(({ rank, weight }) => [rank, weight]));
-    const values = unpackRow(packed, 0, { heads, headCount: HEAD_RANKS, weightOf: (rank) => weights.get(rank)! });
+    const heads = headsOf(given, HEAD_RANKS);
+    // Two groups of one factor: what is too much for one goes into the next, which starts from column 0 by three words that are FAR.
+    expect(packed.word.length).toBe(count - heads.length + 2 * GROUP_WORDS + 3);
+    const weights = new Map(given.map(({ column, weight }) => [column, weight]));
+    const values = unpackRow(packed, 0, { heads, weightOf: (column) => weights.get(column)! });
     expect(values.size).toBe(count);
-    for (const { rank, weight } of given) expect(values.get(rank)).toBe(Math.fround(0.01 * weight));
+    for (const { column, weight } of given) expect(values.get(column)).toBe(Math.fround(0.01 * weight));
   });
 
   it("find one factor for all terms that have one, however many bits their weights have", () => {
     const random = createRandom(5);
     const factors = [0.0123, 0.0187, 0.0211].map((factor) => factor * (1 + random()));
     for (let round = 0; round < 50; round++) {
-      const given = Array.from({ length: 300 }, (_, rank) => ({
-        rank,
+      const given = Array.from({ length: 300 }, (_, column) => ({
+        column,
         weight: 0.1 + 7 * random(),
-        value: { factor: factors[rank < 200 ? 0 : rank % 3]! },
+        value: { factor: factors[column < 200 ? 0 : column % 3]! },
       }));
       const packer = new RowPacker(1, 0, 1);
       packer.add(termsOf(given), given.length);
@@ -85,24 +97,28 @@ describe("compact rows", () => {
   });
 
   it("give products by the order of the probe's entries, for terms far apart too", () => {
-    const row = fc.uniqueArray(term, { selector: ({ rank }) => rank, minLength: 1, maxLength: 40 });
     fc.assert(
       fc.property(row, row, fc.integer(), (place, probe, seed) => {
-        const sorted = [...place].sort((a, b) => a.rank - b.rank);
+        const sorted = byColumn(place);
         const packer = new RowPacker(1, HEAD_RANKS, 1);
         packer.add(termsOf(sorted), sorted.length);
         const places = new Uint32Array(PLACE_WORDS);
-        for (const { rank } of sorted) if (rank < HEAD_RANKS) places[HEAD_WORD + (rank >>> 5)]! |= 1 << (rank & 31);
+        for (const column of headsOf(sorted, HEAD_RANKS)) {
+          const rank = rankOf(column);
+          places[HEAD_WORD + (rank >>> 5)]! |= 1 << (rank & 31);
+        }
         // Probe terms by rank, their entries in any order; a term weighs the same on both sides.
         const random = createRandom(seed);
-        const asked = [...probe].sort((a, b) => a.rank - b.rank).map((each) => sorted.find(({ rank }) => rank === each.rank) ?? each);
+        const asked = [...probe]
+          .sort((a, b) => rankOf(a.column) - rankOf(b.column))
+          .map((each) => sorted.find(({ column }) => column === each.column) ?? each);
         const entry = Uint16Array.from(asked.keys()).sort(() => random() - 0.5);
         const own = Float32Array.from(asked, () => random());
-        const terms = { start: Uint32Array.of(0, asked.length), rank: termsOf(asked).rank, value: own, termWeight: termsOf(asked).weight };
-        loadTerms({ ...terms, entry }, 0);
-        const valueOf = new Map([...termsOf(sorted).rank].map((rank, at) => [rank, termsOf(sorted).value[at]!]));
+        const { column, rank, weight } = termsOf(asked);
+        loadTerms({ start: Uint32Array.of(0, asked.length), rank, column, value: own, termWeight: weight, entry }, 0);
+        const valueOf = new Map([...termsOf(sorted).column].map((column, at) => [column, termsOf(sorted).value[at]!]));
         const byEntry = [...asked.keys()].sort((a, b) => entry[a]! - entry[b]!);
-        const wanted = byEntry.reduce((sum, at) => sum + own[at]! * (valueOf.get(asked[at]!.rank) ?? 0), 0);
+        const wanted = byEntry.reduce((sum, at) => sum + own[at]! * (valueOf.get(asked[at]!.column) ?? 0), 0);
         expect(productAt({ places, rows: packer.finish() } as BlockIndex, 0)).toBe(wanted);
       }),
     );
@@ -113,12 +129,10 @@ describe("compact rows", () => {
     const columnOf = new Map([...index.rankOfColumn.entries()].map(([column, rank]) => [rank, column]));
     return Array.from({ length: index.postedCount }, (_, place) => {
       const word = place * PLACE_WORDS + HEAD_WORD;
-      const heads = Array.from({ length: HEAD_RANKS }, (_, rank) => rank).filter(
-        (rank) => (index.places[word + (rank >>> 5)]! >>> (rank & 31)) & 1,
-      );
-      const weightOf = (rank: number): number => weight[columnOf.get(rank)!]!;
-      const values = unpackRow(index.rows, place, { heads, headCount: HEAD_RANKS, weightOf });
-      return new Map([...values].map(([rank, value]) => [columnOf.get(rank)!, value]));
+      const heads = Array.from({ length: HEAD_RANKS }, (_, rank) => rank)
+        .filter((rank) => (index.places[word + (rank >>> 5)]! >>> (rank & 31)) & 1)
+        .map((rank) => columnOf.get(rank)!);
+      return unpackRow(index.rows, place, { heads, weightOf: (column) => weight[column]! });
     });
   }
 

@@ -19,6 +19,7 @@ function loaded(terms: ProbeTerms, count: number) {
     terms: Array.from({ length: terms.start[i + 1]! - terms.start[i]! }, (_, at) => {
       const t = terms.start[i]! + at;
       expect(terms.ranks[terms.number[t]!]).toBe(terms.rank[t]!);
+      expect(index.rankOfColumn[terms.column[t]!]).toBe(terms.rank[t]!);
       return [terms.rank[t]!, terms.value[t]!, terms.termWeight[t]!, terms.entry[t]!];
     }),
   }));

@@ -1,18 +1,14 @@
 import { FAR, GROUP_WORDS, type CompactRows } from "../../src/join/compact-rows.js";
 
 /**
- * The row of a place, read word by word: value of each rank.
+ * The row of a place, read word by word: value of each column.
  *
- * @param heads the place's ranks below `headCount`, which the first group stands for. @param weightOf of a rank.
+ * @param heads the columns of the place's heads, which the first group stands for. @param weightOf of a column.
  */
 export function unpackRow(
   { start, word }: CompactRows,
   place: number,
-  {
-    heads,
-    headCount,
-    weightOf,
-  }: { readonly heads: readonly number[]; readonly headCount: number; readonly weightOf: (rank: number) => number },
+  { heads, weightOf }: { readonly heads: readonly number[]; readonly weightOf: (column: number) => number },
 ): Map<number, number> {
   const values = new Map<number, number>();
   const bytes = new DataView(word.buffer, word.byteOffset);
@@ -21,17 +17,17 @@ export function unpackRow(
     const count = word[at]!;
     const factorBytes = Uint16Array.from({ length: 4 }, (_, each) => bytes.getUint16(2 * (at + 1 + each), true));
     const factor = new DataView(factorBytes.buffer).getFloat64(0, true);
-    const ranks = group === 0 ? [...heads] : [];
-    let next = group === 0 ? headCount : 0;
+    const columns = group === 0 ? [...heads] : [];
+    let next = 0;
     for (let i = 0; i < count; i++) {
       const step = word[at + GROUP_WORDS + i]!;
       if (step === FAR) next += FAR;
       else {
-        ranks.push(next + step);
+        columns.push(next + step);
         next += step + 1;
       }
     }
-    for (const rank of ranks) values.set(rank, Math.fround(factor * weightOf(rank)));
+    for (const column of columns) values.set(column, Math.fround(factor * weightOf(column)));
     at += GROUP_WORDS + count;
   }
   return values;
