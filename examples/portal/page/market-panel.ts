@@ -1,4 +1,4 @@
-import { formatIssue } from "alliance-match";
+import { formatIssue, type Issue } from "alliance-match";
 import { formatIoIssue, type IoIssue } from "../../io/io-issue.js";
 import type { MarketSummary, MarketVerbs } from "../workers/messages.js";
 import { byId, element } from "./elements.js";
@@ -42,6 +42,12 @@ export function startMarketPanel({ context, market, onOpen }: MarketPanelSetting
   /** What was wrong with the files that were read last. */
   let found: Pick<ReadFiles, "rejected" | "issues"> = NOTHING_FOUND;
   const rejectedText = (n: number): string => (n === 0 ? "" : word("rejected", { n }));
+  const recordText = (issue: Issue): string => {
+    const text = formatIssue(issue, store.state.view.language);
+    if (issue.record === undefined) return text;
+    const { kind, id, index } = issue.record;
+    return word("issueOf", { text, kind: word(kind).toLowerCase(), record: id ?? `#${index + 1}` });
+  };
   const fileText = (issue: IoIssue): string => `${formatIoIssue(issue, store.state.view.language)} [${issue.code}]`;
 
   async function load(chosen: ChosenFiles): Promise<void> {
@@ -107,7 +113,7 @@ export function startMarketPanel({ context, market, onOpen }: MarketPanelSetting
 
   function recordIssues(issues: MarketSummary["issues"]): HTMLDetailsElement {
     const items = issues.map(({ first, count }) =>
-      element("li", {}, [`${count} × ${first.code}: ${formatIssue(first, store.state.view.language)}`]),
+      element("li", {}, [word(count === 1 ? "issueOnce" : "issueOften", { n: count, code: first.code, text: recordText(first) })]),
     );
     const isOpen = byId("load-messages").querySelector("details")?.open === true;
     return element("details", { open: isOpen }, [element("summary", {}, [word("issues", { n: issues.length })]), element("ul", {}, items)]);

@@ -1,11 +1,13 @@
 import { formatWhyNot } from "alliance-match/choice";
 import type { MarketVerbs, ShownName, ShownRecord, ShownWhyNot, Side } from "../workers/messages.js";
 import { SLIDERS } from "../workers/messages.js";
+import { sharesOf } from "../workers/slider-weights.js";
 import type { View } from "./address.js";
 import { byId, element, replaceKeepingFocus, svgElement } from "./elements.js";
 import type { PageContext } from "./page-context.js";
 import { evidence, waterfall } from "./waterfall.js";
 import type { WorkerClient } from "./worker-client.js";
+import type { Word } from "./words.js";
 
 interface RecordPanelSetting {
   readonly context: PageContext;
@@ -58,18 +60,17 @@ export function startRecordPanel({ context, market, whyNot }: RecordPanelSetting
 
   async function rankOnce(): Promise<void> {
     const { side, id, weights } = view();
-    if (side === null || id === null)
-      return byId("partners").replaceChildren(element("li", { class: "soft" }, [word("chooseRecordFirst")]));
+    if (side === null || id === null) return list([], "chooseRecordFirst");
     const began = performance.now();
     // A link may name a record that is not there: then there is nobody to list.
     const partners = (await market.verbs.show(side, id)) === null ? [] : await market.verbs.rank(side, id, weights);
     if (view().side !== side || view().id !== id) return;
     const other: Side = side === "needs" ? "outcomes" : "needs";
-    const sum = SLIDERS.reduce((total, signal) => total + weights[signal], 0);
+    const share = sharesOf(weights);
     const items = partners.map((partner, at) => {
       let from = 0;
       const shares = SLIDERS.map((signal) => {
-        const width = Math.max(0, (weights[signal] / sum || 0) * partner.signals[signal] * 100);
+        const width = Math.max(0, share[signal] * partner.signals[signal] * 100);
         return svgElement("rect", { x: (from += width) - width, y: 0, width, height: 4, class: `fill-${signal}` });
       });
       const isOpen = partner.id === view().partner;
@@ -86,8 +87,14 @@ export function startRecordPanel({ context, market, whyNot }: RecordPanelSetting
         ]),
       ]);
     });
-    replaceKeepingFocus(byId("partners"), items.length > 0 ? items : [element("li", { class: "soft" }, [word("nobodyToList")])]);
+    list(items, "nobodyToList");
     document.body.dataset["rankMs"] = (performance.now() - began).toFixed(1);
+  }
+
+  /** The list with how long it is, since not all of it may be in sight, or why there is none. */
+  function list(items: readonly HTMLElement[], whyEmpty: Word): void {
+    byId("listed").textContent = items.length === 0 ? "" : word("listed", { n: items.length });
+    replaceKeepingFocus(byId("partners"), items.length > 0 ? items : [element("li", { class: "soft" }, [word(whyEmpty)])]);
   }
 
   /** The answer to “why not” on the screen; `null` where nobody asked for this pair. */

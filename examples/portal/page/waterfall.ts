@@ -53,7 +53,7 @@ export function evidence(explanation: Explanation, language: Language): HTMLULis
     // Of the signals that have a weight here, each that found something shared names it, unless its reader may not see it.
     const found = reason === "shared" && groups.length === 0 ? say(language, "evidenceWithheld") : shown.join(comma);
     const why = unknownOn.length > 0 ? say(language, "neutral") : found;
-    const sum = `${titled(signalName(signal, language))} ${contribution.toFixed(3)} = ${weight.toFixed(2)} × ${value.toFixed(3)}`;
+    const sum = `${titled(signalName(signal, language))} ${contribution.toFixed(3)} = ${Math.round(weight * 100)} % × ${value.toFixed(3)}`;
     return element("li", {}, [`${sum}${why === "" ? "" : `${colon}${why}`}`]);
   });
   return element("ul", {}, items);

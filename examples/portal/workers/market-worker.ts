@@ -7,6 +7,7 @@ import type { MarketSummary, MarketVerbs, SliderWeights } from "./messages.js";
 import { PORTAL_CONFIG } from "./portal-config.js";
 import { publicName, publicRecord } from "./public-record.js";
 import { serve, tell } from "./serve.js";
+import { usableWeights } from "./slider-weights.js";
 
 /** Partners listed. */
 const LISTED = 20;
@@ -46,9 +47,9 @@ function market(): Corpus {
   return corpus;
 }
 
-/** The market under the sliders' weights. All at 0 is no order at all: then text alone. */
+/** The market under the sliders' weights. */
 function under(weights: SliderWeights): Corpus {
-  return reweigh(market(), Object.values(weights).some((weight) => weight > 0) ? weights : { text: 1 });
+  return reweigh(market(), usableWeights(weights));
 }
 
 function summaryOf({ outcomes, needs, organisations }: Corpus, issues: readonly Issue[]): MarketSummary {

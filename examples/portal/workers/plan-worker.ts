@@ -4,10 +4,11 @@ import { accept, decline, requestOf, resettle, reweigh, whyNot, withdraw, type S
 import { openSnapshot } from "alliance-match/snapshot";
 import { solveAnew } from "./answered-session.js";
 import { planGroups } from "./group-plan.js";
-import type { PlanVerbs, ShownName, ShownNames, ShownSession, SliderWeights } from "./messages.js";
+import type { PlanVerbs, ShownName, ShownNames, ShownSession } from "./messages.js";
 import { PORTAL_CONFIG } from "./portal-config.js";
 import { publicName } from "./public-record.js";
 import { serve } from "./serve.js";
+import { usableWeights } from "./slider-weights.js";
 
 const ANSWERS = { accept, decline, withdraw } as const;
 
@@ -22,8 +23,9 @@ const verbs: PlanVerbs = {
     return null;
   },
   plan: ({ shape, objective, minScore, weights }, before) =>
-    shown(solveAnew(market(), { shape, objective, minScore, weights: usable(weights) }, before)),
-  group: (method, { minScore, weights }, answers) => planGroups(reweigh(market(), usable(weights)), method, { ...answers, minScore }),
+    shown(solveAnew(market(), { shape, objective, minScore, weights: usableWeights(weights) }, before)),
+  group: (method, { minScore, weights }, answers) =>
+    planGroups(reweigh(market(), usableWeights(weights)), method, { ...answers, minScore }),
   answer: (session, kind, answer) => ANSWERS[kind](session, answer),
   resettle: (session) => shown(resettle(market(), session)),
   whyNot(session, need, outcome) {
@@ -36,11 +38,6 @@ const verbs: PlanVerbs = {
 };
 
 serve(verbs);
-
-/** All at 0 is no order at all: then text alone. */
-function usable(weights: SliderWeights): Readonly<Record<string, number>> {
-  return Object.values(weights).some((weight) => weight > 0) ? weights : { text: 1 };
-}
 
 function market(): Corpus {
   if (corpus === undefined) throw new Error("no market is open");

@@ -101,6 +101,9 @@ describe.skipIf(!existsSync(CHROMIUM))("the portal page in Chromium", () => {
   it("loads the catalogue, finds while typing with the terms marked, recommends both ways and explains", async () => {
     await openCatalogue();
     expect(await page.innerText("#market")).toBe("187 项成果，160 项需求，75 家单位");
+    const issues = await page.textContent("#load-messages");
+    expect(issues).toMatch(/3 × duplicate-id，第一处：编号重复：\w+；保留内容最全的一条（.. \w+）/);
+    expect(issues).toContain("1 × missing-id：缺少编号（成果 #");
     await page.fill("#query", "余热回收");
     await page.waitForSelector("#hits mark");
     expect(await page.evaluate(`[...document.querySelectorAll("#hits mark")].map((mark) => mark.textContent)`)).toContain("余热");
@@ -111,6 +114,8 @@ describe.skipIf(!existsSync(CHROMIUM))("the portal page in Chromium", () => {
     await page.click("#partners li:first-child button");
     await page.waitForSelector(".waterfall");
     expect(await page.getAttribute(".waterfall", "aria-label")).toContain("得分");
+    // The weights of the sum are the shares that stand beside the sliders.
+    expect(await page.innerText("#explanation li")).toMatch(/^文本 0\.\d{3} = 60 % × \d\.\d{3}/);
     const [, side, id] = /#(need|outcome)=(\w+)/.exec(page.url())!;
     // From the other side, by its link.
     await page.goto(`${server.url}/#${side === "need" ? "outcome" : "need"}=${best}`);
@@ -151,7 +156,12 @@ describe.skipIf(!existsSync(CHROMIUM))("the portal page in Chromium", () => {
     await page.waitForSelector("#partners button");
     const first = await partners();
     const score = await page.innerText("#partners strong");
+    const shares = (): Promise<string[]> =>
+      page.evaluate(`["text", "industry", "region"].map((signal) => document.querySelector("#share-" + signal).textContent)`);
+    expect([await page.innerText("#listed"), first.length]).toEqual(["最相配的 20 项", 20]);
+    expect(await shares()).toEqual(["占 60 %", "占 25 %", "占 15 %"]);
     await slide("text", 0);
+    expect(await shares()).toEqual(["占 0 %", "占 63 %", "占 37 %"]);
     await until(`document.querySelector("#partners strong").innerText !== ${JSON.stringify(score)}`);
     expect(await partners()).not.toEqual(first);
     expect(page.url()).toContain("weights=0%2C0.25%2C0.15");
@@ -541,7 +551,7 @@ describe.skipIf(!existsSync(CHROMIUM))("the portal page in Chromium", () => {
     const found = await lines();
     expect(found).toEqual([
       ...chinese.map((line): unknown => (typeof line === "string" ? line : expect.stringMatching(line))),
-      "1 × unknown-field: 未知字段 color；已忽略",
+      "1 × unknown-field：未知字段 color；已忽略（成果 o1）",
     ]);
     expect(await statusText()).toBe("就绪；1 行无法读取，1 类数据问题，见“载入数据”");
     await page.evaluate(`document.querySelector("#loading").open = true`);
@@ -550,7 +560,7 @@ describe.skipIf(!existsSync(CHROMIUM))("the portal page in Chromium", () => {
     expect(await lines()).toEqual([
       "1 row could not be read",
       expect.stringMatching(/^needs\.jsonl line 2 is not valid JSON \(.*\); the line is left out \[invalid-json\]$/),
-      "1 × unknown-field: unknown field color; left out",
+      "1 × unknown-field: unknown field color; left out (outcome o1)",
     ]);
     expect(await page.$("#load-messages details[open]")).not.toBeNull();
     expect(await statusText()).toBe("Ready: 1 row could not be read, 1 kind of issue in the data; see “Load data”");
