@@ -13,6 +13,8 @@ type Text = Readonly<Record<Language, string>>;
 interface Catalogue {
   readonly title: Text;
   readonly about: Text;
+  /** What its second column is called, where that is no effect. */
+  readonly second?: Text;
   readonly codes: ReadonlyArray<readonly [code: string, effect: string, text: Text]>;
 }
 
@@ -66,9 +68,10 @@ const CATALOGUES: readonly Catalogue[] = [
   {
     title: { en: "The example server", zh: "示例服务端" },
     about: {
-      en: "What `npm run server` answers a request that fails, beside the codes of the library in its `issues`. The effect is the HTTP status; the text is Chinese or English by `Accept-Language`.",
-      zh: "`npm run server` 对失败请求的答复，此外 `issues` 中还有库的代码。“结果”一栏是 HTTP 状态码；文字按 `Accept-Language` 用中文或英文。",
+      en: "What `npm run server` answers a request that fails, beside the codes of the library in its `issues`. The text is Chinese or English by `Accept-Language`.",
+      zh: "`npm run server` 对失败请求的答复，此外 `issues` 中还有库的代码。文字按 `Accept-Language` 用中文或英文。",
     },
+    second: { en: "status", zh: "状态码" },
     codes: Object.entries(ANSWERS).map(([code, [status, zh, en]]) => [code, String(status), { zh, en }]),
   },
 ];
@@ -87,17 +90,17 @@ in its README.`,
 \`rejected\`：该记录、答复或请求未被采用。\`changed\`：某个值被改动或忽略，其余有效。\`noted\`：没有任何改动。
 \`{path}\`、\`{expected}\`、\`{received}\`、\`{file}\`、\`{line}\` 等代表问题自带的内容。门户页面特有的代码见其 README。`,
   },
-  headers: { en: ["code", "effect", "says"], zh: ["代码", "结果", "文字"] },
+  headers: { code: { en: "code", zh: "代码" }, effect: { en: "effect", zh: "结果" }, says: { en: "says", zh: "文字" } },
 } as const;
 
 /** The page of the documentation that lists every code of the library and of the example commands, in one language. */
 export function codePage(language: Language): string {
-  const sections = CATALOGUES.map(({ title, about, codes }) =>
+  const sections = CATALOGUES.map(({ title, about, second = WORDS.headers.effect, codes }) =>
     [
       `## ${title[language]}`,
       about[language],
       tableOf(
-        WORDS.headers[language],
+        [WORDS.headers.code, second, WORDS.headers.says].map((header) => header[language]),
         codes.map(([code, effect, text]) => [`\`${code}\``, effect, text[language]]),
       ),
     ].join("\n\n"),

@@ -68,8 +68,8 @@ store.listen(({ view, plan, groups }, before) => {
   }
   const isOtherPlan = plan !== before.plan || groups !== before.groups;
   if (isOtherPlan || view.method !== before.view.method || view.language !== before.view.language) planPanel.renderPlan();
-  // With the first plan of pairs, “why not” has something to say.
-  if (isOpen && (plan === null) !== (before.plan === null)) recordPanel.render(null);
+  // What “why not” said was of the plan before.
+  if (isOpen && plan !== before.plan) recordPanel.renderForPlan();
   if (isOtherPlan) void context.keepOrSay("plans", { version: KEPT_VERSION, plan, groups } satisfies KeptPlans);
   byId<HTMLButtonElement>("undo").disabled = !store.canUndo;
 });

@@ -190,6 +190,7 @@ export function startPlanPanel(context: PageContext): PlanPanel {
     const numbers = { groups: groups.length, total: total.toFixed(3), bound: bound.toFixed(3), needs: unmatchedNeeds };
     byId("plan-status").textContent = [word("groupStatus", numbers), ...(diff === null ? [] : [word("diff", { ...diff })])].join(" — ");
     byId("plan-issues").replaceChildren(...shown.issues.map((issue) => element("li", {}, [formatIssue(issue, language)])));
+    if (groups.length === 0) return byId("plan-table").replaceChildren(element("p", {}, [word("nothingPlanned")]));
     const answer = (next: GroupState["answers"]): void => store.change({ groups: { shown, answers: next, diff } });
     const list = groupList(
       { groups: shown, answers, language },

@@ -30,6 +30,7 @@ const BY: Readonly<Record<(typeof SIDES)[number], Word>> = { need: "byNeed", out
 /** Pairs as a table: who with whom, what for, and what either side answered. */
 export function planTable({ session, names, language, most }: PlanView, actions: PlanActions): HTMLElement[] {
   const word = (name: Word, values = {}): string => say(language, name, values);
+  if (session.pairs.length === 0) return [element("p", {}, [word("nothingPlanned")])];
   const rows = session.pairs.slice(0, most).map((pair) => pairRow(pair, { session, names, language, actions }));
   const headers = ["need", "outcome", "score", "answers", "answer"] as const;
   const table = element("table", {}, [

@@ -19,6 +19,8 @@ interface RecordPanelSetting {
 export interface RecordPanel {
   /** Shows a view; what has not changed since the view before is left as it stands. `null`: everything is shown. */
   readonly render: (old: View | null) => void;
+  /** Another plan, or none: “why not” is offered of that one, and what it answered of the plan before is gone. */
+  readonly renderForPlan: () => void;
 }
 
 /** The record that was chosen, its best partners, and why a pair of them scores what it does. */
@@ -112,8 +114,10 @@ export function startRecordPanel({ context, market, whyNot }: RecordPanelSetting
       if (view().partner !== partner || view().id !== id) return;
       const answer = element("div", { id: "why-not", role: "status" });
       const ask = whyNot();
-      const button = element("button", { type: "button", onclick: () => void askWhyNot(ask!(need, outcome), answer) }, [word("whyNot")]);
-      place.replaceChildren(waterfall(explanation, language), evidence(explanation, language), ...(ask === null ? [] : [button, answer]));
+      const onclick = (): void => void askWhyNot(ask!(need, outcome), answer);
+      const button = element("button", { type: "button", "data-key": "why-not", onclick }, [word("whyNot")]);
+      const parts = [waterfall(explanation, language), evidence(explanation, language)];
+      replaceKeepingFocus(place, ask === null ? parts : [...parts, button, answer]);
       if (ask !== null && answered !== null) renderWhyNot(answered, answer);
     } catch (error) {
       place.replaceChildren();
@@ -123,10 +127,11 @@ export function startRecordPanel({ context, market, whyNot }: RecordPanelSetting
 
   async function askWhyNot(asked: Promise<ShownWhyNot>, place: HTMLElement): Promise<void> {
     place.textContent = word("working");
+    const { plan } = store.state;
     try {
       const shown = await asked;
-      // Another pair may have been chosen meanwhile.
-      if (!place.isConnected) return;
+      // Another pair may have been chosen meanwhile, or another plan made.
+      if (!place.isConnected || plan !== store.state.plan) return;
       renderWhyNot((answered = shown), place);
     } catch (error) {
       place.textContent = "";
@@ -152,6 +157,10 @@ export function startRecordPanel({ context, market, whyNot }: RecordPanelSetting
       if (isOther("side", "id", "language", "weights")) renderPartners();
       if (isOther("side", "id", "weights", "partner")) answered = null;
       if (isOther("side", "id", "language", "weights", "partner")) void renderExplanation();
+    },
+    renderForPlan() {
+      answered = null;
+      void renderExplanation();
     },
   };
 }

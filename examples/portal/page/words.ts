@@ -104,6 +104,7 @@ export const WORDS = {
   optimal: ["已证明最优", "proved optimal"],
   feasible: ["可行，未证明最优", "feasible, not proved optimal"],
   diff: ["保留 {kept}，新增 {added}，退出 {dropped}", "{kept} kept, {added} new, {dropped} dropped"],
+  nothingPlanned: ["在这些选项下没有可提出的联盟。", "No alliance can be proposed under these options."],
   infeasible: ["没有可行方案", "No plan is feasible"],
   partsOf: ["分项及由谁覆盖", "Parts and who covers them"],
   notCovered: ["尚无高校覆盖", "nobody covers it yet"],

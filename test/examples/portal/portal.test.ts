@@ -233,6 +233,36 @@ describe.skipIf(!existsSync(CHROMIUM))("the portal page in Chromium", () => {
     expect(await pairs()).toContain(`${need}|${partner}`);
   });
 
+  it("forgets with a plan what “why not” said of it, and answers of the plan that is there", async () => {
+    await openCatalogue("#need=n001");
+    await solve();
+    await page.click("#partners li:first-child button");
+    const ask = async (): Promise<string> => {
+      await page.waitForSelector("#explanation > button");
+      await page.click("#explanation > button");
+      await page.waitForSelector("#why-not p");
+      return page.innerText("#why-not p");
+    };
+    expect(await ask()).toMatch(/：已在推荐方案之中$/);
+    // A plan of nothing: it says so, instead of showing an empty table.
+    await page.fill("#min-score", "2");
+    await page.press("#min-score", "Enter");
+    await solve();
+    await page.waitForSelector("#why-not p", { state: "detached" });
+    expect(await page.innerText("#plan-table")).toBe("在这些选项下没有可提出的联盟。");
+    expect(await ask()).toMatch(/：得分 0\.\d+，低于最低得分 2\.000$/);
+    await page.click("#undo");
+    await page.waitForSelector("#why-not p", { state: "detached" });
+    expect(await ask()).toMatch(/：已在推荐方案之中$/);
+    for (const method of ["coverage", "consortium"]) {
+      await page.selectOption("#method", method);
+      await page.fill("#min-score", "2");
+      await page.press("#min-score", "Enter");
+      await solve();
+      expect(await page.innerText("#plan-table")).toBe("在这些选项下没有可提出的联盟。");
+    }
+  });
+
   it("goes back by the browser's own Back to the record before, and lists its partners again", async () => {
     await openCatalogue("#need=n001");
     await page.waitForSelector("#partners button");
