@@ -6,6 +6,7 @@ import { importSheets } from "./grading/import-sheets.js";
 import { readPool } from "./grading/read-pool.js";
 import { readSheet } from "./grading/read-sheet.js";
 import { parseFlags, readWhole } from "./io/command-line.js";
+import { counted } from "./io/fill-text.js";
 import { createIoIssue, formatIoIssue, type IoIssue } from "./io/io-issue.js";
 import { checkOutputFolder, writeOutputFolder } from "./io/output-folder.js";
 import { readConfigFile } from "./io/read-config.js";
@@ -81,7 +82,7 @@ async function handOut({ values, language, json }: GradeRequest): Promise<ExitSt
   say(
     language === "zh"
       ? `${counts.configurations} 个配置各取前 ${depth} 名：${counts.needs} 条需求，${counts.pairs} 对，已打乱，不含得分；写入 ${SHEET_FILES.join("、")}`
-      : `the first ${depth} of ${counts.configurations} configurations: ${counts.needs} needs, ${counts.pairs} pairs, shuffled, without scores; written: ${SHEET_FILES.join(", ")}`,
+      : `the first ${depth} of ${counted(counts.configurations, "configuration")}: ${counted(counts.needs, "need")}, ${counted(counts.pairs, "pair")}, shuffled, without scores; written: ${SHEET_FILES.join(", ")}`,
   );
   if (json) say(JSON.stringify(counts));
   return EXIT.done;
@@ -131,7 +132,7 @@ async function takeBack({ values, language, json }: GradeRequest): Promise<ExitS
   say(
     zh
       ? `应评 ${asked} 对，已评 ${done} 对，两人以上评过 ${doneTwice} 对；未填 ${open} 行；${judges} 位评判者，${pairs} 对可比，Krippendorff α ${agreed}`
-      : `${asked} pairs asked, ${done} graded, ${doneTwice} by two or more; ${open} rows still empty; ${judges} judges, ${pairs} pairs to compare, Krippendorff's α ${agreed}`,
+      : `${counted(asked, "pair")} asked, ${done} graded, ${doneTwice} by two or more; ${counted(open, "row")} still empty; ${counted(judges, "judge")}, ${counted(pairs, "pair")} to compare, Krippendorff's α ${agreed}`,
   );
   const unfinished = progress.needs.filter((need) => need.done < need.asked);
   for (const need of unfinished) say(`  ${need.needId}: ${need.done} / ${need.asked}`);

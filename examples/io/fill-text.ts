@@ -7,9 +7,14 @@ const PLACE = /\{(\w+)(?:\|([^|{}]+)\|([^|{}]+))?\}/g;
  */
 export function fillText(text: string, values: Readonly<Record<string, string | number | undefined>>): string {
   return text.replace(PLACE, (_, name: string, one?: string, many?: string) => {
-    const value = String(values[name] ?? "?");
-    return one === undefined ? value : `${value} ${value === "1" ? one : many!}`;
+    const value = values[name] ?? "?";
+    return one === undefined ? String(value) : counted(value, one, many);
   });
+}
+
+/** A number with the English noun that agrees with it. */
+export function counted(count: number | string, one: string, many = `${one}s`): string {
+  return `${count} ${String(count) === "1" ? one : many}`;
 }
 
 /** A text as people are shown it before it is filled: every place as `{name}`, nouns as they go with most numbers. */

@@ -1,4 +1,5 @@
 import type { Infeasibility, Language, QuotaConflict } from "alliance-match";
+import { counted } from "../io/fill-text.js";
 import type { ExitStatus } from "./exit.js";
 import type { PlanDocument } from "./plan-document.js";
 import type { MarketReading } from "./read-market.js";
@@ -86,7 +87,7 @@ export function summaryLine({ read, rejected, issues, plan, seconds, out, status
   const planned =
     plan === null ? "not solved" : `proposals ${plan.proposals}, unmatched ${plan.unmatched.needs} + ${plan.unmatched.outcomes}`;
   const ending = { done: "done", issues: "refused for its issues", infeasible: "infeasible" }[status];
-  return `${ending}: read ${read.needs} needs + ${read.outcomes} outcomes, rejected ${rejected}, issues ${issues}, ${planned}, ${seconds} s → ${out}`;
+  return `${ending}: read ${counted(read.needs, "need")} + ${counted(read.outcomes, "outcome")}, rejected ${rejected}, issues ${issues}, ${planned}, ${seconds} s → ${out}`;
 }
 
 /** Records of a conflict named on screen. */

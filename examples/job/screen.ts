@@ -1,6 +1,7 @@
 import type { Language, UnmatchedReason } from "alliance-match";
 import type { SideQuality } from "alliance-match/quality";
 import type { FileTold } from "./read-market.js";
+import { counted } from "../io/fill-text.js";
 import { fitText, textTable, textWidth } from "../io/text-table.js";
 import type { Directory } from "./directory.js";
 import type { FoundIssue } from "./found-issue.js";
@@ -214,7 +215,7 @@ export function planLine(plan: PlanDocument, { language }: Reader): string {
   const { needs, outcomes } = unmatched;
   return language === "zh"
     ? `  ${proposals.length} 个联盟，${pairs} 对，总分 ${total.toFixed(2)}；${proofText(plan, language)}；未匹配需求 ${needs.length}、成果 ${outcomes.length}`
-    : `  ${proposals.length} proposals, ${pairs} pairs, total ${total.toFixed(2)}; ${proofText(plan, language)}; unmatched: ${needs.length} needs, ${outcomes.length} outcomes`;
+    : `  ${counted(proposals.length, "proposal")}, ${counted(pairs, "pair")}, total ${total.toFixed(2)}; ${proofText(plan, language)}; unmatched: ${counted(needs.length, "need")}, ${counted(outcomes.length, "outcome")}`;
 }
 
 /** What is proved of a plan, by what, and whether it was checked. */

@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import { counted } from "../io/fill-text.js";
 import { fitText } from "../io/text-table.js";
 import type { Directory } from "../job/directory.js";
 import { allianceLinks, type AllianceLink } from "./alliance-links.js";
@@ -29,7 +30,7 @@ export function allianceNetworkSection({ document, directory }: ReportInput): Se
       markup`<p>
         ${say(
           `${universities} 所高校与 ${enterprises} 家企业之间有 ${links.length} 条联系。`,
-          `${links.length} links between ${universities} universities and ${enterprises} enterprises.`,
+          `${counted(links.length, "link")} between ${counted(universities, "university", "universities")} and ${counted(enterprises, "enterprise")}.`,
         )}${links.length > drawn.length ? say(`图中为得分最高的 ${drawn.length} 条。`, ` The figure has the ${drawn.length} with the largest scores.`) : undefined}${
           unnamed > 0
             ? say(

@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import { counted } from "../io/fill-text.js";
 import { fitText } from "../io/text-table.js";
 import type { Directory } from "../job/directory.js";
 import { chart, COLOURS, legend } from "./chart.js";
@@ -33,7 +34,7 @@ export function marketGapSection({ market, document, directory }: ReportInput): 
       markup`<p>
         ${say(
           `共 ${topics.length} 个主题：${shared} 个供需都有，${onlyAsked.length} 个只有需求，${onlyOffered.length} 个只有成果。`,
-          `${topics.length} topics: ${shared} with both sides, ${onlyAsked.length} with needs alone, ${onlyOffered.length} with outcomes alone.`,
+          `${counted(topics.length, "topic")}: ${shared} with both sides, ${onlyAsked.length} with needs alone, ${onlyOffered.length} with outcomes alone.`,
         )}
       </p>`,
       markup`<p class="method">
@@ -84,7 +85,7 @@ function topicsFigure(view: TopicView): Markup | undefined {
   }));
   const most = Math.max(...rows.flatMap(({ needs, outcomes }) => [needs, outcomes]));
   const words = rows.map(({ name, needs, outcomes }) =>
-    say(`${name}：需求 ${needs}，成果 ${outcomes}`, `${name}: ${needs} needs, ${outcomes} outcomes`),
+    say(`${name}：需求 ${needs}，成果 ${outcomes}`, `${name}: ${counted(needs, "need")}, ${counted(outcomes, "outcome")}`),
   );
   const nameOf = new Map(rows.map(({ key, name }) => [key, name]));
   return markup`${legend([
@@ -144,5 +145,5 @@ function topicsTable(caption: string, topics: readonly Topic[], view: TopicView)
       { header: say("编号", "ids") },
     ],
     rows,
-  )}${left > 0 ? markup`<p>${say(`另有 ${left} 个较小的主题。`, `${left} smaller topics more.`)}</p>` : undefined}`;
+  )}${left > 0 ? markup`<p>${say(`另有 ${left} 个较小的主题。`, `${counted(left, "smaller topic")} more.`)}</p>` : undefined}`;
 }

@@ -1,3 +1,4 @@
+import { counted } from "../io/fill-text.js";
 import type { PairDocument, ProposalDocument } from "../job/plan-document.js";
 import { markup, type Markup } from "./markup.js";
 import { sayIn, weightsOf, type ReportInput, type Say } from "./report-input.js";
@@ -48,7 +49,7 @@ function proposalCard(proposal: ProposalDocument, input: ReportInput): Markup {
     <h3>${rank}. ${names(proposal.universities) || unnamed} – ${names(proposal.enterprises) || unnamed}</h3>
     <p class="score">${say("得分", "score")} ${score.toFixed(3)}${sum}</p>
     <div class="pairs">${shown.map((pair) => pairBlock(pair, input))}</div>
-    ${pairs.length > shown.length ? markup`<p>${say(`另有 ${pairs.length - shown.length} 对，见 proposals.csv。`, `${pairs.length - shown.length} pairs more, in proposals.csv.`)}</p>` : undefined}
+    ${pairs.length > shown.length ? markup`<p>${say(`另有 ${pairs.length - shown.length} 对，见 proposals.csv。`, `${counted(pairs.length - shown.length, "pair")} more, in proposals.csv.`)}</p>` : undefined}
     ${explanation === undefined ? undefined : markup`<p class="explanation">${firstLines(explanation, say)}</p>`}
   </article>
 `;
@@ -58,7 +59,10 @@ function firstLines(explanation: string, say: Say): string {
   const lines = explanation.split("\n");
   if (lines.length <= SHOWN_LINES) return explanation;
   const left = lines.length - SHOWN_LINES;
-  return [...lines.slice(0, SHOWN_LINES), say(`另有 ${left} 行，见 proposals.json。`, `${left} lines more, in proposals.json.`)].join("\n");
+  return [
+    ...lines.slice(0, SHOWN_LINES),
+    say(`另有 ${left} 行，见 proposals.json。`, `${counted(left, "line")} more, in proposals.json.`),
+  ].join("\n");
 }
 
 function pairBlock(pair: PairDocument, input: ReportInput): Markup {

@@ -1,5 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import type { Corpus } from "alliance-match";
+import { counted } from "../io/fill-text.js";
 import { fitText } from "../io/text-table.js";
 import type { Directory } from "../job/directory.js";
 import type { PlanDocument } from "../job/plan-document.js";
@@ -41,7 +42,7 @@ export function universityLoadSection({ market: { corpus }, document, directory 
             markup`<p>
               ${say(
                 `${loads.length} 个单位提供成果，其中 ${idle} 个不在任何联盟中。`,
-                `${loads.length} organisations offer outcomes; without a proposal: ${idle}.`,
+                `${counted(loads.length, "organisation offers", "organisations offer")} outcomes; without a proposal: ${idle}.`,
               )}
             </p>`,
             loadFigure(loads.slice(0, SHOWN_BARS), directory, say),
@@ -90,7 +91,7 @@ function loadFigure(loads: readonly UniversityLoad[], directory: Directory, say:
   const words = loads.map(({ university, engaged, offered, pairs }) =>
     say(
       `${names.get(university)}：成果 ${offered}，入选 ${engaged}，配对 ${pairs}`,
-      `${names.get(university)}: ${offered} outcomes, ${engaged} engaged, ${pairs} pairs`,
+      `${names.get(university)}: ${counted(offered, "outcome")}, ${engaged} engaged, ${counted(pairs, "pair")}`,
     ),
   );
   return markup`${legend([

@@ -1,17 +1,18 @@
 /**
- * `npm run server -- [--folder DIR] [--port N] [--tokens FILE] [--catalogue]`: the example portal's server, on this machine only (127.0.0.1).
+ * `npm run server -- [--folder DIR] [--port N] [--tokens FILE] [--catalogue] [--lang zh|en]`: the example portal's server, on this machine only (127.0.0.1).
  *
  * `--tokens` names a JSON file `{ "token": "authority" | "parties" }`; without it a token of the authority is made and printed. `--catalogue` puts
  * the invented example catalogue in where the market is empty. SIGTERM or Ctrl-C writes a snapshot and ends with 0.
  */
 import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { parseMarket } from "alliance-match";
+import { parseMarket, type Language } from "alliance-match";
 import { createIoIssue, type IoIssue } from "../io/io-issue.js";
 import { parseFlags, readWhole } from "../io/command-line.js";
 import { configForChina } from "../job/china.js";
 import { EXIT, runCommand, warn, type ExitStatus } from "../job/exit.js";
 import { formatFoundIssue, toFoundIssue } from "../job/found-issue.js";
+import { readLanguage } from "../job/language.js";
 import { whenPortIsFree } from "../job/listening.js";
 import { createApp } from "./app.js";
 import { lockFolder } from "./folder-lock.js";
@@ -20,7 +21,13 @@ import { LiveSearch } from "./live-search.js";
 import { PlanJobs } from "./plan-jobs.js";
 import type { Tokens } from "./reader.js";
 
-const FLAGS = { folder: { value: "DIR" }, port: { value: "N" }, tokens: { value: "FILE" }, catalogue: {} } as const;
+const FLAGS = {
+  folder: { value: "DIR" },
+  port: { value: "N" },
+  tokens: { value: "FILE" },
+  catalogue: {},
+  lang: { value: "zh|en" },
+} as const;
 const DEFAULT_FOLDER = "out/server";
 const DEFAULT_PORT = 8_080;
 const HOST = "127.0.0.1";
@@ -31,12 +38,13 @@ async function serve(args: readonly string[]): Promise<ExitStatus> {
   const { values, switches, issues } = parseFlags(args, FLAGS);
   const port = values["port"] === undefined ? DEFAULT_PORT : readWhole(values["port"], "--port");
   const tokens = await readTokens(values["tokens"]);
-  const found = [...issues, ...[port, tokens].filter(isIssue)];
-  if (found.length > 0) return refuse(...found);
+  const { language, issue: languageIssue } = readLanguage(values["lang"]);
+  const found = [...issues, ...[port, tokens, languageIssue].filter(isIssue)];
+  if (found.length > 0) return refuse(found, language);
 
   const folder = values["folder"] ?? DEFAULT_FOLDER;
   const unlock = await lockFolder(folder);
-  if (isIssue(unlock)) return refuse(unlock);
+  if (isIssue(unlock)) return refuse([unlock], language);
   const search: LiveSearch = new LiveSearch(() => market.corpus);
   const events: unknown[] = [];
   let tell = (event: object): void => void events.push(event);
@@ -61,7 +69,7 @@ async function serve(args: readonly string[]): Promise<ExitStatus> {
   const listening = await whenPortIsFree(app.listen({ host: HOST, port: port as number }), port as number);
   if (isIssue(listening)) {
     await stop();
-    return refuse(listening);
+    return refuse([listening], language);
   }
   if (values["tokens"] === undefined) app.log.info({ token: Object.keys(tokens)[0] }, "token of the authority, until the server stops");
   void search.build("public");
@@ -71,8 +79,8 @@ async function serve(args: readonly string[]): Promise<ExitStatus> {
   return EXIT.done;
 }
 
-function refuse(...issues: readonly IoIssue[]): ExitStatus {
-  for (const issue of issues) warn(formatFoundIssue(toFoundIssue(issue, "en")));
+function refuse(issues: readonly IoIssue[], language: Language): ExitStatus {
+  for (const issue of issues) warn(formatFoundIssue(toFoundIssue(issue, language)));
   return EXIT.usage;
 }
 

@@ -156,6 +156,24 @@ describe("a command that cannot serve", () => {
     expect(readdirSync(scratch.path("market"))).not.toContain("server.lock");
   });
 
+  it("says why in the language asked for, Chinese by default, as the other commands do", async () => {
+    const lock = scratch.write("spoken/server.lock", String(process.pid));
+    scratch.write("other/thesis.txt", "years of work");
+    for (const [options, server, page] of [
+      [[], "正由另一个进程", "中有其他内容"],
+      [["--lang", "en"], "is in use by another process", "holds something else"],
+    ] as const) {
+      expect((await runScript("server/main.ts", ["--folder", scratch.path("spoken"), ...options])).stderr).toContain(server);
+      expect((await runScript("portal/main.ts", ["--out", scratch.path("other"), ...options])).stderr).toContain(page);
+    }
+    for (const script of ["server/main.ts", "portal/main.ts"])
+      expect(await runScript(script, ["--lang", "fr"])).toMatchObject({
+        status: 2,
+        stderr: expect.stringContaining("[flag-invalid]") as string,
+      });
+    expect(existsSync(lock)).toBe(true);
+  });
+
   it("removes no folder that holds anything but a page", async () => {
     scratch.write("mine/thesis.txt", "years of work");
     const folder = await runScript("portal/main.ts", ["--out", scratch.path("mine")]);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { fillText, withPlainPlaces } from "../../../examples/io/fill-text.js";
+import { counted, fillText, withPlainPlaces } from "../../../examples/io/fill-text.js";
 import { createIoIssue, formatIoIssue, IO_ISSUE_CATALOGUE } from "../../../examples/io/io-issue.js";
 
 describe("texts with places", () => {
@@ -7,6 +7,14 @@ describe("texts with places", () => {
     const text = "{file}: {n|row|rows} of {all|row|rows}";
     expect(fillText(text, { file: "a.csv", n: 1, all: 2 })).toBe("a.csv: 1 row of 2 rows");
     expect(fillText(text, { file: "b.csv", n: 0, all: "1" })).toBe("b.csv: 0 rows of 1 row");
+  });
+
+  it("count by themselves, too, also what takes no plain s", () => {
+    expect([counted(1, "need"), counted(2, "need"), counted(0, "university", "universities")]).toEqual([
+      "1 need",
+      "2 needs",
+      "0 universities",
+    ]);
   });
 
   it("say “?” where a value is not given, and take nothing of a value for a place", () => {

@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { text } from "node:stream/consumers";
 import { describe, expect, it, vi } from "vitest";
 import { ANSWERS } from "../../../examples/server/answer-catalogue.js";
+import { createApp } from "../../../examples/server/app.js";
 import { fences } from "../../docs/extract.js";
 import { scratchFolder } from "../support/scratch-folder.js";
 import { serverProcesses } from "../support/server-process.js";
@@ -25,6 +26,35 @@ async function runSession(lines: readonly string[], setting: { readonly URL: str
   return printed.split("\0");
 }
 
+/** The requests that a cell of a table names: `GET /needs/ID/outcomes?k=10`, or methods by themselves before the addresses that they go with. */
+function requestsOf(cell: string): string[] {
+  const methods: string[] = [];
+  return [...cell.matchAll(/`(?:([A-Z]+)|(?:([A-Z]+) )?(\/[^`?]*)[^`]*)`/g)].flatMap(([, alone, method, address]) => {
+    if (alone !== undefined) methods.push(alone);
+    if (address === undefined) return [];
+    const path = address
+      .replace(/ID|JOB/, ":id")
+      .replace("NEED", ":need")
+      .replace("OUTCOME", ":outcome");
+    return (method === undefined ? methods : [method]).map((each) => `${each} ${path}`);
+  });
+}
+
+/** What the server answers; Fastify adds HEAD to every GET. */
+function routes(): string[] {
+  const nothing = {} as never;
+  const app = createApp({ market: nothing, search: nothing, jobs: nothing, tokens: {} });
+  const printed = app.printRoutes({ commonPrefix: false });
+  const above: string[] = [];
+  return printed.split("\n").flatMap((line) => {
+    const [, indent, segment, methods] = /^([│├└─ ]*)(\S+)(?: \((.*)\))?$/.exec(line) ?? [];
+    if (segment === undefined) return [];
+    const depth = indent!.length / 4;
+    above.splice(depth - 1, Infinity, segment);
+    return (methods ?? "").split(", ").flatMap((method) => (method === "" || method === "HEAD" ? [] : [`${method} ${above.join("")}`]));
+  });
+}
+
 describe.each([
   ["examples/server/README.md", 2],
   ["examples/server/README.zh-CN.md", 1],
@@ -32,6 +62,12 @@ describe.each([
   it("has every code of the server with its status and its text, in the order of the catalogue, and no other", () => {
     const rows = [...readFileSync(page, "utf8").matchAll(/^\| `([a-z-]+)` \| (\d+) \| (.*) \|$/gm)].map(([, ...cells]) => cells);
     expect(rows).toEqual(Object.entries(ANSWERS).map(([code, answer]) => [code, String(answer[0]), answer[at]]));
+  });
+
+  it("has every request that the server takes, and no other", () => {
+    const rows = [...readFileSync(page, "utf8").matchAll(/^\| (`(?:GET|PUT|POST).*?) \|/gm)].map(([, cell]) => cell!);
+    expect(rows.length).toBeGreaterThan(10);
+    expect(rows.flatMap(requestsOf).sort()).toEqual(routes().sort());
   });
 
   it.skipIf(!hasCurl)("shows a session by curl that goes as it says", async () => {
