@@ -1,9 +1,9 @@
-import { PlaceSorter } from "../kernel/place-sorter.js";
+import { PlaceCounter } from "../kernel/place-counter.js";
 import type { SparseRows } from "../kernel/sparse-rows.js";
 import type { Need, Outcome } from "../model/record.js";
 import type { Analyzer } from "../text/analyzer.js";
-import { TermCounter } from "../text/term-counter.js";
-import { CountedRowsBuilder, type CountedRows } from "./counted-rows.js";
+import { TermNumberer } from "../text/term-numberer.js";
+import { CountedRowsBuilder, MANY, type CountedRows } from "./counted-rows.js";
 import {
   meanOfPositive,
   needTexts,
@@ -32,27 +32,27 @@ export interface CountedSide {
 
 /** Counts the terms of records. O(tokens + terms · log). */
 export function countTexts(needs: readonly Need[], outcomes: readonly Outcome[], analyzer: Analyzer): CountedTexts {
-  const counter = new TermCounter(analyzer);
+  const numberer = new TermNumberer(analyzer);
   const ofTitles = new CountedRowsBuilder();
   const ofNeeds = new CountedRowsBuilder();
   const ofOutcomes = new CountedRowsBuilder();
   for (const need of needs) {
-    counter.clear();
+    numberer.clear();
     // The title is the first of a need's texts, so it is counted on the way.
     const [title, ...others] = needTexts(need);
-    counter.add(title!);
-    ofTitles.push(counter.bag());
-    for (const text of others) counter.add(text);
-    ofNeeds.push(counter.bag());
+    numberer.add(title!);
+    ofTitles.push(numberer.numbers());
+    for (const text of others) numberer.add(text);
+    ofNeeds.push(numberer.numbers());
   }
   for (const outcome of outcomes) {
-    counter.clear();
-    for (const text of outcomeTexts(outcome)) counter.add(text);
-    ofOutcomes.push(counter.bag());
+    numberer.clear();
+    for (const text of outcomeTexts(outcome)) numberer.add(text);
+    ofOutcomes.push(numberer.numbers());
   }
-  const { terms, placeOf } = counter.sorted();
-  const sorter = new PlaceSorter(terms.length);
-  const placed = (rows: CountedRowsBuilder): CountedRows => rows.placed(placeOf, sorter);
+  const { terms, placeOf } = numberer.sorted();
+  const counter = new PlaceCounter(terms.length);
+  const placed = (rows: CountedRowsBuilder): CountedRows => rows.placed(placeOf, counter);
   return {
     terms,
     needs: { titles: placed(ofTitles), whole: placed(ofNeeds) },
@@ -102,7 +102,7 @@ interface Weighing {
 
 /** Writes the impacts of a row's entries, as `TextWeigher.impacts` gives them. @returns their Euclidean length. */
 function writeImpacts(rows: CountedRows, r: number, { weigher, idf, group }: Weighing, impacts: Float64Array): number {
-  const { place, frequency } = rows.chunks[rows.chunkOf[r]!]!;
+  const { place, frequency, large } = rows.chunks[rows.chunkOf[r]!]!;
   const { k1 } = weigher.parameters;
   const discount = weigher.discount(rows.lengths[r]!, group);
   // Nine terms of ten stand once.
@@ -112,7 +112,7 @@ function writeImpacts(rows: CountedRows, r: number, { weigher, idf, group }: Wei
   let squares = 0;
   for (let at = 0; at < size; at++) {
     const times = frequency[from + at]!;
-    const impact = (times === 1 ? once : saturated(times, k1, discount)) * idf[place[from + at]!]!;
+    const impact = (times === 1 ? once : saturated(times < MANY ? times : large.get(from + at)!, k1, discount)) * idf[place[from + at]!]!;
     impacts[at] = impact;
     squares += impact * impact;
   }

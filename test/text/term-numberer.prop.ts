@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createAnalyzer, type AnalyzerOptions } from "../../src/text/analyzer.js";
-import { TermCounter } from "../../src/text/term-counter.js";
+import { TermNumberer } from "../../src/text/term-numberer.js";
 
 /** What normalising changes: a unit alone, one beside others, a whole text; and what runs are cut at. */
 const PIECES =
@@ -22,41 +22,41 @@ const analyzers: Readonly<Record<string, AnalyzerOptions>> = {
   "stop words": { stopWords: ["the", "余", "热回", "각", "７"] },
 };
 
-describe.each(Object.entries(analyzers))("counting from code units, %s", (_, options) => {
+describe.each(Object.entries(analyzers))("numbering terms from code units, %s", (_, options) => {
   it("gives the terms of `analyze`, each as often, and all of them in order", () => {
     const analyzer = createAnalyzer(options);
     fc.assert(
       fc.property(fc.array(fc.array(text, { maxLength: 3 }), { maxLength: 3 }), (records) => {
-        const counter = new TermCounter(analyzer);
-        const met = new Set<string>();
+        const numberer = new TermNumberer(analyzer);
+        const numbers: number[][] = [];
         for (const texts of records) {
-          counter.clear();
-          for (const each of texts) counter.add(each);
-          const { term, frequency, size, most, length } = counter.bag();
-          const expected = new Map<string, number>();
-          for (const each of texts.flatMap((given) => analyzer.analyze(given))) expected.set(each, (expected.get(each) ?? 0) + 1);
-          expect(new Map(Array.from(term.subarray(0, size), (number, at) => [counter.terms[number]!, frequency[at]!]))).toEqual(expected);
-          expect(size).toBe(expected.size);
-          expect(most).toBe(Math.max(0, ...expected.values()));
-          expect(length).toBe([...expected.values()].reduce((sum, count) => sum + count, 0));
-          for (const each of expected.keys()) met.add(each);
+          numberer.clear();
+          for (const each of texts) numberer.add(each);
+          const { number, length } = numberer.numbers();
+          numbers.push([...number.subarray(0, length)]);
         }
-        const { terms, placeOf } = counter.sorted();
-        expect(terms).toEqual([...met].sort());
-        expect(counter.terms.map((_, number) => terms[placeOf[number]!])).toEqual(counter.terms);
+        const wanted = records.map((texts) => texts.flatMap((given) => analyzer.analyze(given)).sort());
+        const { terms, placeOf } = numberer.sorted();
+        expect(terms).toEqual([...new Set(wanted.flat())].sort());
+        expect([...placeOf].sort((a, b) => a - b)).toEqual([...terms.keys()]);
+        expect(numbers.map((given) => given.map((number) => terms[placeOf[number]!]!).sort())).toEqual(wanted);
       }),
       { numRuns: 700 },
     );
   });
 
-  it("goes on when its tables are full: a text of all characters and 20,000 pairs", () => {
+  it("goes on when its tables are full: a text of all characters and 20,000 pairs, behind as many words", () => {
     const analyzer = createAnalyzer(options);
-    const counter = new TermCounter(analyzer);
-    const given = Array.from({ length: 20_000 }, (_, at) => String.fromCharCode(0x4e00 + at, 0x4e00 + ((at * 7) % 20_000))).join("");
-    counter.add(given);
-    counter.add(given);
+    const numberer = new TermNumberer(analyzer);
+    const han = Array.from({ length: 20_000 }, (_, at) => String.fromCharCode(0x4e00 + at, 0x4e00 + ((at * 7) % 20_000))).join("");
+    const given = `${Array.from({ length: 5_000 }, (_, at) => `${at}m`).join(" ")} ${han}`;
+    numberer.add(given);
+    numberer.add(given);
     const expected = analyzer.analyze(given);
-    expect(counter.bag().length).toBe(2 * expected.length);
-    expect(counter.sorted().terms).toEqual([...new Set(expected)].sort());
+    const { number, length } = numberer.numbers();
+    const { terms, placeOf } = numberer.sorted();
+    expect(length).toBe(2 * expected.length);
+    expect(terms).toEqual([...new Set(expected)].sort());
+    expect(Array.from(number.subarray(0, length), (each) => terms[placeOf[each]!]!).sort()).toEqual([...expected, ...expected].sort());
   });
 });

@@ -5,16 +5,10 @@ import { normaliseText } from "./normalise.js";
 import { DROPPED, grown, PairTable, PLANE } from "./token-tables.js";
 import { cutsHanPairs, isTelling, RUN } from "./tokenizer.js";
 
-/** How often each term stands in some texts: distinct numbers of terms, in no order that means anything, and how often each was met. */
-export interface NumberedBag {
-  /** Numbers of terms in `TermCounter.terms`: the first `size` are the bag's. */
-  readonly term: Uint32Array;
-  readonly frequency: Uint32Array;
-  /** Distinct terms. */
-  readonly size: number;
-  /** The largest frequency. */
-  readonly most: number;
-  /** Tokens in all. */
+/** The terms of some texts by number, in the order in which they stand, repeats included. */
+export interface NumberedTerms {
+  /** The first `length` are the texts'. */
+  readonly number: Uint32Array;
   readonly length: number;
 }
 
@@ -25,84 +19,74 @@ const [DOT, PER_CENT, PER_MILLE, DEGREE] = [0x2e, 0x25, 0x2030, 0xb0];
 const [LOWER_C, LOWER_F] = [0x63, 0x66];
 
 /**
- * Counts the terms of many texts by number: what `Analyzer.analyze` gives, without a string a token.
+ * Gives the terms of many texts as numbers: what `Analyzer.analyze` gives, without a string a token.
  *
  * The default tokenizer's rules are followed unit by unit (`code-units.ts`): characters and pairs of Han are looked up in
  * tables that remember what the analyzer made of them when they were first met. What such a look cannot decide is normalised and cut by the
- * rules themselves: the stretch between two Han characters, or the text. Owns its tables: one counter for one pass over a corpus.
+ * rules themselves: the stretch between two Han characters, or the text. Owns its tables: one for one pass over a corpus.
  */
-export class TermCounter {
-  /** Each distinct term met, by number. */
-  readonly terms: string[] = [];
+export class TermNumberer {
+  /** Distinct terms met. */
+  private termCount = 0;
+  /** Those that are no Han character or pair. */
   private readonly numberByTerm = new Map<string, number>();
   private readonly valueByToken = new Map<string, number>();
   private readonly valueByCharacter = new Int32Array(PLANE);
   private readonly pairs = new PairTable();
-  /** Of each term that is a Han character or pair, a number that ascends as they do: a character sorts before all pairs that begin with it. 0 for others. */
-  private orderOf = new Uint32Array(SMALL);
-  private han = new Uint32Array(SMALL);
+  /** Of each Han character or pair met, its number, and one that ascends as they do: a character sorts before all pairs that begin with it. */
+  private hanNumber = new Uint32Array(SMALL);
+  private hanOrder = new Uint32Array(SMALL);
   private hanCount = 0;
   /** Class and normal form of each unit of the text that is being cut. */
   private kind = new Uint8Array(SMALL);
   private unit = new Uint16Array(SMALL);
-  private count = new Uint32Array(SMALL);
-  private met = new Uint32Array(SMALL);
-  private frequency = new Uint32Array(SMALL);
-  private metCount = 0;
+  private given = new Uint32Array(SMALL);
   private length = 0;
 
   constructor(private readonly analyzer: Analyzer) {}
 
-  /** Counts the terms of a text beside those counted since `clear`. */
+  /** Appends the terms of a text to those since `clear`. */
   add(text: string): void {
     const { tokenizer } = this.analyzer;
     if (!cutsHanPairs(tokenizer) || !this.readUnits(text)) {
-      for (const token of tokenizer.tokenize(normaliseText(text))) this.tally(this.valueOf(token));
+      for (const token of tokenizer.tokenize(normaliseText(text))) this.append(this.valueOf(token));
       return;
     }
     this.scan(text);
-    if (tokenizer.wordsOf !== undefined) for (const word of tokenizer.wordsOf(normaliseText(text))) this.tally(this.valueOf(word));
+    if (tokenizer.wordsOf !== undefined) for (const word of tokenizer.wordsOf(normaliseText(text))) this.append(this.valueOf(word));
   }
 
-  /** What was counted since `clear`, in arrays that hold until the next call. */
-  bag(): NumberedBag {
-    const { count, met, metCount } = this;
-    if (this.frequency.length < metCount) this.frequency = new Uint32Array(met.length);
-    const { frequency } = this;
-    let most = 0;
-    for (let at = 0; at < metCount; at++) {
-      const here = count[met[at]!]!;
-      frequency[at] = here;
-      if (here > most) most = here;
-    }
-    return { term: met, frequency, size: metCount, most, length: this.length };
+  /** The terms since `clear`, in an array that holds until the next call. */
+  numbers(): NumberedTerms {
+    return { number: this.given, length: this.length };
   }
 
   /** All terms met, in code unit order, and the place of each number among them. O(terms · log). */
   sorted(): { readonly terms: readonly string[]; readonly placeOf: Uint32Array } {
-    const terms: string[] = [];
-    const placeOf = new Uint32Array(this.terms.length);
-    const put = (number: number): void => {
-      placeOf[number] = terms.length;
-      terms.push(this.terms[number]!);
-    };
+    const { termCount, numberByTerm, hanNumber, hanOrder } = this;
+    // Made as long as it gets: a list that grows is copied again and again.
+    const terms = new Array<string>(termCount);
+    const placeOf = new Uint32Array(termCount);
     // Strings sort by code unit by themselves; Han characters and pairs, which are most terms, do so as numbers.
-    const others = [...this.numberByTerm.keys()].sort();
-    const han = this.han.slice(0, this.hanCount);
-    sortStably(han, this.orderOf);
+    const others = [...numberByTerm.keys()].sort();
+    const han = Uint32Array.from({ length: this.hanCount }, (_, at) => at);
+    sortStably(han, hanOrder);
     let next = 0;
-    for (let at = 0; at < han.length; at++) {
-      const term = this.terms[han[at]!]!;
-      while (next < others.length && others[next]! < term) put(this.numberByTerm.get(others[next++]!)!);
-      put(han[at]!);
+    for (let place = 0, at = 0; place < termCount; place++) {
+      const term = at < han.length ? hanTerm(hanOrder[han[at]!]!) : undefined;
+      if (term === undefined || (next < others.length && others[next]! < term)) {
+        const other = others[next++]!;
+        terms[place] = other;
+        placeOf[numberByTerm.get(other)!] = place;
+      } else {
+        terms[place] = term;
+        placeOf[hanNumber[han[at++]!]!] = place;
+      }
     }
-    while (next < others.length) put(this.numberByTerm.get(others[next++]!)!);
     return { terms, placeOf };
   }
 
   clear(): void {
-    for (let at = 0; at < this.metCount; at++) this.count[this.met[at]!] = 0;
-    this.metCount = 0;
     this.length = 0;
   }
 
@@ -147,13 +131,13 @@ export class TermCounter {
   private scanHan(from: number, to: number): number {
     const { kind, unit, valueByCharacter, pairs } = this;
     let before = unit[from]!;
-    this.tally(valueByCharacter[before]! || this.newCharacter(before));
+    this.append(valueByCharacter[before]! || this.newCharacter(before));
     let at = from + 1;
     for (; at < to && kind[at] === HAN; at++) {
       const here = unit[at]!;
       const key = (before << 16) | here;
-      this.tally(pairs.get(key) || this.newPair(key));
-      this.tally(valueByCharacter[here]! || this.newCharacter(here));
+      this.append(pairs.get(key) || this.newPair(key));
+      this.append(valueByCharacter[here]! || this.newCharacter(here));
       before = here;
     }
     return at;
@@ -161,7 +145,7 @@ export class TermCounter {
 
   /** What stands between two Han characters, by the rules themselves: runs of other scripts never reach over one. */
   private cutStretch(stretch: string): void {
-    for (const [run] of normaliseText(stretch).matchAll(RUN)) if (isTelling(run)) this.tally(this.valueOf(run));
+    for (const [run] of normaliseText(stretch).matchAll(RUN)) if (isTelling(run)) this.append(this.valueOf(run));
   }
 
   /** The same where each unit is normalised alone: `RUN` and `isTelling` by hand. */
@@ -174,7 +158,7 @@ export class TermCounter {
       const start = at;
       at = this.runEnd(start, to);
       const run = this.normalSlice(text, start, at);
-      if (isTelling(run)) this.tally(this.valueOf(run));
+      if (isTelling(run)) this.append(this.valueOf(run));
     }
   }
 
@@ -214,10 +198,13 @@ export class TermCounter {
   private newHan(token: string, order: number): number {
     // Nothing is stemmed but English: such a token is a stop word or its own term.
     if (this.analyzer.termOf(token) === "") return DROPPED;
-    const number = this.newNumber(token);
-    this.orderOf[number] = order;
-    this.han[this.hanCount++] = number;
-    return number + 1;
+    if (this.hanCount === this.hanNumber.length) {
+      this.hanNumber = grown(this.hanNumber);
+      this.hanOrder = grown(this.hanOrder);
+    }
+    this.hanNumber[this.hanCount] = this.termCount++;
+    this.hanOrder[this.hanCount++] = order;
+    return this.termCount;
   }
 
   private valueOf(token: string): number {
@@ -237,29 +224,21 @@ export class TermCounter {
 
   private numberOfTerm(term: string): number {
     let number = this.numberByTerm.get(term);
-    if (number === undefined) this.numberByTerm.set(term, (number = this.newNumber(term)));
+    if (number === undefined) this.numberByTerm.set(term, (number = this.termCount++));
     return number;
   }
 
-  private newNumber(term: string): number {
-    const number = this.terms.length;
-    this.terms.push(term);
-    if (number >= this.count.length) {
-      this.count = grown(this.count);
-      this.orderOf = grown(this.orderOf);
-      this.han = grown(this.han);
-    }
-    return number;
-  }
-
-  private tally(value: number): void {
+  private append(value: number): void {
     if (value === DROPPED) return;
-    const number = value - 1;
-    this.length++;
-    if (this.count[number]!++ > 0) return;
-    if (this.metCount === this.met.length) this.met = grown(this.met);
-    this.met[this.metCount++] = number;
+    if (this.length === this.given.length) this.given = grown(this.given);
+    this.given[this.length++] = value - 1;
   }
+}
+
+/** The Han character or pair of an order. */
+function hanTerm(order: number): string {
+  const second = order & (PLANE - 1);
+  return second === 0 ? String.fromCharCode(order >>> 16) : String.fromCharCode(order >>> 16, second);
 }
 
 /** Whether a normalised unit is a Han character. A Han character of normalised text is its own normal form. */
