@@ -26,7 +26,8 @@ export function assembleCorpus({ needs, outcomes, organisations }: Market, confi
   const counted = countTexts(needs, outcomes, analyzer);
   const text = frozen.statistics?.text ?? fitText(counted, config.text);
   const weigher = new TextWeigher(text, config.text);
-  const organisationById = new Map(organisations.map((organisation) => [organisation.id, organisation]));
+  const organisationById = new Map<string, Organisation>();
+  for (const organisation of organisations) organisationById.set(organisation.id, organisation);
   const setting: EncodingSetting = { config, analyzer, weigher, organisations: organisationById };
   const encoded = encodeMarket({ needs, outcomes }, setting);
   const vocabularies = byRowSignal((signal) => {
@@ -90,7 +91,9 @@ function encodeSetting({ config: { references, comparisons, distance }, organisa
 }
 
 function termsOf({ needs, outcomes }: EncodedSides, signal: FieldSignal): Set<string> {
-  return new Set([...needs.rows[signal].distinct, ...outcomes.rows[signal].distinct].flatMap(({ terms }) => terms));
+  const met = new Set<string>();
+  for (const side of [needs, outcomes]) for (const { terms } of side.rows[signal].distinct) for (const term of terms) met.add(term);
+  return met;
 }
 
 interface Encoded {

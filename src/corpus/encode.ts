@@ -1,7 +1,7 @@
-import { packRows, type SparseRows } from "../kernel/sparse-rows.js";
+import { packRows, type SparseRow, type SparseRows } from "../kernel/sparse-rows.js";
 import type { Vocabulary } from "../kernel/vocabulary.js";
 import type { Need, Outcome } from "../model/record.js";
-import type { ComparedSignal, Comparisons } from "../score/comparison.js";
+import type { Comparison, Comparisons } from "../score/comparison.js";
 import { byCompared, byRowSignal, type ScoredSide, type SideRole } from "../score/pair-score.js";
 import { EMPTY_ROW, rowWithColumns, type TermRow } from "../score/weighted-row.js";
 import type { Vocabularies } from "./corpus.js";
@@ -33,25 +33,34 @@ export interface EncodeSetting extends FieldSetting {
 
 /** What some needs give, but for their texts. */
 export function encodeNeeds(needs: readonly Need[], setting: EncodeSetting): EncodedSide {
-  return encodeFields(needs, NEED_ROWS, setting, (signal, need) => setting.comparisons[signal].ofNeed(need));
+  return encodeFields(needs, NEED_ROWS, setting, needTrait);
 }
 
 /** What some outcomes give, but for their texts. */
 export function encodeOutcomes(outcomes: readonly Outcome[], setting: EncodeSetting): EncodedSide {
-  return encodeFields(outcomes, OUTCOME_ROWS, setting, (signal, outcome) => setting.comparisons[signal].ofOutcome(outcome));
+  return encodeFields(outcomes, OUTCOME_ROWS, setting, outcomeTrait);
 }
+
+const needTrait = (comparison: Comparison, need: Need): unknown => comparison.ofNeed(need);
+const outcomeTrait = (comparison: Comparison, outcome: Outcome): unknown => comparison.ofOutcome(outcome);
 
 function encodeFields<A>(
   records: readonly A[],
   fields: Readonly<Record<FieldSignal, FieldRow<A>>>,
-  setting: FieldSetting,
-  traitOf: (signal: ComparedSignal, record: A) => unknown,
+  setting: EncodeSetting,
+  traitBy: (comparison: Comparison, record: A) => unknown,
 ): EncodedSide {
   const rows = Object.entries(fields).map(([signal, field]) => [signal, shareRows(field, records, setting)]);
   return {
     rows: Object.fromEntries(rows) as EncodedSide["rows"],
-    traits: byCompared((signal) => records.map((record) => traitOf(signal, record))),
+    traits: byCompared((signal) => traitsOf(records, setting.comparisons[signal], traitBy)),
   };
+}
+
+function traitsOf<A>(records: readonly A[], comparison: Comparison, traitBy: (comparison: Comparison, record: A) => unknown): unknown[] {
+  const traits: unknown[] = [];
+  for (const record of records) traits.push(traitBy(comparison, record));
+  return traits;
 }
 
 function shareRows<A>({ key, row }: FieldRow<A>, records: readonly A[], setting: FieldSetting): SharedRows {
@@ -86,6 +95,7 @@ export function packFields(
 }
 
 function packShared({ distinct, numberOf }: SharedRows, vocabulary: Vocabulary): SparseRows {
-  const rows = distinct.map((row) => rowWithColumns(row, vocabulary));
+  const rows: SparseRow[] = [];
+  for (const row of distinct) rows.push(rowWithColumns(row, vocabulary));
   return packRows(rows, vocabulary.frozenCount + vocabulary.later.length, numberOf);
 }

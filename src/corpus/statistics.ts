@@ -97,9 +97,8 @@ function columnSums({ rowCount, columnCount, rowStart, column, value }: SparseRo
 
 /** The mean of a compared signal over random pairs that it can compare, drawn with a fixed seed from records in id order; 0 where there are none. */
 export function meanComparison(signal: ComparedSignal, comparisons: Comparisons, needs: ScoredSide, outcomes: ScoredSide): number {
-  const knownOf = (side: ScoredSide): number[] => Array.from({ length: side.count }, (_, r) => r).filter((r) => isKnown(side, signal, r));
-  const needRows = knownOf(needs);
-  const outcomeRows = knownOf(outcomes);
+  const needRows = knownRows(needs, signal);
+  const outcomeRows = knownRows(outcomes, signal);
   if (needRows.length === 0 || outcomeRows.length === 0) return 0;
   const random = createRandom(COMPARED_SEED);
   const values: number[] = [];
@@ -110,4 +109,10 @@ export function meanComparison(signal: ComparedSignal, comparisons: Comparisons,
     if (value !== undefined) values.push(value);
   }
   return values.length === 0 ? 0 : sumOf(values) / values.length;
+}
+
+function knownRows(side: ScoredSide, signal: ComparedSignal): number[] {
+  const rows: number[] = [];
+  for (let r = 0; r < side.count; r++) if (isKnown(side, signal, r)) rows.push(r);
+  return rows;
 }

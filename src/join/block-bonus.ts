@@ -43,7 +43,8 @@ export function listedColumns(rows: SparseRows): Uint8Array {
     const frequency = new Uint32Array(rows.columnCount);
     for (const column of rows.column) frequency[column]!++;
     const most = LISTED_SHARE * rows.rowCount;
-    listed = Uint8Array.from(frequency, (count) => (count <= most ? 1 : 0));
+    listed = new Uint8Array(rows.columnCount);
+    for (let column = 0; column < listed.length; column++) if (frequency[column]! <= most) listed[column] = 1;
     known.set(rows, listed);
   }
   return listed;
@@ -62,19 +63,19 @@ export function buildBlockBonus(
   const isListed = listedColumns(rows);
   const unknown: number[] = [];
   const byColumn = new Map<number, ColumnEntries>();
-  let run = 0;
+  let here = 0;
   for (let place = 0; place < recordAt.length; place++) {
-    if (place === (run + 1) * runRecords) run++;
+    if (place === (here + 1) * runRecords) here++;
     const record = recordAt[place]!;
     const end = rowStart[record + 1]!;
-    if (rowStart[record] === end && unknown.at(-1) !== run) unknown.push(run);
+    if (rowStart[record] === end && unknown.at(-1) !== here) unknown.push(here);
     for (let e = rowStart[record]!; e < end; e++) {
       const own = value[e]!;
       let entries = byColumn.get(column[e]!);
       if (entries === undefined) byColumn.set(column[e]!, (entries = { runs: [], most: [], placesByValue: new Map() }));
       const last = entries.runs.length - 1;
-      if (last < 0 || entries.runs[last] !== run) {
-        entries.runs.push(run);
+      if (last < 0 || entries.runs[last] !== here) {
+        entries.runs.push(here);
         entries.most.push(own);
       } else if (own > entries.most[last]!) entries.most[last] = own;
       if (isListed[column[e]!] !== 1) continue;
@@ -84,28 +85,42 @@ export function buildBlockBonus(
     }
   }
   const columns = Uint32Array.from(byColumn.keys()).sort();
-  const inOrder = Array.from(columns, (each) => byColumn.get(each)!);
-  const lists = inOrder.map(({ placesByValue }) => [...placesByValue].sort(([a], [b]) => a - b));
-  const places = lists.flatMap((ofColumn) => ofColumn.map(([, each]) => each));
-  const postingStart = startsOf(
-    places.map((each) => each.length),
-    firstPosting,
-  );
-  const postings = new Uint16Array(postingStart.at(-1)! - firstPosting);
-  places.forEach((each, list) => postings.set(each, postingStart[list]! - firstPosting));
+  const [runStart, listStart, postingStart] = [[0], [0], [firstPosting]];
+  const run: number[] = [];
+  const most: number[] = [];
+  const values: number[] = [];
+  const postings: number[] = [];
+  for (const each of columns) {
+    const entries = byColumn.get(each)!;
+    for (let at = 0; at < entries.runs.length; at++) {
+      run.push(entries.runs[at]!);
+      most.push(entries.most[at]!);
+    }
+    runStart.push(run.length);
+    for (const [own, places] of [...entries.placesByValue].sort(compareValues)) {
+      values.push(own);
+      for (const place of places) postings.push(place);
+      postingStart.push(firstPosting + postings.length);
+    }
+    listStart.push(values.length);
+  }
   return {
     bonus: {
       column: columns,
-      runStart: startsOf(inOrder.map(({ runs }) => runs.length)),
-      run: Uint16Array.from(inOrder.flatMap(({ runs }) => runs)),
-      most: Float32Array.from(inOrder.flatMap(({ most }) => most)),
+      runStart: Uint32Array.from(runStart),
+      run: Uint16Array.from(run),
+      most: Float32Array.from(most),
       unknown: Uint16Array.from(unknown),
-      listStart: startsOf(lists.map((ofColumn) => ofColumn.length)),
-      value: Float32Array.from(lists.flatMap((ofColumn) => ofColumn.map(([each]) => each))),
-      postingStart,
+      listStart: Uint32Array.from(listStart),
+      value: Float32Array.from(values),
+      postingStart: Uint32Array.from(postingStart),
     },
-    postings,
+    postings: Uint16Array.from(postings),
   };
+}
+
+function compareValues([a]: readonly [value: number, places: unknown], [b]: readonly [value: number, places: unknown]): number {
+  return a - b;
 }
 
 /** Where among ascending columns a column is; −1 where it is not. O(log columns). */
@@ -124,12 +139,4 @@ interface ColumnEntries {
   readonly runs: number[];
   readonly most: number[];
   readonly placesByValue: Map<number, number[]>;
-}
-
-/** Where each of some stretches begins, and the last one ends. */
-function startsOf(lengths: readonly number[], first = 0): Uint32Array {
-  const start = new Uint32Array(lengths.length + 1);
-  start[0] = first;
-  lengths.forEach((length, i) => (start[i + 1] = start[i]! + length));
-  return start;
 }

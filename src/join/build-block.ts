@@ -71,7 +71,8 @@ export function buildBlock(layout: Layout, from: number, to: number, limits: Ind
   fillList(list, layout, from, to);
   const runs = buildRuns(layout, from, to, limits.runRecords);
   const bonuses = built.map(({ bonus }) => bonus);
-  const minGain = gain.subarray(from, to).reduce((least, each) => Math.min(least, each), Infinity);
+  let minGain = Infinity;
+  for (let place = from; place < to; place++) minGain = Math.min(minGain, gain[place]!);
   return { firstPlace: from, count: to - from, terms, list, runs, bonuses, minGain, reach };
 }
 

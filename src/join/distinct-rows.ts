@@ -39,8 +39,9 @@ function numberRows(rows: SparseRows): DistinctRows {
   }
   const record = Uint32Array.from(firsts).sort((a, b) => compareRows(rows, a, b));
   const numberOf = new Uint32Array(rowCount);
-  record.forEach((first, number) => (numberOf[first] = number));
-  return { rowOf: firstOf.map((first) => numberOf[first]!), record };
+  for (let number = 0; number < record.length; number++) numberOf[record[number]!] = number;
+  for (let r = 0; r < rowCount; r++) firstOf[r] = numberOf[firstOf[r]!]!;
+  return { rowOf: firstOf, record };
 }
 
 /** Hash of a row's columns and the bits of its values (FNV-1a by words, then mixed, since only low bits are used). */

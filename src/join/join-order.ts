@@ -17,8 +17,11 @@ interface Orderable {
  * Gains come first: a block's records then have much the same gain, so one bound on the sum of integers serves a whole run.
  */
 export function joinOrder({ text, entries, gainOf, rowsOf }: Orderable, limits: IndexLimits) {
-  const isEmpty = (record: number): boolean => text.rowStart[record] === text.rowStart[record + 1];
-  const kindOf = Uint32Array.from(entries, (count, record) => (count > limits.recordEntries ? 2 : isEmpty(record) ? 1 : 0));
+  const kindOf = new Uint32Array(entries.length);
+  for (let record = 0; record < kindOf.length; record++) {
+    const isEmpty = text.rowStart[record] === text.rowStart[record + 1];
+    kindOf[record] = entries[record]! > limits.recordEntries ? 2 : isEmpty ? 1 : 0;
+  }
   const recordAt = Uint32Array.from(entries.keys());
   sortStably(recordAt, fallingKeys(gainOf));
   sortStably(recordAt, kindOf);
@@ -40,12 +43,15 @@ export function joinOrder({ text, entries, gainOf, rowsOf }: Orderable, limits: 
 
 /** Keys that ascend as gains fall. The bits of floats that are not negative ascend as they do. */
 function fallingKeys(gainOf: Float32Array): Uint32Array {
-  return new Uint32Array(gainOf.buffer, gainOf.byteOffset, gainOf.length).map((bits) => ~bits);
+  const keys = new Uint32Array(gainOf.buffer, gainOf.byteOffset, gainOf.length).slice();
+  for (let record = 0; record < keys.length; record++) keys[record] = ~keys[record]!;
+  return keys;
 }
 
 /** How many postings each record has in lists: its terms, and the columns of other signals that are listed. */
 export function entryCounts({ count, rows }: ScoredSide): Uint32Array {
-  const entries = Uint32Array.from({ length: count }, (_, record) => rows.text.rowStart[record + 1]! - rows.text.rowStart[record]!);
+  const entries = new Uint32Array(count);
+  for (let record = 0; record < count; record++) entries[record] = rows.text.rowStart[record + 1]! - rows.text.rowStart[record]!;
   for (const signal of BONUS_SIGNALS) {
     const { rowStart, column } = rows[signal];
     const isListed = listedColumns(rows[signal]);

@@ -54,8 +54,9 @@ const placesByTerms = new WeakMap<readonly string[], ReadonlyMap<string, number>
 function placesOf(terms: readonly string[]): ReadonlyMap<string, number> {
   let places = placesByTerms.get(terms);
   if (places === undefined) {
-    places = new Map(terms.map((term, place) => [term, place]));
-    placesByTerms.set(terms, places);
+    const found = new Map<string, number>();
+    for (let place = 0; place < terms.length; place++) found.set(terms[place]!, place);
+    placesByTerms.set(terms, (places = found));
   }
   return places;
 }

@@ -127,12 +127,16 @@ const OTHER_LETTER = /[\p{L}\p{N}]/u;
 
 /** Whether a text is too short to match on. Most are not, and say so by their first characters. */
 export function isThin(text: string): boolean {
-  const han = new Set<string>();
+  let met = "";
+  let han = 0;
   let others = 0;
   for (const character of text) {
-    if (HAN.test(character)) han.add(character);
-    else if (OTHER_LETTER.test(character)) others++;
-    if (han.size >= MIN_HAN || others >= MIN_LATIN) return false;
+    if (!HAN.test(character)) others += OTHER_LETTER.test(character) ? 1 : 0;
+    else if (!met.includes(character)) {
+      met += character;
+      han++;
+    }
+    if (han >= MIN_HAN || others >= MIN_LATIN) return false;
   }
   return true;
 }

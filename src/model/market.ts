@@ -37,15 +37,16 @@ export function parseMarket(
 ): { readonly market: Market; readonly issues: readonly Issue[] } {
   const sideIssues: Issue[] = [];
   const organisations = parseSide("organisation", listOf(input, "organisations", sideIssues), createParser(references).organisation);
-  const given = new Map(organisations.records.map(({ record }) => [record.id, record]));
+  const given = new Map<string, Organisation>();
+  for (const { record } of organisations.records) given.set(record.id, record);
   const known: StandingOrganisations = { size: given.size + standing.size, get: (id) => given.get(id) ?? standing.get(id) };
   const parser = createParser(references, (id) => known.get(id)?.region);
   const outcomes = parseSide("outcome", listOf(input, "outcomes", sideIssues), parser.outcome);
   const needs = parseSide("need", listOf(input, "needs", sideIssues), parser.need);
   const market: Market = {
     organisations: organisations.records.map(({ record }) => record),
-    outcomes: outcomes.records.map((entry) => withKnownOrganisation("outcome", entry, known, outcomes.issues)),
-    needs: needs.records.map((entry) => withKnownOrganisation("need", entry, known, needs.issues)),
+    outcomes: withKnownOrganisations("outcome", outcomes, known),
+    needs: withKnownOrganisations("need", needs, known),
   };
   const empty = (["outcomes", "needs"] as const)
     .filter((side) => market[side].length === 0)
@@ -68,23 +69,28 @@ interface Placed<A> {
   readonly index: number;
 }
 
+interface ParsedSide<A> {
+  readonly records: ReadonlyArray<Placed<A>>;
+  readonly issues: Issue[];
+}
+
 function parseSide<A extends { readonly id: string }>(
   kind: IssueRecord["kind"],
   inputs: readonly unknown[],
   parse: (input: unknown, index: number) => ParsedRecord<A>,
-): { readonly records: ReadonlyArray<Placed<A>>; readonly issues: Issue[] } {
+): ParsedSide<A> {
   const issues: Issue[] = [];
   const strangers = new Set<string>();
   const byId = new Map<string, Placed<A>>();
-  inputs.forEach((input, index) => {
-    const parsed = parse(input, index);
+  for (let index = 0; index < inputs.length; index++) {
+    const parsed = parse(inputs[index], index);
     for (const issue of parsed.issues) {
       const stranger = issue.code === "unknown-field" ? JSON.stringify(issue.path.filter((key) => typeof key === "string")) : undefined;
       if (stranger !== undefined && strangers.has(stranger)) continue;
       if (stranger !== undefined) strangers.add(stranger);
       issues.push(issue);
     }
-    if (parsed.record === undefined) return;
+    if (parsed.record === undefined) continue;
     const { id } = parsed.record;
     const rival = byId.get(id);
     const entry = { record: parsed.record, index };
@@ -93,8 +99,12 @@ function parseSide<A extends { readonly id: string }>(
     if (dropped !== undefined)
       issues.push(createIssue("duplicate-id", { path: ["id"], record: { kind, index: dropped.index, id }, received: id }));
     byId.set(id, kept);
-  });
-  return { records: [...byId.values()].sort((a, b) => compareIds(a.record.id, b.record.id)), issues };
+  }
+  return { records: [...byId.values()].sort(comparePlaced), issues };
+}
+
+function comparePlaced(a: Placed<{ readonly id: string }>, b: Placed<{ readonly id: string }>): number {
+  return compareIds(a.record.id, b.record.id);
 }
 
 /** Which of two records with one id is kept: whether the first says more. */
@@ -104,20 +114,23 @@ export function isFuller(a: object, b: object): boolean {
   return textA.length > textB.length || (textA.length === textB.length && textA < textB);
 }
 
-function withKnownOrganisation<A extends { readonly id: string; readonly organisation?: string }>(
+/** The records of a side; notes those whose organisation is not there. */
+function withKnownOrganisations<A extends { readonly id: string; readonly organisation?: string }>(
   kind: IssueRecord["kind"],
-  { record, index }: Placed<A>,
+  { records, issues }: ParsedSide<A>,
   known: StandingOrganisations,
-  issues: Issue[],
-): A {
-  const { organisation } = record;
-  if (organisation === undefined || known.get(organisation) !== undefined) return record;
-  // Without any organisations the ids are names of their own; only a list that lacks one makes it unknown.
-  if (known.size > 0)
-    issues.push(
-      createIssue("unknown-organisation", { path: ["organisation"], record: { kind, index, id: record.id }, received: organisation }),
-    );
-  return record;
+): A[] {
+  const kept: A[] = [];
+  for (const { record, index } of records) {
+    const { organisation } = record;
+    // Without any organisations the ids are names of their own; only a list that lacks one makes it unknown.
+    if (organisation !== undefined && known.size > 0 && known.get(organisation) === undefined)
+      issues.push(
+        createIssue("unknown-organisation", { path: ["organisation"], record: { kind, index, id: record.id }, received: organisation }),
+      );
+    kept.push(record);
+  }
+  return kept;
 }
 
 function inInputOrder(issues: readonly Issue[]): Issue[] {

@@ -228,6 +228,11 @@ export function createParser(
   references: References = {},
   regionOfOrganisation: (id: string) => string | undefined = () => undefined,
 ): RecordParser {
+  // Without tables all are one: V8 forgets what it compiled for functions that are gone, and would compile a new parser's for each market.
+  return references.regions === undefined && references.industries === undefined ? PLAIN : makeParser(references, regionOfOrganisation);
+}
+
+function makeParser(references: References, regionOfOrganisation: (id: string) => string | undefined): RecordParser {
   const { regions } = references;
   const aroundOf = ({ organisation }: Record<string, unknown>): readonly string[] => {
     const region = typeof organisation === "string" ? regionOfOrganisation(organisation.trim()) : undefined;
@@ -275,7 +280,7 @@ function finishOrganisation(
   return { ...read, name, region: found.code };
 }
 
-const PLAIN = createParser();
+const PLAIN = makeParser({}, () => undefined);
 
 /**
  * Reads one outcome from anything, without tables of regions and industries. Never throws; the input is not changed.

@@ -123,15 +123,18 @@ export const list =
     // By index, since the holes of a sparse array are entries that cannot be read; made as long as it gets, since records keep it.
     const found = new Array<A | undefined>(items.length);
     for (let at = 0; at < items.length; at++) found[at] = readBelow(notes, at, item, items[at]);
-    const keys = found.map((entry) => entry && keyOf(entry));
-    const kept = found.filter((entry, at): entry is A => {
-      if (entry === undefined) return false;
-      if (keys.indexOf(keys[at]) === at) return true;
-      noteBelow(notes, at, "duplicate-item", { received: keys[at]! });
-      return false;
-    });
-    if (kept.length === 0) return undefined;
-    return kept.length === found.length ? (found as A[]) : kept;
+    let kept = 0;
+    for (let at = 0; at < found.length; at++) {
+      const entry = found[at];
+      if (entry === undefined) continue;
+      const key = keyOf(entry);
+      let same = 0;
+      while (same < kept && keyOf(found[same]!) !== key) same++;
+      if (same < kept) noteBelow(notes, at, "duplicate-item", { received: key });
+      else found[kept++] = entry;
+    }
+    if (kept < found.length) found.length = kept;
+    return kept === 0 ? undefined : (found as A[]);
   };
 
 export function isPlainObject(value: unknown): value is Record<string, unknown> {

@@ -83,12 +83,8 @@ export function fitText({ terms, needs, outcomes }: CountedTexts, parameters: Te
   const counted = { documentCount, terms, documentFrequency, groups: byGroup((group) => ({ meanLength: meanLength[group], meanNorm: 1 })) };
   const weigher = new TextWeigher(counted, parameters);
   const idf = weigher.ownIdfs();
-  const normsOf = (group: TextGroup): Float64Array => {
-    const rows = rowsByGroup[group];
-    const impacts = new Float64Array(longest(rows));
-    return Float64Array.from(rows.lengths, (_, r) => writeImpacts(rows, r, { weigher, idf, group }, impacts));
-  };
-  const groups = byGroup((group) => ({ meanLength: meanLength[group], meanNorm: meanOfPositive(normsOf(group)) }));
+  const meanNorm = byGroup((group) => meanOfPositive(normsOf(rowsByGroup[group], { weigher, idf, group })));
+  const groups = byGroup((group) => ({ meanLength: meanLength[group], meanNorm: meanNorm[group] }));
   return { ...counted, groups };
 }
 
@@ -98,6 +94,13 @@ interface Weighing {
   /** Inverse document frequency of each place. */
   readonly idf: Float64Array;
   readonly group: TextGroup;
+}
+
+function normsOf(rows: CountedRows, weighing: Weighing): Float64Array {
+  const norms = new Float64Array(rows.size.length);
+  const impacts = new Float64Array(longest(rows));
+  for (let r = 0; r < norms.length; r++) norms[r] = writeImpacts(rows, r, weighing, impacts);
+  return norms;
 }
 
 /** Writes the impacts of a row's entries, as `TextWeigher.impacts` gives them. @returns their Euclidean length. */
@@ -128,7 +131,9 @@ function writePivoted(rows: CountedRows, r: number, weighing: Weighing, impacts:
 
 /** Entries of the longest row. */
 function longest({ size }: CountedRows): number {
-  return size.reduce((most, each) => Math.max(most, each), 0);
+  let most = 0;
+  for (let r = 0; r < size.length; r++) most = Math.max(most, size[r]!);
+  return most;
 }
 
 /** Where the columns of rows are found. */

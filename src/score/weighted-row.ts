@@ -28,13 +28,23 @@ export function shortenedRow(weighted: readonly WeightedTerm[], full: number): T
 
 /** Terms with their weights divided by a number > 0. */
 export function dividedRow(weighted: readonly WeightedTerm[], divisor: number): TermRow {
-  const sorted = [...weighted].sort(([a], [b]) => compareIds(a, b));
-  return { terms: sorted.map(([term]) => term), value: Float32Array.from(sorted, ([, weight]) => weight / divisor) };
+  return plainRow([...weighted].sort(compareTerms), divisor);
 }
 
-/** Terms with their weights as they are, for signals whose products are bounded by their making. @param weighted in code unit order. */
-export function plainRow(weighted: readonly WeightedTerm[]): TermRow {
-  return { terms: weighted.map(([term]) => term), value: Float32Array.from(weighted, ([, weight]) => weight) };
+function compareTerms([a]: WeightedTerm, [b]: WeightedTerm): number {
+  return compareIds(a, b);
+}
+
+/**
+ * Terms with their weights as they are, unless a divisor is given, for signals whose products are bounded by their making.
+ *
+ * @param weighted in code unit order.
+ */
+export function plainRow(weighted: readonly WeightedTerm[], divisor = 1): TermRow {
+  const terms: string[] = [];
+  const value = new Float32Array(weighted.length);
+  for (const [term, weight] of weighted) value[terms.push(term) - 1] = weight / divisor;
+  return { terms, value };
 }
 
 /**
@@ -44,9 +54,14 @@ export function plainRow(weighted: readonly WeightedTerm[]): TermRow {
 export function rowWithColumns({ terms, value }: TermRow, vocabulary: Vocabulary): SparseRow {
   let nextColumn = vocabulary.frozenCount + vocabulary.later.length;
   const columnOf = columnLookup(vocabulary);
-  const column = Uint32Array.from(terms, (term) => columnOf(term) ?? nextColumn++);
+  const column = new Uint32Array(terms.length);
+  let ascends = true;
+  for (let at = 0; at < column.length; at++) {
+    column[at] = columnOf(terms[at]!) ?? nextColumn++;
+    if (at > 0 && column[at]! <= column[at - 1]!) ascends = false;
+  }
   // Terms are in code unit order, so columns ascend unless some are later ones.
-  if (column.every((here, at) => at === 0 || column[at - 1]! < here)) return { column, value };
+  if (ascends) return { column, value };
   const order = Uint32Array.from(column.keys()).sort((a, b) => column[a]! - column[b]!);
   return { column: column.slice().sort(), value: Float32Array.from(order, (at) => value[at]!) };
 }

@@ -69,7 +69,7 @@ export class TermNumberer {
     const placeOf = new Uint32Array(termCount);
     // Strings sort by code unit by themselves; Han characters and pairs, which are most terms, do so as numbers.
     const others = [...numberByTerm.keys()].sort();
-    const han = Uint32Array.from({ length: this.hanCount }, (_, at) => at);
+    const han = Uint32Array.from(this.hanNumber.subarray(0, this.hanCount).keys());
     sortStably(han, hanOrder);
     let next = 0;
     for (let place = 0, at = 0; place < termCount; place++) {
