@@ -9,7 +9,7 @@ export const BONUS_SIGNALS = ROW_SIGNALS.filter((signal): signal is BonusSignal 
  * What a block knows of one signal beside text, column by column.
  *
  * Columns that few records have are *listed*: their postings are added like those of text, so that a record's sum holds what it gets for them.
- * For the others a run is bounded by the largest value that one of its records has; records are in order of their rows, so most of a run share it.
+ * For the others a run is bounded by the largest value that one of its records has; neighbours are in order of their rows, so many of a run share it.
  */
 export interface BlockBonus {
   /** The columns that records of the block have, ascending. */

@@ -6,7 +6,7 @@ import type { CompactRows } from "./compact-rows.js";
  *
  *     place      0 ─────────────── records in join order: with text by gain falling, block by block; without text; unindexed
  *                │ block 0                 │ block 1             │ …  (≤ 16,384 records, ≤ 2 M postings)
- *                │ run │ run │ run │ …     │                        (≤ 1,024 places; inside a block by industry, then region)
+ *                │ run │ run │ run │ …     │                        (≤ 256 places; of 1,024 neighbours by industry, then region)
  *     list       term a: places … │ (place, extra) … │ term b: … │ … │ prefecture x: places … │ class y: places … │ …
  *                                                                    2 bytes each; a need adds one number to every place of a term,
  *                                                                    more to the places where the term is repeated, and one number to
@@ -75,6 +75,8 @@ export interface IndexLimits {
   readonly blockRecords: number;
   /** Postings of a block: what the scratch of the kernel holds. */
   readonly blockPostings: number;
+  /** Neighbours by gain that are put in order of their other signals, a multiple of a run's. More tell runs apart by these signals, fewer by gain. */
+  readonly groupRecords: number;
   /** Records of a run, even. Shorter runs have tighter bounds, longer ones cost less. */
   readonly runRecords: number;
   /** A record with more entries is not indexed but scored with everyone. */
@@ -84,7 +86,8 @@ export interface IndexLimits {
 export const INDEX_LIMITS: IndexLimits = {
   blockRecords: 16_384,
   blockPostings: 1 << 21,
-  runRecords: 1_024,
+  groupRecords: 1_024,
+  runRecords: 256,
   recordEntries: 1 << 16,
 };
 

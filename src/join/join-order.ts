@@ -12,9 +12,10 @@ interface Orderable {
 }
 
 /**
- * Records by gain falling, cut into blocks; inside a block by industry row, then region row and the others, so that a run has few of each.
+ * Records by gain falling, cut into blocks, and a block into groups; inside a group by industry row, then region row and the others.
  *
- * Gains come first: a block's records then have much the same gain, so one bound on the sum of integers serves a whole run.
+ * Gains come first: records of a run then have much the same gain, so one bound on the sum of integers serves them all. What is left of order
+ * goes to the other signals, so that a run has few rows of each: that counts where text weighs little.
  */
 export function joinOrder({ text, entries, gainOf, rowsOf }: Orderable, limits: IndexLimits) {
   const kindOf = new Uint32Array(entries.length);
@@ -34,7 +35,7 @@ export function joinOrder({ text, entries, gainOf, rowsOf }: Orderable, limits: 
   };
   for (let from = 0; from < postedCount;) {
     const to = blockEnd(entries, recordAt, from, postedCount, limits);
-    sortByRows(from, to);
+    for (; from < to; from += limits.groupRecords) sortByRows(from, Math.min(to, from + limits.groupRecords));
     from = to;
   }
   sortByRows(postedCount, postedCount + textlessCount);

@@ -49,6 +49,7 @@ function expectOracle(corpus: Corpus, setting: Setting = {}): void {
 const limits: fc.Arbitrary<IndexLimits> = fc.record({
   blockRecords: fc.constantFrom(2, 4, 6, 64),
   blockPostings: fc.constantFrom(1, 10, 50, 1_000),
+  groupRecords: fc.constantFrom(1, 4, 32, 1_000),
   runRecords: fc.constantFrom(2, 4, 32),
   recordEntries: fc.constantFrom(1, 5, 20, 13_000),
 });
