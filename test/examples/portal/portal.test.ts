@@ -744,6 +744,29 @@ describe.skipIf(!existsSync(CHROMIUM))("the portal page in Chromium", () => {
     expect([reached.size, unseen]).toEqual([controls, []]);
   });
 
+  it.each([1_400, 390])("keeps the line of status in sight, and nothing that has the focus under it, %d pixels wide", async (width) => {
+    await page.setViewportSize({ width, height: 900 });
+    await openCatalogue("#need=n001&partner=o001");
+    await solve();
+    const last = (await pairs()).at(-1)!;
+    await page.focus(`[data-key="${last} lock"]`);
+    await page.keyboard.press("Enter");
+    const top = (selector: string, edge: "top" | "bottom"): Promise<number> =>
+      page.evaluate(`document.querySelector(${JSON.stringify(selector)}).getBoundingClientRect().${edge}`);
+    expect(await page.evaluate("scrollY")).toBeGreaterThan(600);
+    expect(await top("#status", "top")).toBe(0);
+    // Backwards through the page, where the browser scrolls up to whatever gets the focus.
+    const hidden: string[] = [];
+    for (let tabs = 0; tabs < 60; tabs++) {
+      await page.keyboard.press("Shift+Tab");
+      const [focused, name] = await page.evaluate<[number, string]>(
+        `[document.activeElement.getBoundingClientRect().top, document.activeElement.dataset.key ?? document.activeElement.id]`,
+      );
+      if (focused < (await top("#status", "bottom"))) hidden.push(name);
+    }
+    expect(hidden).toEqual([]);
+  });
+
   it("leaves the focus where it was when an answer redraws the table", async () => {
     await openCatalogue();
     await solve();
