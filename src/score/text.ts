@@ -132,12 +132,15 @@ export class TextWeigher {
     const { documentCount, documentFrequency, terms } = this.statistics;
     const most = documentCount < COMMON_RECORDS ? documentCount : this.parameters.commonShare * documentCount;
     const idf = new Float64Array(terms.length);
-    // Most terms have one of few small frequencies. None has an inverse of 0; those beyond the table are not kept.
+    // Most terms have one of few small frequencies, whose inverses are kept. None is 0.
     const byFrequency = new Float64Array(KNOWN_FREQUENCIES);
     for (let at = 0; at < idf.length; at++) {
       const frequency = documentFrequency[at]!;
       if (frequency > most && HAN_CHARACTER.test(terms[at]!)) continue;
-      idf[at] = byFrequency[frequency]! || (byFrequency[frequency] = this.idfOf(frequency));
+      if (frequency < KNOWN_FREQUENCIES) {
+        if (byFrequency[frequency] === 0) byFrequency[frequency] = this.idfOf(frequency);
+        idf[at] = byFrequency[frequency]!;
+      } else idf[at] = this.idfOf(frequency);
     }
     return idf;
   }

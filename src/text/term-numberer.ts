@@ -69,7 +69,8 @@ export class TermNumberer {
     const placeOf = new Uint32Array(termCount);
     // Strings sort by code unit by themselves; Han characters and pairs, which are most terms, do so as numbers.
     const others = [...numberByTerm.keys()].sort();
-    const han = Uint32Array.from(this.hanNumber.subarray(0, this.hanCount).keys());
+    const han = new Uint32Array(this.hanCount);
+    for (let at = 0; at < han.length; at++) han[at] = at;
     sortStably(han, hanOrder);
     let next = 0;
     for (let place = 0, at = 0; place < termCount; place++) {
