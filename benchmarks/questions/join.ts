@@ -2,7 +2,7 @@ import { defineConfig, matchSteps, type Corpus } from "../../src/index.js";
 import { scoreModel } from "../../src/corpus/assemble.js";
 import { BONUS_SIGNALS } from "../../src/join/block-bonus.js";
 import { indexParts, type IndexPart } from "../../src/join/block-index.js";
-import type { JoinCounts } from "../../src/join/block-join.js";
+import type { JoinCounts } from "../../src/join/join-sides.js";
 import { blockIndexOf, termWeights } from "../../src/join/corpus-index.js";
 import { distinctRows } from "../../src/join/distinct-rows.js";
 import { topPartners } from "../../src/join/top-partners.js";

@@ -80,12 +80,15 @@ function createKernel() {
     SUM.fill(0, 0, count + (count & 1));
   }
 
-  /** Adds the postings and repeats of terms `first … count − 1`. */
-  function addTerms(first: number, count: number): void {
+  /** Adds the postings and repeats of terms `first … count − 1`. @returns how many postings. */
+  function addTerms(first: number, count: number): number {
+    let postings = 0;
     for (let i = first; i < count; i++) {
+      postings += TERM_TO[i]! - TERM_FROM[i]!;
       addPostings(TERM_FROM[i]!, TERM_TO[i]!, TERM_UNITS[i]!);
       addRepeated(TERM_TO[i]!, TERM_REPEAT_TO[i]!, TERM_EXTRA[i]!);
     }
+    return postings;
   }
 
   /** Adds what repeats of terms `0 … headCount − 1` have above a single posting. */

@@ -1,5 +1,5 @@
 import type { Runs } from "./block-index.js";
-import { RUN_LEAST, SUM_LIMIT } from "./kernel.js";
+import { RUN_LEAST, scanRuns, SUM_LIMIT } from "./kernel.js";
 
 /** Far more than sums in Float64 can be off (terms · 2⁻⁵³), far less than what pruning would miss. */
 export const SLACK = 1e-9;
@@ -18,12 +18,12 @@ export class RunNeeds {
 
   /** @param most what other signals add in each run at most, for the probe. */
   constructor(
-    { maxGain }: Runs,
+    private readonly runs: Runs,
     textFactor: number,
     private readonly most: Float64Array,
   ) {
-    this.runCount = maxGain.length;
-    this.perGain = Float64Array.from(maxGain, (gain) => 1 / (textFactor * gain));
+    this.runCount = runs.maxGain.length;
+    this.perGain = Float64Array.from(runs.maxGain, (gain) => 1 / (textFactor * gain));
   }
 
   /** Sets what runs need for a threshold. @returns the least of it. */
@@ -48,6 +48,11 @@ export class RunNeeds {
       RUN_LEAST[r] = least;
     }
     return isLower;
+  }
+
+  /** Lists the places that reach the least sum of their run: `CANDIDATE`. @returns how many. */
+  scan(): number {
+    return scanRuns(this.runCount, this.runs.size, this.runs.start[this.runCount]!);
   }
 
   /** Whether records of the run whose sum is 0 have to be looked at: some may enter by other signals alone. */

@@ -1,10 +1,11 @@
 import { TopK } from "../kernel/top-k.js";
 import { isKnown, type ScoredSide, type ScoreModel } from "../score/pair-score.js";
 import { refuseWhileComparing } from "../score/comparing.js";
-import { BlockJoin, type JoinCounts, type JoinSides } from "./block-join.js";
+import { BlockJoin } from "./block-join.js";
 import { PLACE_WORDS, type BlockIndex, type TermWeights } from "./block-index.js";
 import { locateLists } from "./block-terms.js";
 import { ExactScorer } from "./exact-scorer.js";
+import type { JoinCounts, JoinSides } from "./join-sides.js";
 import { loadList, PROBE_TERMS } from "./kernel.js";
 import { PlacedText } from "./placed-text.js";
 import { ProbeTerms } from "./probes.js";
