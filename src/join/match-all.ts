@@ -59,10 +59,10 @@ export function* matchSteps(corpus: Corpus, options: MatchOptions = {}): Generat
 /** The k best partners of every record of a side, best first, one record after the other; yields how many are done. */
 export function partnersOf(
   corpus: Corpus,
-  sides: { readonly from: ScoredSide; readonly to: ScoredSide; readonly k: number; readonly minScore: number },
+  { from, to, k, minScore }: { readonly from: ScoredSide; readonly to: ScoredSide; readonly k: number; readonly minScore: number },
   keep: (from: number, to: number, score: number) => void,
 ): Generator<number, unknown, void> {
   const { model, config } = corpus;
-  const index = blockIndexOf(corpus, sides.to);
-  return topPartners({ ...sides, model, withoutText: config.withoutText, termWeight: termWeights(corpus), index }, keep);
+  const index = blockIndexOf(corpus, to);
+  return topPartners({ model, from, to, index, termWeight: termWeights(corpus), k, minScore, withoutText: config.withoutText }, keep);
 }

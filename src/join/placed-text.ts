@@ -8,11 +8,17 @@ export class PlacedText {
   private probe = 0;
   private isLoaded = false;
 
+  private readonly weight: number;
+  private readonly scale: number;
+
   constructor(
-    private readonly model: ScoreModel,
+    { weights, scale }: ScoreModel,
     private readonly index: BlockIndex,
     private readonly terms: ProbeTerms,
-  ) {}
+  ) {
+    this.weight = weights.text;
+    this.scale = scale.text;
+  }
 
   /** Makes a record of at most `PROBE_TERMS` terms the probe. Its terms are loaded when a place is scored: in most blocks few are. */
   load(probe: number): void {
@@ -22,9 +28,8 @@ export class PlacedText {
 
   /** @param place one with postings. */
   part(place: number): number {
-    const { weights, scale } = this.model;
     if (!this.isLoaded) loadTerms(this.terms, this.probe - this.terms.first);
     this.isLoaded = true;
-    return weights.text * (productAt(this.index, place) / scale.text);
+    return this.weight * (productAt(this.index, place) / this.scale);
   }
 }

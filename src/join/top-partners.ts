@@ -53,7 +53,7 @@ export function* topPartners(
   keep: (from: number, to: number, score: number) => void,
   steps: JoinSteps = JOIN_STEPS,
 ): Generator<number, JoinCounts, void> {
-  const { model, from, to, index, k } = request;
+  const { model, from, to, index, k, minScore } = request;
   const counts: JoinCounts = { postings: 0, candidates: 0, rescored: 0 };
   const capacity = Math.max(1, Math.min(k, to.count));
   const chunkProbes = Math.max(1, Math.min(from.count, steps.chunk, Math.floor(CHUNK_PLACES / capacity)));
@@ -62,7 +62,7 @@ export function* topPartners(
   const indices = new Int32Array(capacity);
   const scorer = new ExactScorer(model, from, to);
   const terms = new ProbeTerms(index, request.termWeight, from.rows.text, chunkProbes);
-  const sides: JoinSides = { ...request, scorer, text: new PlacedText(model, index, terms) };
+  const sides: JoinSides = { model, from, to, index, scorer, text: new PlacedText(model, index, terms), minScore };
   const bounds = new Uint32Array(2 * terms.mostRanks);
   const guess = new ThresholdGuess();
   const blocks = index.blocks.filter((block) => request.withoutText === "match" || block.firstPlace < index.postedCount);

@@ -59,12 +59,13 @@ export function missingComparisons({ model }: MatchJob, comparisons: Comparisons
 export function runPart(job: MatchJob, comparisons: Comparisons, { role, from, to }: MatchPart): MatchedPart {
   const across = role === "needs" ? "outcomes" : "needs";
   const { withoutText, k, minScore, termWeight, sides, indexes } = job;
+  const { weights, scale, neutral } = job.model;
   const record: number[] = [];
   const partner: number[] = [];
   const score: number[] = [];
   const joining = topPartners(
     {
-      model: { ...job.model, comparisons },
+      model: { weights, comparisons, scale, neutral },
       from: sliceSide(sides[role], from, to),
       to: sides[across],
       index: indexes[across],
