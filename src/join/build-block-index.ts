@@ -16,7 +16,7 @@ import {
 import { BlockScratch, buildBlock, EXTRA_MOST, extraOf } from "./build-block.js";
 import { RowPacker } from "./compact-rows.js";
 import { distinctRows } from "./distinct-rows.js";
-import { blockEnd, entryCounts, joinOrder } from "./join-order.js";
+import { entryCounts, joinOrder } from "./join-order.js";
 
 /** The gain is raised by this factor, so that entries that differ in Float32 rounding alone (2⁻²⁴) are no repeats. */
 const GAIN_SLACK = 1 + 2 ** -20;
@@ -35,7 +35,7 @@ export function buildBlockIndex(side: ScoredSide, termWeight: TermWeights, limit
   const { gainOf, frequency, largestExtra } = measureText(text, termWeight);
   const rowsOf = BONUS_SIGNALS.map((signal) => distinctRows(side.rows[signal]).rowOf);
   const entries = entryCounts(side);
-  const { recordAt, postedCount, textlessCount } = joinOrder({ text, entries, gainOf, rowsOf }, limits);
+  const { recordAt, postedCount, textlessCount, blockEnds } = joinOrder({ text, entries, gainOf, rowsOf }, limits);
   const { rankOfColumn, rankCount } = rankColumns(frequency, text.rowCount);
   const extraUnit = Math.max(MIN_EXTRA_UNIT, (largestExtra * GAIN_SLACK) / EXTRA_MOST);
   const gain = new Float32Array(recordAt.length);
@@ -45,9 +45,8 @@ export function buildBlockIndex(side: ScoredSide, termWeight: TermWeights, limit
   const scratch = new BlockScratch(rankCount, longestRow(text));
   const layout = { side, text, recordAt, gain, rankOfColumn, termWeight, extraUnit, places, packer, scratch };
   const blocks: Block[] = [];
-  const blockedCount = postedCount + textlessCount;
-  for (let from = 0; from < blockedCount;) {
-    const to = blockEnd(entries, recordAt, from, from < postedCount ? postedCount : blockedCount, limits);
+  let from = 0;
+  for (const to of blockEnds) {
     blocks.push(buildBlock(layout, from, to, limits));
     from = to;
   }

@@ -16,6 +16,8 @@ interface Orderable {
  *
  * Gains come first: records of a run then have much the same gain, so one bound on the sum of integers serves them all. What is left of order
  * goes to the other signals, so that a run has few rows of each: that counts where text weighs little.
+ *
+ * @returns the record of each place, how many are of each kind, and where each block ends, those of records without text behind the others.
  */
 export function joinOrder({ text, entries, gainOf, rowsOf }: Orderable, limits: IndexLimits) {
   const kindOf = new Uint32Array(entries.length);
@@ -33,13 +35,18 @@ export function joinOrder({ text, entries, gainOf, rowsOf }: Orderable, limits: 
   const sortByRows = (from: number, to: number): void => {
     for (const rowOf of [...rowsOf].reverse()) sortStably(recordAt.subarray(from, to), rowOf);
   };
+  const blockEnds: number[] = [];
   for (let from = 0; from < postedCount;) {
     const to = blockEnd(entries, recordAt, from, postedCount, limits);
+    blockEnds.push(to);
     for (; from < to; from += limits.groupRecords) sortByRows(from, Math.min(to, from + limits.groupRecords));
     from = to;
   }
-  sortByRows(postedCount, postedCount + textlessCount);
-  return { recordAt, postedCount, textlessCount };
+  const blockedCount = postedCount + textlessCount;
+  sortByRows(postedCount, blockedCount);
+  for (let from = postedCount; from < blockedCount; from = blockEnds.at(-1)!)
+    blockEnds.push(blockEnd(entries, recordAt, from, blockedCount, limits));
+  return { recordAt, postedCount, textlessCount, blockEnds };
 }
 
 /** Keys that ascend as gains fall. The bits of floats that are not negative ascend as they do. */
@@ -63,7 +70,7 @@ export function entryCounts({ count, rows }: ScoredSide): Uint32Array {
 }
 
 /** Where a block that begins at `from` ends: it has at least one record, and no more records or postings than the limits. */
-export function blockEnd(entries: Uint32Array, recordAt: Uint32Array, from: number, end: number, limits: IndexLimits): number {
+function blockEnd(entries: Uint32Array, recordAt: Uint32Array, from: number, end: number, limits: IndexLimits): number {
   let postings = 0;
   let to = from;
   for (; to < end && to - from < limits.blockRecords; to++) {
