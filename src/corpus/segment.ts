@@ -21,19 +21,16 @@ const SIZE_RATIO = 2;
 const GONE_SHARE = 0.25;
 
 /** A side with its ids. @param records in id order. @param side their rows. */
-export function indexSide<A extends { readonly id: string }>(
-  records: readonly A[],
-  { role, count, rows, traits }: ScoredSide,
-): CorpusSide<A> {
+export function indexSide<A extends { readonly id: string }>(records: readonly A[], side: ScoredSide): CorpusSide<A> {
   const ids = records.map((record) => record.id);
   const indexOf = new Map<string, number>();
   for (let index = 0; index < ids.length; index++) indexOf.set(ids[index]!, index);
-  return { role, count, rows, traits, records, ids, indexOf };
+  return { ...side, records, ids, indexOf };
 }
 
 /** A side of which all records live. */
-export function wholeSide<A>({ role, count, rows, traits, records, ids, indexOf }: CorpusSide<A>): SegmentSide<A> {
-  return { role, count, rows, traits, records, ids, indexOf, gone: undefined, liveCount: count };
+export function wholeSide<A>(side: CorpusSide<A>): SegmentSide<A> {
+  return { ...side, gone: undefined, liveCount: side.count };
 }
 
 export function isLive(side: SegmentSide<unknown>, index: number): boolean {
