@@ -75,9 +75,9 @@ export interface IndexLimits {
   readonly blockRecords: number;
   /** Postings of a block: what the scratch of the kernel holds. */
   readonly blockPostings: number;
-  /** Neighbours by gain that are put in order of their other signals, a multiple of a run's. More tell runs apart by these signals, fewer by gain. */
+  /** Neighbours by gain that are put in order of their other signals, a multiple of a run's. More tell runs apart by these signals, fewer by gain (NOTES-join.md). */
   readonly groupRecords: number;
-  /** Records of a run, even. Shorter runs have tighter bounds, longer ones cost less. */
+  /** Records of a run, even. Shorter runs have tighter bounds, longer ones cost less (NOTES-join.md). */
   readonly runRecords: number;
   /** A record with more entries is not indexed but scored with everyone. */
   readonly recordEntries: number;

@@ -7,6 +7,7 @@ import {
   addRepeats,
   addTerms,
   CANDIDATE,
+  CANDIDATE_BOUND,
   CANDIDATE_HEADS,
   clearSums,
   loadList,
@@ -20,7 +21,7 @@ import {
   TERM_TO,
   TERM_WEIGHT,
 } from "./kernel.js";
-import { BOUND, PlaceJudge } from "./place-judge.js";
+import { PlaceJudge } from "./place-judge.js";
 import { ProbeBonuses } from "./probe-bonuses.js";
 import type { ProbeTerms } from "./probes.js";
 import { RunNeeds } from "./run-needs.js";
@@ -149,10 +150,10 @@ export class BlockJoin {
   /** Scores the candidates whose bound reaches the threshold, which rises on the way. */
   private considerAll(found: number, unit: number): void {
     const left = this.keepBounded(found, unit);
-    for (let c = 0; c < left; c++) if (BOUND[c]! >= this.judge.threshold()) this.judge.rescore(CANDIDATE[c]!);
+    for (let c = 0; c < left; c++) if (CANDIDATE_BOUND[c]! >= this.judge.threshold()) this.judge.rescore(CANDIDATE[c]!);
   }
 
-  /** Keeps of the candidates those whose bound, heads included, reaches the threshold, and sets it: `BOUND`. @returns how many are left in `CANDIDATE`. */
+  /** Keeps of the candidates those whose bound, heads included, reaches the threshold, and sets it: `CANDIDATE_BOUND`. @returns how many are left in `CANDIDATE`. */
   private keepBounded(found: number, unit: number): number {
     const threshold = this.judge.threshold();
     let left = 0;
@@ -160,7 +161,7 @@ export class BlockJoin {
       const at = CANDIDATE[c]!;
       const bound = this.judge.boundOf(at, SUM[at]! + CANDIDATE_HEADS[c]!, unit);
       CANDIDATE[left] = at;
-      BOUND[left] = bound;
+      CANDIDATE_BOUND[left] = bound;
       if (bound >= threshold) left++;
     }
     return left;

@@ -1,8 +1,8 @@
 import { TopK } from "../kernel/top-k.js";
 import type { Block } from "./block-index.js";
 import type { JoinCounts } from "./join-sides.js";
-import { addTerms, CANDIDATE, SUM, SUM_LIMIT } from "./kernel.js";
-import { BOUND, type PlaceJudge } from "./place-judge.js";
+import { addTerms, CANDIDATE, CANDIDATE_BOUND, SUM, SUM_LIMIT } from "./kernel.js";
+import type { PlaceJudge } from "./place-judge.js";
 import type { RunNeeds } from "./run-needs.js";
 import type { ThresholdGuess } from "./threshold-guess.js";
 
@@ -63,18 +63,19 @@ export class BlockOpening {
     }
   }
 
-  /** Bounds the candidates: `BOUND`. @returns the least bound of those that the heap could take. */
+  /** Bounds the candidates: `CANDIDATE_BOUND`. @returns the least bound of those that the heap could take. */
   private boundCandidates(found: number, unit: number): number {
     const { peaks } = this;
     peaks.clear();
-    for (let c = 0; c < found; c++) peaks.offer((BOUND[c] = this.judge.boundOf(CANDIDATE[c]!, SUM[CANDIDATE[c]!]!, unit)), c);
+    for (let c = 0; c < found; c++) peaks.offer((CANDIDATE_BOUND[c] = this.judge.boundOf(CANDIDATE[c]!, SUM[CANDIDATE[c]!]!, unit)), c);
     return peaks.threshold;
   }
 
   /** Scores the candidates whose bound is in from … to, `to` left out, and reaches the threshold. */
   private rescoreBounds(found: number, from: number, to: number): void {
     for (let c = 0; c < found; c++)
-      if (BOUND[c]! >= from && BOUND[c]! < to && BOUND[c]! >= this.judge.threshold()) this.judge.rescore(CANDIDATE[c]!);
+      if (CANDIDATE_BOUND[c]! >= from && CANDIDATE_BOUND[c]! < to && CANDIDATE_BOUND[c]! >= this.judge.threshold())
+        this.judge.rescore(CANDIDATE[c]!);
   }
 
   /** Scans again, and scores what is not among the first `found` candidates and reaches the threshold. */

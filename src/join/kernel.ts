@@ -39,6 +39,8 @@ function createKernel() {
   const CANDIDATE = new Uint16Array(BLOCK_RECORDS + 1);
   /** What heads add to the sum of each candidate, in units. */
   const CANDIDATE_HEADS = new Int32Array(BLOCK_RECORDS);
+  /** The most that each candidate can score, where somebody has worked it out. */
+  const CANDIDATE_BOUND = new Float64Array(BLOCK_RECORDS);
 
   /** The block whose list is in. */
   let loaded: Block | undefined;
@@ -180,6 +182,7 @@ function createKernel() {
     RUN_LEAST,
     CANDIDATE,
     CANDIDATE_HEADS,
+    CANDIDATE_BOUND,
     loadList,
     quantiseWeights,
     sumUnit,
@@ -202,6 +205,7 @@ export const {
   RUN_LEAST,
   CANDIDATE,
   CANDIDATE_HEADS,
+  CANDIDATE_BOUND,
   loadList,
   quantiseWeights,
   sumUnit,

@@ -2,11 +2,7 @@ import type { TopK } from "../kernel/top-k.js";
 import { GAIN_WORD, PLACE_WORDS, ROW_WORD, type Block } from "./block-index.js";
 import type { JoinCounts, JoinSides } from "./join-sides.js";
 import type { ProbeBonuses } from "./probe-bonuses.js";
-import { SUM_LIMIT } from "./kernel.js";
 import { SLACK } from "./run-needs.js";
-
-/** The bound of each candidate. */
-export const BOUND = new Float64Array(SUM_LIMIT);
 
 /** Bounds and scores places of a block, one by one, for the probe that the scorer has loaded. */
 export class PlaceJudge {
