@@ -34,7 +34,8 @@ export async function endServer({ child }: ServerProcess, signal: "SIGTERM" | "S
   await ended;
 }
 
-async function freePort(): Promise<number> {
+/** A port of the loopback address that nobody listened on a moment ago. */
+export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, "127.0.0.1");
   await once(probe, "listening");
   const { port } = probe.address() as { port: number };

@@ -127,6 +127,7 @@ const OTHER_LETTER = /[\p{L}\p{N}]/u;
 
 /** Whether a text is too short to match on. Most are not, and say so by their first characters. */
 export function isThin(text: string): boolean {
+  // A few characters at most: a set a text would be garbage.
   let met = "";
   let han = 0;
   let others = 0;

@@ -1,7 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { once } from "node:events";
-import { createServer } from "node:net";
 import { afterEach } from "vitest";
+import { freePort } from "../../../benchmarks/questions/server-process.js";
 import { ROOT } from "./run-script.js";
 
 export interface ServerProcess {
@@ -40,12 +39,4 @@ export function serverProcesses(): (args: readonly string[]) => Promise<ServerPr
         .map((line) => JSON.parse(line) as Record<string, unknown>);
     return { child, url: `http://127.0.0.1:${port}`, lines };
   };
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const { port } = probe.address() as { port: number };
-  probe.close();
-  return port;
 }
