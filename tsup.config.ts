@@ -17,11 +17,15 @@ const leaveUnused: Plugin = {
         line.replace(/(?<![\w.])[\w.]+\(/g, "/* @__PURE__ */ $&"),
       ),
     }));
-    // natural: the tokenizer and stop words that its stemmer inherits, beside the stemming itself.
-    build.onResolve({ filter: /^\.\/stemmer$/ }, () => ({ path: "inherited", namespace: "unused" }));
-    build.onLoad({ filter: /.*/, namespace: "unused" }, ({ path }) => ({
-      contents: path === "inherited" ? "module.exports = function () {};" : "export {};",
+    // natural: the tokenizer and stop words that its stemmer inherits, steps exported for its tests, and being CommonJS, which needs helpers beside it.
+    build.onLoad({ filter: /natural[\\/]lib[\\/]natural[\\/]stemmers[\\/]porter_stemmer\.js$/ }, async ({ path }) => ({
+      contents: (await readFile(path, "utf8"))
+        .replace("const Stemmer = require('./stemmer')", "")
+        .replace("new Stemmer()", "{}")
+        .replace("module.exports =", "export default")
+        .replace(/^PorterStemmer\.(\w+) = \1$/gm, ""),
     }));
+    build.onLoad({ filter: /.*/, namespace: "unused" }, () => ({ contents: "export {};" }));
   },
 };
 

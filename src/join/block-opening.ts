@@ -85,10 +85,8 @@ export class BlockOpening {
     // Before anything is scored: a caller's signal may throw, and what is left set would hide places from the next join.
     SEEN.fill(0, 0, this.block.count);
     this.counts.candidates += unseen;
-    for (let c = 0; c < unseen; c++) {
-      const at = CANDIDATE[c]!;
-      if (this.judge.boundOf(at, SUM[at]!, unit) >= this.judge.threshold()) this.judge.rescore(at);
-    }
+    this.boundCandidates(unseen, unit);
+    this.rescoreBounds(unseen, -Infinity, Infinity);
   }
 }
 

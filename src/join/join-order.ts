@@ -21,31 +21,31 @@ interface Orderable {
  */
 export function joinOrder({ text, entries, gainOf, rowsOf }: Orderable, limits: IndexLimits) {
   const kindOf = new Uint32Array(entries.length);
+  const counts: [number, number, number] = [0, 0, 0];
   for (let record = 0; record < kindOf.length; record++) {
     const isEmpty = text.rowStart[record] === text.rowStart[record + 1];
-    kindOf[record] = entries[record]! > limits.recordEntries ? 2 : isEmpty ? 1 : 0;
+    const kind = entries[record]! > limits.recordEntries ? 2 : isEmpty ? 1 : 0;
+    kindOf[record] = kind;
+    counts[kind]++;
   }
   const recordAt = Uint32Array.from(entries.keys());
   sortStably(recordAt, fallingKeys(gainOf));
   sortStably(recordAt, kindOf);
-  const counts = [0, 0, 0];
-  for (const kind of kindOf) counts[kind]!++;
-  const [postedCount, textlessCount] = counts as [number, number, number];
+  const [postedCount, textlessCount] = counts;
   // By the last signal first: of those with one row of a signal the order by the ones behind it stays.
   const sortByRows = (from: number, to: number): void => {
     for (const rowOf of [...rowsOf].reverse()) sortStably(recordAt.subarray(from, to), rowOf);
   };
+  const blockedCount = postedCount + textlessCount;
+  // Text tells nothing of these apart; so their groups are in order already.
+  sortByRows(postedCount, blockedCount);
   const blockEnds: number[] = [];
-  for (let from = 0; from < postedCount;) {
-    const to = blockEnd(entries, recordAt, from, postedCount, limits);
+  for (let from = 0; from < blockedCount;) {
+    const to = blockEnd(entries, recordAt, from, from < postedCount ? postedCount : blockedCount, limits);
     blockEnds.push(to);
     for (; from < to; from += limits.groupRecords) sortByRows(from, Math.min(to, from + limits.groupRecords));
     from = to;
   }
-  const blockedCount = postedCount + textlessCount;
-  sortByRows(postedCount, blockedCount);
-  for (let from = postedCount; from < blockedCount; from = blockEnds.at(-1)!)
-    blockEnds.push(blockEnd(entries, recordAt, from, blockedCount, limits));
   return { recordAt, postedCount, textlessCount, blockEnds };
 }
 
