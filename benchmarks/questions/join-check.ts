@@ -10,15 +10,18 @@ export interface Partner {
   readonly score: number;
 }
 
-/** The exhaustive answer: every pair scored alone by `pairScore`, all sorted, the first k kept. */
+/** The exhaustive answer: every pair scored alone by `pairScore`, all scores sorted, the pairs of the first k kept. */
 export function oraclePartners(corpus: Corpus, need: number, k: number): Partner[] {
   const { needs, outcomes, model } = corpus;
   if (!mayMatch(corpus, needs, need)) return [];
-  const partners: Partner[] = [];
-  for (let outcome = 0; outcome < outcomes.count; outcome++) {
-    if (mayMatch(corpus, outcomes, outcome)) partners.push({ outcome, score: pairScore(model, needs, need, outcomes, outcome) });
-  }
-  return firstOf(partners, k);
+  const open = [...outcomes.ids.keys()].filter((outcome) => mayMatch(corpus, outcomes, outcome));
+  const scores = Float64Array.from(open, (outcome) => pairScore(model, needs, need, outcomes, outcome));
+  // Numbers sort much faster than pairs; of a province's hundreds of thousands of pairs a need only these are left to sort.
+  const least = scores.slice().sort().at(-k) ?? -Infinity;
+  return firstOf(
+    open.map((outcome, at) => ({ outcome, score: scores[at]! })).filter(({ score }) => score >= least),
+    k,
+  );
 }
 
 /**

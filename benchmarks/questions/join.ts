@@ -10,6 +10,7 @@ import type { ScoredSide } from "../../src/score/pair-score.js";
 import type { CommandResult } from "../command.js";
 import { circumstances, measure, type Timed, type Timing } from "../measure.js";
 import { readCounts, takeList } from "../options.js";
+import { tell } from "../progress.js";
 import type { ResultRow } from "../results.js";
 import { checkJoin, checkNaive, oraclePartners } from "./join-check.js";
 import { createNaiveJoin } from "./join-naive.js";
@@ -19,7 +20,7 @@ import { buildPlanted, plantMarket, shownFigure, spread, type PlantedMarket } fr
 import { measureWorkers, type WorkersTiming } from "./join-workers.js";
 import { growMarket, readRealTexts } from "./real-text.js";
 
-/** About a minute on two cores; the figures of the note: `--needs 10000 --outcomes 100000`. */
+/** About a minute on two cores; the figures of the note: `--needs 10000 --outcomes 100000`. `--needs 1000 --outcomes 450000 --rounds 1` takes 13 minutes and 5 GB. */
 const DEFAULTS = { needs: 1_000, outcomes: 10_000, k: 10, rounds: 5 } as const;
 /** The longer list that is timed beside `k`. */
 const LONG_K = 50;
@@ -29,6 +30,8 @@ const CHECKED_NEEDS = 200;
 const SCIPY_NEEDS = 500;
 const PEER_NEEDS = 1_000;
 const PEER_ROUNDS = 3;
+/** From so many outcomes on figures have a section of their own in `RESULTS.md`: the largest markets hold 450,000. */
+const PROVINCE_OUTCOMES = 400_000;
 /** Seed of the second corpus, and the part of a side by which growth is measured. */
 const SECOND_SEED = 2;
 const SMALL_PART = 10;
@@ -47,12 +50,15 @@ export async function run(argv: readonly string[]): Promise<CommandResult> {
   const marketOf = (sizes: Sizes, seed?: number): PlantedMarket =>
     real === undefined ? plantMarket(sizes, seed === undefined ? {} : { seed }) : growMarket(real, sizes, seed);
   const textCorpus = (sizes: Sizes, seed?: number): Corpus => byTextAlone(buildPlanted(marketOf(sizes, seed)));
+  tell(`a market of ${needs} needs and ${outcomes} outcomes, and its corpus`);
   const corpus = buildPlanted(marketOf({ needs, outcomes }));
+  tell("one thread and two");
   // First, while the process holds one market, as a user's does: what V8 looks through when it collects garbage, it looks through on the processors that threads want.
   const workers = await measureWorkers(corpus, k);
   const text = byTextAlone(corpus);
   const naive = createNaiveJoin(text, k);
   const naiveLong = createNaiveJoin(text, LONG_K);
+  tell("the exhaustive order, and the join held against it");
   const checked = spread([...corpus.needs.ids.keys()], CHECKED_NEEDS);
   for (const each of [corpus, text]) {
     // A shorter list is the head of a longer one.
@@ -64,6 +70,7 @@ export async function run(argv: readonly string[]): Promise<CommandResult> {
     }
   }
   const joinOf = (each: Corpus, length = k): Timed => ({ run: () => joinNeeds(each, length), units: each.needs.count });
+  tell("three more corpora");
   const contenders: Readonly<Record<Contender, Timed>> = {
     text: joinOf(text),
     naive: { run: naive, units: needs },
@@ -74,7 +81,9 @@ export async function run(argv: readonly string[]): Promise<CommandResult> {
     fewOutcomes: joinOf(textCorpus({ needs, outcomes: Math.ceil(outcomes / SMALL_PART) })),
     fewNeeds: joinOf(textCorpus({ needs: Math.ceil(needs / SMALL_PART), outcomes })),
   };
+  tell(`the join and the naive loop, ${rounds} rounds after one to warm up`);
   const timings = measure<Contender>(contenders, { rounds });
+  tell("peers");
   const peerNeeds = Math.min(needs, PEER_NEEDS);
   const peers = measurePeers({
     outcomes,
@@ -142,6 +151,7 @@ function report(measured: Measured): CommandResult {
   const figures = figuresOf(measured);
   const rows = rowsOf(figures, measured);
   const where = circumstances();
+  const section = isReal ? "join of real texts" : outcomes >= PROVINCE_OUTCOMES ? "join of a province" : undefined;
   return {
     lines: [
       `join: the ${k} best of ${outcomes} outcomes for ${needs} needs of ${source}; equal to the exhaustive order on ${checkedNeeds} needs, for k = ${k} and ${LONG_K}, by text alone and by all signals`,
@@ -150,7 +160,7 @@ function report(measured: Measured): CommandResult {
       ),
       `medians of CPU time, of workers on the wall clock, interleaved; load ${workers.load.map(rounded).join(" → ")}; ${where.machine}, node ${where.node}, commit ${where.commit}, ${where.date}`,
     ],
-    ...(isReal ? { section: "join of real texts" } : {}),
+    ...(section === undefined ? {} : { section }),
     json: { question: "join", ...sizes, exact: true, checkedNeeds, source, ...figures, ...where },
     rows,
   };

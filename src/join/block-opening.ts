@@ -36,23 +36,24 @@ export class BlockOpening {
   open(termCount: number, mostSum: number, unit: number): void {
     const { counts } = this;
     const { best } = this.judge;
+    const mostScore = this.needs.mostScore(mostSum);
     counts.postings += addTerms(0, termCount);
-    const found = this.scanByGuess(mostSum, unit);
+    const found = this.scanByGuess(mostScore, unit);
     counts.candidates += found;
     const peak = this.boundCandidates(found, unit);
     this.rescoreBounds(found, peak, Infinity);
     this.rescoreBounds(found, -Infinity, peak);
     this.needs.set(this.judge.threshold());
     if (this.needs.resetLeasts(unit)) this.rescoreUnseen(found, unit);
-    if (best.length === best.capacity) this.guess.learn(best.threshold / this.needs.mostScore(mostSum));
+    if (best.length === best.capacity) this.guess.learn(best.threshold / mostScore);
   }
 
   /** Lists the places whose bound may reach a guessed threshold, a lower one where they are fewer than the heap takes. @returns how many. */
-  private scanByGuess(mostSum: number, unit: number): number {
+  private scanByGuess(mostScore: number, unit: number): number {
     const { best } = this.judge;
     const floor = this.judge.threshold();
     const wanted = best.capacity - best.length;
-    let guess = this.guess.share * this.needs.mostScore(mostSum);
+    let guess = this.guess.share * mostScore;
     for (let attempt = 0; ; attempt++) {
       const isLowest = !(guess > floor) || attempt === MAX_GUESSES;
       this.needs.set(isLowest ? floor : guess);
