@@ -6,9 +6,6 @@ import type { JoinCounts, JoinSides } from "./join-sides.js";
 import {
   addRepeats,
   addTerms,
-  CANDIDATE,
-  CANDIDATE_BOUND,
-  CANDIDATE_HEADS,
   clearSums,
   loadList,
   quantiseWeights,
@@ -144,27 +141,8 @@ export class BlockJoin {
     const found = this.needs.scan();
     counts.candidates += found;
     sumHeads(found, headCount, this.sides.index.places, this.block.firstPlace);
-    this.considerAll(found, unit);
-  }
-
-  /** Scores the candidates whose bound reaches the threshold, which rises on the way. */
-  private considerAll(found: number, unit: number): void {
-    const left = this.keepBounded(found, unit);
-    for (let c = 0; c < left; c++) if (CANDIDATE_BOUND[c]! >= this.judge.threshold()) this.judge.rescore(CANDIDATE[c]!);
-  }
-
-  /** Keeps of the candidates those whose bound, heads included, reaches the threshold, and sets it: `CANDIDATE_BOUND`. @returns how many are left in `CANDIDATE`. */
-  private keepBounded(found: number, unit: number): number {
-    const threshold = this.judge.threshold();
-    let left = 0;
-    for (let c = 0; c < found; c++) {
-      const at = CANDIDATE[c]!;
-      const bound = this.judge.boundOf(at, SUM[at]! + CANDIDATE_HEADS[c]!, unit);
-      CANDIDATE[left] = at;
-      CANDIDATE_BOUND[left] = bound;
-      if (bound >= threshold) left++;
-    }
-    return left;
+    this.judge.boundAll(found, unit);
+    this.judge.rescoreAll(found, -Infinity, Infinity);
   }
 
   /** Finds the lists of the probe's terms in the block; those without any are dropped. Frequent terms come first. */

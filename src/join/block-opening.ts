@@ -1,7 +1,7 @@
 import { TopK } from "../kernel/top-k.js";
 import type { Block } from "./block-index.js";
 import type { JoinCounts } from "./join-sides.js";
-import { addTerms, CANDIDATE, CANDIDATE_BOUND, SUM, SUM_LIMIT } from "./kernel.js";
+import { addTerms, CANDIDATE, CANDIDATE_BOUND, CANDIDATE_HEADS, SUM_LIMIT } from "./kernel.js";
 import type { PlaceJudge } from "./place-judge.js";
 import type { RunNeeds } from "./run-needs.js";
 import type { ThresholdGuess } from "./threshold-guess.js";
@@ -40,9 +40,10 @@ export class BlockOpening {
     counts.postings += addTerms(0, termCount);
     const found = this.scanByGuess(mostScore, unit);
     counts.candidates += found;
-    const peak = this.boundCandidates(found, unit);
-    this.rescoreBounds(found, peak, Infinity);
-    this.rescoreBounds(found, -Infinity, peak);
+    this.boundCandidates(found, unit);
+    const peak = this.peakOf(found);
+    this.judge.rescoreAll(found, peak, Infinity);
+    this.judge.rescoreAll(found, -Infinity, peak);
     this.needs.set(this.judge.threshold());
     if (this.needs.resetLeasts(unit)) this.rescoreUnseen(found, unit);
     if (best.length === best.capacity) this.guess.learn(best.threshold / mostScore);
@@ -64,19 +65,18 @@ export class BlockOpening {
     }
   }
 
-  /** Bounds the candidates: `CANDIDATE_BOUND`. @returns the least bound of those that the heap could take. */
-  private boundCandidates(found: number, unit: number): number {
-    const { peaks } = this;
-    peaks.clear();
-    for (let c = 0; c < found; c++) peaks.offer((CANDIDATE_BOUND[c] = this.judge.boundOf(CANDIDATE[c]!, SUM[CANDIDATE[c]!]!, unit)), c);
-    return peaks.threshold;
+  /** Bounds the candidates; their sums lack no heads. */
+  private boundCandidates(found: number, unit: number): void {
+    CANDIDATE_HEADS.fill(0, 0, found);
+    this.judge.boundAll(found, unit);
   }
 
-  /** Scores the candidates whose bound is in from … to, `to` left out, and reaches the threshold. */
-  private rescoreBounds(found: number, from: number, to: number): void {
-    for (let c = 0; c < found; c++)
-      if (CANDIDATE_BOUND[c]! >= from && CANDIDATE_BOUND[c]! < to && CANDIDATE_BOUND[c]! >= this.judge.threshold())
-        this.judge.rescore(CANDIDATE[c]!);
+  /** The least bound of those candidates that the heap could take. */
+  private peakOf(found: number): number {
+    const { peaks } = this;
+    peaks.clear();
+    for (let c = 0; c < found; c++) peaks.offer(CANDIDATE_BOUND[c]!, c);
+    return peaks.threshold;
   }
 
   /** Scans again, and scores what is not among the first `found` candidates and reaches the threshold. */
@@ -87,7 +87,7 @@ export class BlockOpening {
     SEEN.fill(0, 0, this.block.count);
     this.counts.candidates += unseen;
     this.boundCandidates(unseen, unit);
-    this.rescoreBounds(unseen, -Infinity, Infinity);
+    this.judge.rescoreAll(unseen, -Infinity, Infinity);
   }
 }
 

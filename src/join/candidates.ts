@@ -45,26 +45,17 @@ export class CandidateCollector {
   /** O(pairs given + records): by outcome, then by need without disturbing those of one need, where comparing would take most of a small join's time. */
   collect(): CandidateEdges {
     const { needCount, outcomeCount } = this;
-    const given = this.given();
-    const count = given.need.length;
-    const order = sortedBy(given.need, needCount, sortedBy(given.outcome, outcomeCount));
+    const sorted = sortedBy("need", needCount, sortedBy("outcome", outcomeCount, this.given()));
+    const { need, outcome, score } = sorted;
     // A pair given twice now stands beside itself.
     let kept = 0;
-    for (let at = 0; at < count; at++) {
-      const before = order[kept - 1];
-      const e = order[at]!;
-      const isRepeated = kept > 0 && given.need[e] === given.need[before!] && given.outcome[e] === given.outcome[before!];
-      if (!isRepeated) order[kept++] = e;
+    for (let at = 0; at < need.length; at++) {
+      if (kept > 0 && need[at] === need[kept - 1] && outcome[at] === outcome[kept - 1]) continue;
+      need[kept] = need[at]!;
+      outcome[kept] = outcome[at]!;
+      score[kept++] = score[at]!;
     }
-    // Loops, since `from` with a function takes five times as long: a tenth of a join in two threads.
-    const edges = { needCount, outcomeCount, need: new Uint32Array(kept), outcome: new Uint32Array(kept), score: new Float64Array(kept) };
-    for (let at = 0; at < kept; at++) {
-      const e = order[at]!;
-      edges.need[at] = given.need[e]!;
-      edges.outcome[at] = given.outcome[e]!;
-      edges.score[at] = given.score[e]!;
-    }
-    return edges;
+    return { needCount, outcomeCount, need: need.slice(0, kept), outcome: outcome.slice(0, kept), score: score.slice(0, kept) };
   }
 
   /** All pairs in the order in which they were given. */
@@ -91,15 +82,18 @@ function firstOf({ need, outcome, score }: Pairs, count: number): Pairs {
   return { need: need.subarray(0, count), outcome: outcome.subarray(0, count), score: score.subarray(0, count) };
 }
 
-/** Places of keys below `keyCount` by ascending key (counting sort); of equal keys the one that is earlier in `order` goes first. */
-function sortedBy(key: Uint32Array, keyCount: number, order: Uint32Array = key.map((_, place) => place)): Uint32Array {
+/** Pairs by ascending key, keys below `keyCount` (counting sort); those of equal keys stay in order. Moved whole: to look each up by its place takes 1.4 times as long. */
+function sortedBy(key: "need" | "outcome", keyCount: number, { need, outcome, score }: Pairs): Pairs {
+  const keys = key === "need" ? need : outcome;
   const start = new Uint32Array(keyCount + 1);
-  for (let place = 0; place < key.length; place++) start[key[place]! + 1]!++;
+  for (let at = 0; at < keys.length; at++) start[keys[at]! + 1]!++;
   for (let k = 0; k < keyCount; k++) start[k + 1]! += start[k]!;
-  const sorted = new Uint32Array(key.length);
-  for (let at = 0; at < order.length; at++) {
-    const place = order[at]!;
-    sorted[start[key[place]!]!++] = place;
+  const sorted = roomFor(keys.length);
+  for (let at = 0; at < keys.length; at++) {
+    const to = start[keys[at]!]!++;
+    sorted.need[to] = need[at]!;
+    sorted.outcome[to] = outcome[at]!;
+    sorted.score[to] = score[at]!;
   }
   return sorted;
 }

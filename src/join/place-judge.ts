@@ -2,6 +2,7 @@ import type { TopK } from "../kernel/top-k.js";
 import { GAIN_WORD, PLACE_WORDS, ROW_WORD, type Block } from "./block-index.js";
 import type { JoinCounts, JoinSides } from "./join-sides.js";
 import type { ProbeBonuses } from "./probe-bonuses.js";
+import { CANDIDATE, CANDIDATE_BOUND, CANDIDATE_HEADS, SUM } from "./kernel.js";
 import { SLACK } from "./run-needs.js";
 
 /** Bounds and scores places of a block, one by one, for the probe that the scorer has loaded. */
@@ -17,8 +18,16 @@ export class PlaceJudge {
     private readonly counts: JoinCounts,
   ) {}
 
+  /** Bounds the first `found` candidates by their sums, with what heads add: `CANDIDATE_BOUND`. */
+  boundAll(found: number, unit: number): void {
+    for (let c = 0; c < found; c++) {
+      const at = CANDIDATE[c]!;
+      CANDIDATE_BOUND[c] = this.boundOf(at, SUM[at]! + CANDIDATE_HEADS[c]!, unit);
+    }
+  }
+
   /** The most that a place can score, for all that its own gain and bonus tell. @param sum of its shared terms, heads included. */
-  boundOf(at: number, sum: number, unit: number): number {
+  private boundOf(at: number, sum: number, unit: number): number {
     const { places, placeGain } = this.sides.index;
     const word = (this.block.firstPlace + at) * PLACE_WORDS;
     const { bonuses, comparedBound } = this.sides.scorer;
@@ -33,8 +42,16 @@ export class PlaceJudge {
     return (this.textFactor * placeGain[word + GAIN_WORD]! * most + bonus) * (1 + SLACK);
   }
 
+  /** Scores the first `found` candidates whose bound is in from … to, `to` left out, and reaches the threshold, which rises on the way. */
+  rescoreAll(found: number, from: number, to: number): void {
+    for (let c = 0; c < found; c++) {
+      const bound = CANDIDATE_BOUND[c]!;
+      if (bound >= from && bound < to && bound >= this.threshold()) this.rescore(CANDIDATE[c]!);
+    }
+  }
+
   /** Scores a place in full. */
-  rescore(at: number): void {
+  private rescore(at: number): void {
     const place = this.block.firstPlace + at;
     this.counts.rescored++;
     this.offer(place, this.sides.text.part(place));

@@ -24,6 +24,9 @@ export interface JoinRequest {
   readonly withoutText: "exclude" | "match";
 }
 
+/** Takes a partner that was found. */
+type Keep = (from: number, to: number, score: number) => void;
+
 /** How a join is cut; it is exact for any sizes, and tests make them small. */
 export interface JoinSteps {
   /** Probes that run over one block before the next is loaded. */
@@ -48,18 +51,12 @@ const SAFE_FACTOR = 2 ** 300;
  * @param keep is given each partner found, best first, one probe after the other.
  * @returns after yielding how many records are done, again and again, the work that it took.
  */
-export function* topPartners(
-  request: JoinRequest,
-  keep: (from: number, to: number, score: number) => void,
-  steps: JoinSteps = JOIN_STEPS,
-): Generator<number, JoinCounts, void> {
+export function* topPartners(request: JoinRequest, keep: Keep, steps: JoinSteps = JOIN_STEPS): Generator<number, JoinCounts, void> {
   const { model, from, to, index, k, minScore } = request;
   const counts: JoinCounts = { postings: 0, candidates: 0, rescored: 0 };
   const capacity = Math.max(1, Math.min(k, to.count));
   const chunkProbes = Math.max(1, Math.min(from.count, steps.chunk, Math.floor(CHUNK_PLACES / capacity)));
   const heaps = TopK.list(chunkProbes, capacity);
-  const scores = new Float64Array(capacity);
-  const indices = new Int32Array(capacity);
   const scorer = new ExactScorer(model, from, to);
   const terms = new ProbeTerms(index, request.termWeight, from.rows.text, chunkProbes);
   const sides: JoinSides = { model, from, to, index, scorer, text: new PlacedText(model, index, terms), minScore };
@@ -74,26 +71,40 @@ export function* topPartners(
     for (let b = 0; b < blocks.length; b++) {
       locateLists(blocks[b]!, terms.ranks, bounds);
       const join = new BlockJoin(sides, blocks[b]!, bounds, counts, guess, capacity);
-      for (let met = 1; met <= order.length; met++) {
-        const probe = order[met - 1]!;
-        if (isIndexed(request, probe)) join.meet(probe, terms, probe - first, heaps[probe - first]!);
-        if (met % steps.step === 0 && (met < end - first || b + 1 < blocks.length)) {
-          yield first + Math.floor((b * (end - first) + met) / blocks.length);
+      for (let met = 0; met < order.length;) {
+        const next = Math.min(order.length, met + steps.step);
+        meetAll(request, join, order.subarray(met, next), terms, heaps);
+        met = next;
+        if (met % steps.step === 0 && (met < order.length || b + 1 < blocks.length)) {
+          yield first + Math.floor((b * order.length + met) / blocks.length);
           refuseWhileComparing();
           // Another join may have used the kernel while this one was paused.
           loadList(blocks[b]!);
         }
       }
     }
-    for (let probe = first; probe < end; probe++) {
-      const best = heaps[probe - first]!;
-      scoreUnindexed(request, scorer, probe, best);
-      const kept = best.drain(scores, indices);
-      for (let at = 0; at < kept; at++) keep(probe, indices[at]!, scores[at]!);
-    }
+    keepAll(request, scorer, first, end, heaps, keep);
     yield end;
   }
   return counts;
+}
+
+/** Lets probes meet a block. */
+function meetAll(request: JoinRequest, join: BlockJoin, probes: Uint32Array, terms: ProbeTerms, heaps: readonly TopK[]): void {
+  for (const probe of probes) if (isIndexed(request, probe)) join.meet(probe, terms, probe - terms.first, heaps[probe - terms.first]!);
+}
+
+/** Hands over what probes `first … end − 1` have found. */
+function keepAll(request: JoinRequest, scorer: ExactScorer, first: number, end: number, heaps: readonly TopK[], keep: Keep): void {
+  const { capacity } = heaps[0]!;
+  const scores = new Float64Array(capacity);
+  const indices = new Int32Array(capacity);
+  for (let probe = first; probe < end; probe++) {
+    const best = heaps[probe - first]!;
+    scoreUnindexed(request, scorer, probe, best);
+    const kept = best.drain(scores, indices);
+    for (let at = 0; at < kept; at++) keep(probe, indices[at]!, scores[at]!);
+  }
 }
 
 /** Probes `first … end − 1`, those with equal rows together: a table of bonuses then serves them all, however many rows there are. */
