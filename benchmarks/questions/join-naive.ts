@@ -14,9 +14,9 @@ export interface BestLists {
  * The loop that a programmer writes first: all signals' rows side by side in one inverted file of Float32 values, every need adds its
  * postings into one array of Float32 sums, and the whole array is scanned. No pruning, no blocks; scores are right to about 1e-6.
  *
- * @returns a run over all needs. Signals without rows (vectors) are left out.
+ * @param asked the needs that get a list. @returns a run over them. Signals without rows (vectors) are left out.
  */
-export function createNaiveJoin(corpus: Corpus, k: number): () => BestLists {
+export function createNaiveJoin(corpus: Corpus, k: number, asked: Iterable<number> = corpus.needs.ids.keys()): () => BestLists {
   const { needs, outcomes, model } = corpus;
   const offset = columnOffsets(corpus);
   const { rowStart, outcome, value } = invertOutcomes(corpus, offset);
@@ -47,8 +47,9 @@ export function createNaiveJoin(corpus: Corpus, k: number): () => BestLists {
     }
     lists.count[need] = best.drain(lists.score, lists.index, need * k);
   };
+  const open = [...asked].filter((need) => mayMatch(corpus, needs, need));
   return () => {
-    for (let need = 0; need < needs.count; need++) if (mayMatch(corpus, needs, need)) scan(need);
+    for (const need of open) scan(need);
     return lists;
   };
 }

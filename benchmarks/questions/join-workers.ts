@@ -17,15 +17,12 @@ export interface WorkersTiming {
 }
 
 const THREAD = fileURLToPath(new URL("../../src/adapters/worker-threads/worker-thread.ts", import.meta.url));
-/** Rounds beside the one that warms up; more would make the question long at full size. */
-const ROUNDS = 3;
-
 /**
  * The join of both sides in one worker and in two, interleaved, medians; from the first thread's being ready to the end.
  *
- * @throws InvariantError where an answer differs from `matchAll`.
+ * @param rounds beside the one that warms up. @throws InvariantError where an answer differs from `matchAll`.
  */
-export function measureWorkers(corpus: Corpus, k: number, rounds = ROUNDS): Promise<WorkersTiming> {
+export function measureWorkers(corpus: Corpus, k: number, rounds: number): Promise<WorkersTiming> {
   return withBundled(THREAD, (bundle) => timeWorkers(corpus, k, rounds, bundle));
 }
 
