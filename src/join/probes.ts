@@ -1,8 +1,11 @@
 import { NO_RANK, type BlockIndex, type TermWeights } from "./block-index.js";
+import { PROBE_TERMS } from "./kernel.js";
+import { RankSorter } from "./rank-sorter.js";
 import type { SparseRows } from "../kernel/sparse-rows.js";
 
 /**
- * The terms of some probes as an index knows them: ranks ascending, so frequent terms first; terms that no record has are left out.
+ * The terms of some probes as an index knows them: ranks ascending, so frequent terms first; terms that no record has are left out, and
+ * probes of more than `PROBE_TERMS` terms.
  *
  * The same arrays serve one part of a side after the other: what a join allocates makes the engine collect garbage all over the process.
  */
@@ -13,7 +16,7 @@ export class ProbeTerms {
   readonly column: Uint32Array;
   /** Which of `ranks` each term's is: what is kept for these takes less than it would for all ranks of the index, and lies closer together. */
   readonly number: Uint32Array;
-  /** The probe's value, the term's weight, and which entry of the probe's row it is, by column; the last for rows of up to 2¹⁶ entries. */
+  /** The probe's value, the term's weight, and which entry of the probe's row it is, by column. */
   readonly value: Float32Array;
   readonly termWeight: Float64Array;
   readonly entry: Uint16Array;
@@ -25,7 +28,7 @@ export class ProbeTerms {
   ranks: Uint32Array = new Uint32Array(0);
   private readonly ranksRoom: Uint32Array;
   private readonly numberOfRank: Uint32Array;
-  private readonly keys: Float64Array;
+  private readonly sorter = new RankSorter(PROBE_TERMS);
 
   /** @param weightOf weight of each column. @param part probes that are loaded at once, at most. O(rows + ranks). */
   constructor(
@@ -36,11 +39,7 @@ export class ProbeTerms {
   ) {
     const { rowStart, rowCount } = rows;
     let most = 0;
-    let longest = 0;
-    for (let r = 0; r < rowCount; r++) {
-      longest = Math.max(longest, rowStart[r + 1]! - rowStart[r]!);
-      if (r % part === 0) most = Math.max(most, rowStart[Math.min(rowCount, r + part)]! - rowStart[r]!);
-    }
+    for (let r = 0; r < rowCount; r += part) most = Math.max(most, rowStart[Math.min(rowCount, r + part)]! - rowStart[r]!);
     this.start = new Uint32Array(part + 1);
     this.norm = new Float64Array(part);
     this.rank = new Uint32Array(most);
@@ -51,10 +50,9 @@ export class ProbeTerms {
     this.value = new Float32Array(most);
     this.termWeight = new Float64Array(most);
     this.entry = new Uint16Array(most);
-    this.keys = new Float64Array(longest);
   }
 
-  /** Looks up the terms of rows `from … to − 1`, where `from` is a multiple of the part. O(entries · log entries of a row + ranks). */
+  /** Looks up the terms of rows `from … to − 1`, where `from` is a multiple of the part. O(entries + ranks), see `RankSorter`. */
   load(from: number, to: number): void {
     this.first = from;
     let count = 0;
@@ -87,28 +85,29 @@ export class ProbeTerms {
 
   /** @param count terms that are there. @returns how many there are then. */
   private loadProbe(probe: number, count: number): number {
-    const { rows, keys, weightOf } = this;
+    const { rows, sorter, weightOf } = this;
     const { rankOfColumn } = this.index;
     const first = rows.rowStart[probe]!;
     const end = rows.rowStart[probe + 1]!;
+    // Such a record is scored without the index.
+    if (end - first > PROBE_TERMS) return count;
     let squares = 0;
-    let found = 0;
     for (let e = first; e < end; e++) {
       squares += rows.value[e]! ** 2;
       // Columns of a stranger's own lie behind the index's.
-      const here = rankOfColumn[rows.column[e]!] ?? NO_RANK;
-      // Rank and entry in one number, so that numbers sort without a comparison function; below 2⁵³ for 2³² ranks and rows of 2²¹ entries.
-      if (here !== NO_RANK) keys[found++] = here * 2 ** 21 + (e - first);
+      const rank = rankOfColumn[rows.column[e]!] ?? NO_RANK;
+      if (rank !== NO_RANK) sorter.add(rank, e - first);
     }
     this.norm[probe - this.first] = Math.sqrt(squares);
-    keys.subarray(0, found).sort();
+    const found = sorter.sort();
     for (let i = 0, at = count; i < found; i++, at++) {
-      const e = first + (keys[i]! % 2 ** 21);
-      this.rank[at] = Math.floor(keys[i]! / 2 ** 21);
-      this.column[at] = rows.column[e]!;
-      this.value[at] = rows.value[e]!;
-      this.termWeight[at] = weightOf[rows.column[e]!]!;
-      this.entry[at] = e - first;
+      const entry = sorter.entry[i]!;
+      const column = rows.column[first + entry]!;
+      this.rank[at] = sorter.rank[i]!;
+      this.column[at] = column;
+      this.value[at] = rows.value[first + entry]!;
+      this.termWeight[at] = weightOf[column]!;
+      this.entry[at] = entry;
     }
     return count + found;
   }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { NO_RANK, type BlockIndex } from "../../src/join/block-index.js";
+import { PROBE_TERMS } from "../../src/join/kernel.js";
 import { ProbeTerms } from "../../src/join/probes.js";
 import { packRows, type SparseRow } from "../../src/kernel/sparse-rows.js";
 
@@ -65,5 +66,13 @@ describe("the terms of probes", () => {
         expect(loaded(terms, to - from)).toEqual(wanted.slice(from, to));
       }
     }
+  });
+
+  it("of rows beyond what the kernel takes are left out", () => {
+    const long = { column: Uint32Array.from({ length: PROBE_TERMS + 1 }, (_, at) => at), value: new Float32Array(PROBE_TERMS + 1).fill(1) };
+    const most = { column: long.column.subarray(0, PROBE_TERMS), value: long.value.subarray(0, PROBE_TERMS) };
+    const terms = new ProbeTerms(index, weights, packRows([long, most, row([0, 1])], PROBE_TERMS + 1), 3);
+    terms.load(0, 3);
+    expect(loaded(terms, 3).map(({ terms }) => terms.length)).toEqual([0, 4, 1]);
   });
 });
