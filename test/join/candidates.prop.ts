@@ -7,12 +7,23 @@ const pair = fc.tuple(fc.nat(COUNTS.needs - 1), fc.nat(COUNTS.outcomes - 1));
 /** A pair has one score, whoever gives it. */
 const scoreOf = (need: number, outcome: number): number => Math.sin(need * COUNTS.outcomes + outcome);
 
+const inArrays = (pairs: ReadonlyArray<readonly [need: number, outcome: number]>) => ({
+  need: Uint32Array.from(pairs, ([need]) => need),
+  outcome: Uint32Array.from(pairs, ([, outcome]) => outcome),
+  score: Float64Array.from(pairs, ([need, outcome]) => scoreOf(need, outcome)),
+});
+
 describe("a candidate collector", () => {
   it("holds each pair given once, by need, then outcome, however many are given, in whatever order", () => {
     fc.assert(
       fc.property(fc.array(pair, { maxLength: 4_000, size: "max" }), (pairs) => {
         const collector = new CandidateCollector(COUNTS.needs, COUNTS.outcomes);
-        for (const [need, outcome] of pairs) collector.add(need, outcome, scoreOf(need, outcome));
+        // Some one by one, some at once, in between and again.
+        const third = Math.floor(pairs.length / 3);
+        for (const [need, outcome] of pairs.slice(0, third)) collector.add(need, outcome, scoreOf(need, outcome));
+        collector.addAll(inArrays(pairs.slice(third, 2 * third)));
+        for (const [need, outcome] of pairs.slice(2 * third)) collector.add(need, outcome, scoreOf(need, outcome));
+        collector.addAll(inArrays(pairs.slice(0, third)));
         const keys = [...new Set(pairs.map(([need, outcome]) => need * COUNTS.outcomes + outcome))].sort((a, b) => a - b);
         const edges = collector.collect();
         expect(Array.from(edges.need, (need, e) => need * COUNTS.outcomes + edges.outcome[e]!)).toEqual(keys);

@@ -203,10 +203,7 @@ class MatchPool {
 
   private keep({ number, record, partner, score }: Extract<FromWorker, { readonly kind: "done" }>): void {
     const { role, from, to } = this.parts[number]!;
-    for (let at = 0; at < record.length; at++) {
-      if (role === "needs") this.collector.add(record[at]!, partner[at]!, score[at]!);
-      else this.collector.add(partner[at]!, record[at]!, score[at]!);
-    }
+    this.collector.addAll(role === "needs" ? { need: record, outcome: partner, score } : { need: partner, outcome: record, score });
     this.recordsDone += to - from;
     this.partsLeft--;
     const { needs, outcomes } = this.corpus;
