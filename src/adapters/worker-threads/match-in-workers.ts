@@ -105,7 +105,7 @@ class MatchPool {
   private readonly collector: CandidateCollector;
   private partsLeft: number;
   private recordsDone = 0;
-  private resolve: ((edges: CandidateEdges) => void) | undefined;
+  private resolve: (() => void) | undefined;
   private reject: ((reason: unknown) => void) | undefined;
 
   constructor(
@@ -124,17 +124,25 @@ class MatchPool {
     const { signal } = this.options;
     const stop = (): void => this.fail(signal?.reason);
     signal?.addEventListener("abort", stop);
-    const result = new Promise<CandidateEdges>((resolve, reject) => {
+    const finished = new Promise<void>((resolve, reject) => {
       this.resolve = resolve;
       this.reject = reject;
     });
     for (let at = 0; at < workerCount && this.isRunning(); at++) this.start();
+    let ended: Promise<unknown> | undefined;
     try {
-      return await result;
+      await finished;
+      // Threads end while their pairs are sorted.
+      ended = this.endAll();
+      return this.collector.collect();
     } finally {
       signal?.removeEventListener("abort", stop);
-      await Promise.all([...this.workers].map((worker) => worker.end()));
+      await (ended ?? this.endAll());
     }
+  }
+
+  private endAll(): Promise<unknown> {
+    return Promise.all([...this.workers].map((worker) => worker.end()));
   }
 
   private isRunning(): boolean {
@@ -210,7 +218,7 @@ class MatchPool {
     this.options.onProgress?.({ done: this.recordsDone, total: needs.count + outcomes.count });
     if (this.partsLeft > 0 || !this.isRunning()) return;
     this.reject = undefined;
-    this.resolve!(this.collector.collect());
+    this.resolve!();
   }
 
   private retry(number: number | undefined, reason: string, worker: MatchWorker): void {
