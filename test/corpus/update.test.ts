@@ -28,4 +28,31 @@ describe("an update of a corpus", () => {
     expect(throughAll).not.toHaveBeenCalled();
     throughAll.mockRestore();
   });
+
+  const { corpus } = buildCorpus({
+    outcomes: [{ id: "o1", title: "高温余热回收装置", organisation: "u1" }],
+    needs: [{ id: "n1", title: "窑炉余热回收" }],
+    organisations: [{ id: "u1", name: "东北大学", kind: "university", region: "2101" }],
+  });
+  const told = (update: Parameters<typeof corpus.update>[0]) => corpus.update(update).issues.map(({ code, path }) => [code, ...path]);
+
+  it("tells which sides are empty after it, not what it adds nothing to", () => {
+    expect(told({})).toEqual([]);
+    expect(told({ remove: { needs: ["n1"] } })).toEqual([["empty-side", "needs"]]);
+  });
+
+  it("tells once of each record or organisation to be removed that is not there", () => {
+    expect(told({ remove: { outcomes: ["x", "x"], organisations: ["x"] } })).toEqual([
+      ["nothing-to-remove", "remove", "organisations"],
+      ["nothing-to-remove", "remove", "outcomes"],
+    ]);
+  });
+
+  it("tells of what it adds that its organisation is unknown by those that stay, and not where none does", () => {
+    const update = { add: { outcomes: [{ id: "o2", title: "余热发电", organisation: "u1" }] }, remove: { organisations: ["u1"] } };
+    expect(told({ add: update.add })).toEqual([]);
+    expect(told(update)).toEqual([]);
+    const more = corpus.update({ add: { organisations: [{ id: "u2", name: "大连理工大学", kind: "university" }] } }).corpus;
+    expect(more.update(update).issues.map(({ code }) => code)).toEqual(["unknown-organisation"]);
+  });
 });
