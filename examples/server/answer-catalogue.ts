@@ -27,7 +27,7 @@ export const ANSWERS = {
   ],
   "too-many-jobs": [429, "等待的任务过多；请待其一结束后再试", "too many jobs wait; try again when one has ended"],
   "search-not-ready": [503, "检索索引正在建立；请稍后再试", "the search index is being made; try again in a moment"],
-  "storage-failed": [503, "数据库未能保存该变更；没有写入任何内容", "the database could not keep the change; nothing of it was kept"],
+  "storage-failed": [503, "该变更未能存储；没有保留其中任何内容", "the change could not be stored; nothing of it was kept"],
   "server-failed": [
     500,
     "服务端的缺陷；日志中以该请求或任务的编号记有详情",

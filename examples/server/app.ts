@@ -27,6 +27,9 @@ const BODY_LIMIT = 1 << 20;
 /** Ids in addresses. */
 const PARAMETER_LENGTH = 1_000;
 
+/** Levels of arrays and objects in a body: a change has four (`add`, a list, a record, its lists); thousands would overflow what writes them out. */
+const LEVELS = 32;
+
 /** The service over a live market. Reading is for everybody, within what the marks on needs allow; changing takes the authority's token. */
 export function createApp(options: AppOptions): FastifyInstance {
   const app = Fastify({
@@ -44,6 +47,9 @@ export function createApp(options: AppOptions): FastifyInstance {
     if (reader === undefined) throw new Refusal("token-unknown");
     request.reader = reader;
   });
+  app.addHook("preValidation", async ({ body }) => {
+    if (isDeeperThan(LEVELS, body)) throw new Refusal("json-invalid", { details: { maxLevels: LEVELS } });
+  });
   app.setErrorHandler((error, request, reply) => answerRefusal(toRefusal(error), { error, request, reply }));
   app.setNotFoundHandler((request, reply) => answerRefusal(new Refusal("not-found"), { error: undefined, request, reply }));
   addMarketRoutes(app, options);
@@ -51,6 +57,11 @@ export function createApp(options: AppOptions): FastifyInstance {
   addRankRoutes(app, options);
   addPlanRoutes(app, options);
   return app;
+}
+
+function isDeeperThan(levels: number, value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return levels === 0 || Object.values(value).some((inner) => isDeeperThan(levels - 1, inner));
 }
 
 /** Without what stands behind the address: words that somebody searches for tell what an enterprise lacks. */

@@ -7,7 +7,8 @@ const NAME = "server.lock";
 /**
  * Takes a folder for this process alone: two servers on one database would ruin it.
  *
- * A process that was killed leaves its lock behind; it is taken over, since the number in it is that of no process any more.
+ * A process that was killed leaves its lock behind; it is taken over, since the number in it is that of no process any more, or this one's own: in a
+ * container that is started again the server often has the number that it had.
  *
  * @returns how to give the folder back, or `folder-taken`.
  */
@@ -22,7 +23,8 @@ export async function lockFolder(folder: string): Promise<(() => Promise<void>) 
       if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
     }
     const owner = Number(await readFile(file, "utf8").catch(() => ""));
-    if (isRunning(owner)) return createIoIssue("folder-taken", { file: folder, received: String(owner), option: "--folder" });
+    if (owner !== process.pid && isRunning(owner))
+      return createIoIssue("folder-taken", { file: folder, received: String(owner), option: "--folder" });
     await rm(file, { force: true });
   }
   return createIoIssue("folder-taken", { file: folder, received: "?", option: "--folder" });

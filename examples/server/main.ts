@@ -89,7 +89,11 @@ async function readTokens(file: string | undefined): Promise<Tokens | IoIssue> {
   try {
     const given = JSON.parse(await readFile(file, "utf8")) as unknown;
     const isTokens =
-      typeof given === "object" && given !== null && Object.values(given).every((circle) => circle === "authority" || circle === "parties");
+      typeof given === "object" &&
+      given !== null &&
+      // The tokens of an array would be 0, 1, 2, …
+      !Array.isArray(given) &&
+      Object.entries(given).every(([token, circle]) => token !== "" && (circle === "authority" || circle === "parties"));
     if (isTokens) return given as Tokens;
   } catch {
     // Told below: whatever is wrong with the file, it holds no tokens.

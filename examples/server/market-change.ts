@@ -1,4 +1,4 @@
-import { parseNeed, parseOrganisation, parseOutcome, type Issue } from "alliance-match";
+import { parseNeed, parseOrganisation, parseOutcome, type Corpus, type Issue } from "alliance-match";
 import { LISTS, type List, type StoredRecord } from "./record-store.js";
 
 /** Records to put in (in place of those with the same ids), and ids to take out. */
@@ -27,8 +27,11 @@ export function readId(list: List, body: unknown): { readonly id: string | undef
   return { id: record?.id, issues };
 }
 
-/** What of a change goes into the database: the senders' own bodies of the records that can be read, under the ids that the library reads. */
-export function readChange({ add = {}, remove = {} }: MarketChange) {
+/**
+ * What of a change goes into the database: the senders' own bodies of the records that can be read, under the ids that the library reads, and what is
+ * taken out of those that are there. An id of nobody leaves no trace: it would stay for good.
+ */
+export function readChange({ add = {}, remove = {} }: MarketChange, corpus: Corpus) {
   const records: StoredRecord[] = [];
   const kept: Record<List, string[]> = { organisations: [], outcomes: [], needs: [] };
   const removed: Record<List, string[]> = { organisations: [], outcomes: [], needs: [] };
@@ -43,10 +46,15 @@ export function readChange({ add = {}, remove = {} }: MarketChange) {
       records.push({ list, id, body });
     }
     for (const id of new Set(remove[list] ?? [])) {
+      if (!holds(corpus, list, id)) continue;
       removed[list].push(id);
       // What is removed and added again in one change is there afterwards.
       if (!seen.has(id)) records.push({ list, id, body: null });
     }
   }
   return { records, kept, removed };
+}
+
+function holds(corpus: Corpus, list: List, id: string): boolean {
+  return list === "organisations" ? corpus.organisations.has(id) : corpus[list].indexOf.has(id);
 }

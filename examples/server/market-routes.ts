@@ -19,7 +19,10 @@ export function addMarketRoutes(app: FastifyInstance, { market, search }: AppOpt
   }));
   app.post("/market/refit", async (request) => {
     requireAuthority(request);
-    await market.refit();
+    await market.refit().catch((error: unknown) => {
+      request.log.error({ err: error }, "refit failed");
+      throw new Refusal("storage-failed");
+    });
     return { change: market.change, drift: market.drift() };
   });
   app.get<{ Querystring: { q: string; side?: "outcomes" | "needs"; limit: number } }>(

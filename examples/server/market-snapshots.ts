@@ -1,17 +1,35 @@
 /** The snapshots of a market in its folder: `market-CHANGE.snapshot`, named by the change that they hold. */
-import { readdir, rm } from "node:fs/promises";
+import { readdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { ConfigError, type Config, type Corpus } from "alliance-match";
 import { readSnapshot, writeSnapshot } from "alliance-match/node";
 
 const NAME = /^market-(\d+)\.snapshot$/;
+const SET_ASIDE = "ahead-of-database-";
 
-/** The newest snapshot that can be used. One of an older version, or damaged, is told and passed over: the records are all in the database. */
+export interface SnapshotPlace {
+  readonly folder: string;
+  readonly config: Config;
+  /** The last change of the database. */
+  readonly change: number;
+}
+
+/**
+ * The newest snapshot that can be used. One of an older version, or damaged, is told and passed over: the records are all in the database.
+ *
+ * One that is ahead of the database (which was put back to an older day) is set aside under another name: the database's next changes would bear
+ * numbers that the snapshot is thought to hold already.
+ */
 export async function openNewestSnapshot(
-  { folder, config }: { readonly folder: string; readonly config: Config },
+  { folder, config, change: last }: SnapshotPlace,
   onRefused: (file: string, codes: readonly string[]) => void,
 ): Promise<{ readonly corpus: Corpus; readonly change: number } | undefined> {
   for (const { file, change } of await snapshotFiles(folder)) {
+    if (change > last) {
+      await rename(join(folder, file), join(folder, `${SET_ASIDE}${file}`));
+      onRefused(file, ["snapshot-ahead"]);
+      continue;
+    }
     try {
       return { corpus: await readSnapshot(join(folder, file), config), change };
     } catch (error) {

@@ -8,7 +8,10 @@ export type Tokens = Readonly<Record<string, Exclude<Visibility, "public">>>;
 /** Who asks, by the `Authorization: Bearer …` header; `undefined` for a token that nobody has. */
 export function readerOf(header: string | undefined, tokens: Tokens): Visibility | undefined {
   if (header === undefined) return "public";
-  const given = Buffer.from(header.replace(/^Bearer /, ""));
+  // The scheme's name may be written in any case (RFC 9110, 11.1).
+  const [, text] = /^bearer +(.+)$/i.exec(header) ?? [];
+  if (text === undefined) return undefined;
+  const given = Buffer.from(text);
   const known = Object.entries(tokens).find(([token]) => {
     const bytes = Buffer.from(token);
     // Equal lengths are compared in a time that does not tell how much of a token was guessed.

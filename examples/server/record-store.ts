@@ -15,6 +15,8 @@ export interface StoredRecord {
 export interface RecordStore {
   /** Keeps all of it or nothing. @returns the number of this change; later changes have larger ones. */
   readonly write: (records: readonly StoredRecord[]) => Promise<number>;
+  /** The bodies of records by their ids, in any order; ids that are not there are left out. */
+  readonly read: (list: List, ids: readonly string[]) => Promise<unknown[]>;
   /** What was written after a change, removed records with `null`, by change, list and id. */
   readonly readSince: (change: number) => Promise<StoredRecord[]>;
   /** The number of the last change; 0 before the first. */
@@ -30,6 +32,7 @@ interface Row {
 
 /**
  * Opens the database in a folder, or makes it. Bodies are JSON in a column of text, which, unlike `jsonb`, takes every string that JSON can write.
+ * PostgreSQL's text has no character 0, which ids may have; U+FFFE, which the library reads out of every id, stands for it.
  *
  * A removed record leaves its id and the change behind, so that a snapshot taken before can be brought up to date.
  */
@@ -66,17 +69,32 @@ export async function openRecordStore(folder: string): Promise<RecordStore> {
            on conflict (list, id) do update set change = excluded.change, body = excluded.body`,
           [
             records.map(({ list }) => list),
-            records.map(({ id }) => id),
+            records.map(({ id }) => toKey(id)),
             records.map(({ body }) => (body === null ? null : JSON.stringify(body))),
             change,
           ],
         );
         return change;
       }),
+    async read(list, ids) {
+      const { rows } = await database.query<Pick<Row, "body">>("select body from record where list = $1 and id = any($2::text[])", [
+        list,
+        ids.map(toKey),
+      ]);
+      return rows.flatMap(({ body }) => (body === null ? [] : [JSON.parse(body) as unknown]));
+    },
     async readSince(change) {
       const { rows } = await database.query<Row>("select list, id, body from record where change > $1 order by change, list, id", [change]);
-      return rows.map(({ list, id, body }) => ({ list, id, body: body === null ? null : (JSON.parse(body) as unknown) }));
+      return rows.map(({ list, id, body }) => ({ list, id: fromKey(id), body: body === null ? null : (JSON.parse(body) as unknown) }));
     },
     close: () => database.close(),
   };
+}
+
+function toKey(id: string): string {
+  return id.replaceAll("\0", "\uFFFE");
+}
+
+function fromKey(key: string): string {
+  return key.replaceAll("\uFFFE", "\0");
 }

@@ -1,10 +1,11 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Worker } from "node:worker_threads";
 import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ANSWERS } from "../../../examples/server/answer-catalogue.js";
 import { createApp } from "../../../examples/server/app.js";
+import { lockFolder } from "../../../examples/server/folder-lock.js";
 import { LiveMarket, type MarketEvent } from "../../../examples/server/live-market.js";
 import { LiveSearch } from "../../../examples/server/live-search.js";
 import { openRecordStore, type RecordStore } from "../../../examples/server/record-store.js";
@@ -47,6 +48,16 @@ async function startServer(folder: string, openStore = openRecordStore): Promise
     await market.close();
   };
   return { app, market, jobs, search, events, stop };
+}
+
+/** A server that starts where another one was killed: only the snapshot of its start and the database are there. */
+async function startServerFrom(server: Server, folder: string): Promise<Server> {
+  const kept = readdirSync(scratch.path(folder)).filter((name) => name.endsWith(".snapshot"));
+  const bytes = kept.map((name) => readFileSync(join(scratch.path(folder), name)));
+  await server.stop();
+  for (const name of readdirSync(scratch.path(folder))) if (name.endsWith(".snapshot")) rmSync(join(scratch.path(folder), name));
+  kept.forEach((name, at) => writeFileSync(join(scratch.path(folder), name), bytes[at]!));
+  return startServer(folder);
 }
 
 const MARKET = {
@@ -201,11 +212,44 @@ describe("the server", () => {
       ["an id of 2,000 characters", send("GET", `/needs/${"n".repeat(2_000)}`), 400, "address-invalid"],
       ["no query", send("GET", "/search"), 400, "request-invalid"],
       ["both records", send("POST", "/rank", { body: { need: {}, outcome: {} } }), 400, "request-invalid"],
+      ["a token without its scheme", send("GET", "/health", { headers: { authorization: "the-authority" } }), 401, "token-unknown"],
+      ...(["/records", "/rank", "/plans"] as const).map((url): [string, Promise<Answer>, number, string] => [
+        `thousands of levels to ${url}`,
+        send("POST", url, {
+          body: `{"shape":"one-to-one","x":${"[".repeat(100_000)}${"]".repeat(100_000)}}`,
+          headers: { ...AUTHORITY, "content-type": "application/json" },
+        }),
+        400,
+        "json-invalid",
+      ]),
+      [
+        "a record of thousands of levels",
+        send("PUT", "/needs/n3", {
+          body: `{"title":"窑","x":${"[".repeat(100_000)}${"]".repeat(100_000)}}`,
+          headers: { ...AUTHORITY, "content-type": "application/json" },
+        }),
+        400,
+        "json-invalid",
+      ],
       ["broken JSON", send("POST", "/rank", { body: "{", headers: { "content-type": "application/json" } }), 400, "json-invalid"],
       ["XML", send("POST", "/rank", { body: "<a/>", headers: { "content-type": "text/xml" } }), 415, "media-type-unknown"],
     ];
     for (const [name, answer, status, code] of cases)
       expect([name, (await answer).status, (await answer).code]).toEqual([name, status, code]);
+    expect(server.market.change).toBe(before);
+  });
+
+  it("takes a token under its scheme in any case, as HTTP has it", async () => {
+    expect((await send("GET", "/health", { headers: { authorization: "bearer the-authority" } })).status).toBe(200);
+  });
+
+  it("says that there was nothing to remove, and keeps no trace of it", async () => {
+    const before = server.market.change;
+    for (const id of ["nobody", "\0", "s\ud800"]) {
+      const { status, body } = await send("POST", "/records", { body: { remove: { needs: [id] } }, headers: AUTHORITY });
+      expect([status, body["change"], (body["removed"] as { needs: string[] }).needs]).toEqual([200, null, []]);
+      expect((body["issues"] as Array<{ code: string }>).map(({ code }) => code)).toEqual(["nothing-to-remove"]);
+    }
     expect(server.market.change).toBe(before);
   });
 
@@ -373,6 +417,70 @@ describe("a server that stops and starts", () => {
     await second.stop();
   });
 
+  it("keeps ids that the database has no characters for", async () => {
+    const first = await startServer("odd-ids");
+    const add = {
+      needs: [
+        { id: "n\0", title: "窑炉余热" },
+        { id: "s\ud800", title: "窑炉余热" },
+      ],
+    };
+    const { statusCode, body } = await first.app.inject({ method: "POST", url: "/records", headers: AUTHORITY, payload: { add } });
+    expect([statusCode, (JSON.parse(body) as { kept: object }).kept]).toMatchObject([200, { needs: ["n\0", "s\ufffd"] }]);
+    // Read as another's id, this would take that one out of the database alone.
+    await first.app.inject({ method: "POST", url: "/records", headers: AUTHORITY, payload: { remove: { needs: ["s\ud800"] } } });
+    await first.stop();
+    rmSync(join(scratch.path("odd-ids"), "market-1.snapshot"));
+    const second = await startServer("odd-ids");
+    expect(second.market.corpus.needs.ids).toEqual(["n\0", "s\ufffd"]);
+    expect((await second.app.inject({ method: "DELETE", url: "/needs/n%00", headers: AUTHORITY })).statusCode).toBe(200);
+    expect(second.market.corpus.needs.ids).toEqual(["s\ufffd"]);
+    await second.stop();
+  });
+
+  it("says the same of a record before and after a restart where its organisation has moved", async () => {
+    const first = await startServer("moved");
+    const put = ({ app }: Server, url: string, payload: object) => app.inject({ method: "PUT", url, headers: AUTHORITY, payload });
+    const region = async ({ app }: Server) => (await app.inject("/outcomes/o1")).json<{ region?: string }>().region;
+    await put(first, "/organisations/u1", { name: "示例大学", kind: "university", region: "南京市" });
+    await put(first, "/outcomes/o1", { title: "窑炉余热回收", organisation: "u1", region: "鼓楼区" });
+    expect(await region(first)).toBe("320106");
+    await put(first, "/organisations/u1", { name: "示例大学", kind: "university", region: "福州市" });
+    expect(await region(first)).toBe("350102");
+    const second = await startServerFrom(first, "moved");
+    expect(second.events).toContainEqual({ event: "market-opened", from: "snapshot", change: 3, replayed: 2 });
+    expect(await region(second)).toBe("350102");
+    await second.stop();
+    // Its snapshot holds the record; only the organisation comes after it.
+    const third = await startServer("moved");
+    await put(third, "/organisations/u1", { name: "示例大学", kind: "university", region: "南京市" });
+    expect(await region(third)).toBe("320106");
+    const last = await startServerFrom(third, "moved");
+    expect(await region(last)).toBe("320106");
+    await last.stop();
+  });
+
+  it("sets aside a snapshot that is ahead of its database, of which the next changes would be lost", async () => {
+    const first = await startServer("ahead");
+    await first.app.inject({ method: "POST", url: "/records", headers: AUTHORITY, payload: { add: MARKET } });
+    await first.stop();
+    renameSync(join(scratch.path("ahead"), "market-1.snapshot"), join(scratch.path("ahead"), "market-7.snapshot"));
+    const second = await startServer("ahead");
+    expect(second.events[0]).toEqual({ event: "snapshot-refused", file: "market-7.snapshot", codes: ["snapshot-ahead"] });
+    expect(second.events).toContainEqual({ event: "market-opened", from: "records", change: 1, replayed: 5 });
+    await second.stop();
+    const names = readdirSync(scratch.path("ahead")).sort();
+    expect(names).toEqual(["ahead-of-database-market-7.snapshot", "database", "market-1.snapshot"]);
+  });
+
+  it("takes over a folder whose lock has its own number, as in a container that was started again", async () => {
+    scratch.write("container/server.lock", String(process.pid));
+    const unlock = await lockFolder(scratch.path("container"));
+    expect(unlock).toBeTypeOf("function");
+    await (unlock as () => Promise<void>)();
+    expect(readdirSync(scratch.path("container"))).toEqual([]);
+  });
+
   it("passes over a snapshot of an older version, and loses no record", async () => {
     const first = await startServer("older");
     await first.app.inject({ method: "POST", url: "/records", headers: AUTHORITY, payload: { add: MARKET } });
@@ -401,6 +509,26 @@ describe("a server that stops and starts", () => {
     expect(second.events).toContainEqual({ event: "market-opened", from: "records", change: 1, replayed: 5 });
     expect((await second.app.inject("/needs/n1/outcomes")).statusCode).toBe(200);
     await second.stop();
+  });
+});
+
+describe("a server whose disk is full", () => {
+  it("keeps changes that the database took, refuses a refit that it cannot keep, and stops as ever", async () => {
+    const { app, market, events, stop } = await startServer("no-snapshots");
+    // Where a folder bears a file's name no file can be written.
+    mkdirSync(join(scratch.path("no-snapshots"), "market-1.snapshot", "taken"), { recursive: true });
+    const put = await app.inject({ method: "PUT", url: "/outcomes/o1", headers: AUTHORITY, payload: { title: "窑炉余热回收" } });
+    expect([put.statusCode, put.json<{ change: number }>().change]).toEqual([200, 1]);
+    expect(events.at(-1)).toMatchObject({ event: "snapshot-failed", change: 1 });
+    const before = market.corpus;
+    const refit = await app.inject({ method: "POST", url: "/market/refit", headers: AUTHORITY });
+    expect([refit.statusCode, refit.json<{ error: { code: string } }>().error.code]).toEqual([503, "storage-failed"]);
+    expect(market.corpus).toBe(before);
+    await stop();
+    rmSync(join(scratch.path("no-snapshots"), "market-1.snapshot"), { recursive: true });
+    const again = await startServer("no-snapshots");
+    expect((await again.app.inject("/outcomes/o1")).statusCode).toBe(200);
+    await again.stop();
   });
 });
 
