@@ -32,13 +32,17 @@ describe("an update of a corpus", () => {
   const { corpus } = buildCorpus({
     outcomes: [{ id: "o1", title: "高温余热回收装置", organisation: "u1" }],
     needs: [{ id: "n1", title: "窑炉余热回收" }],
-    organisations: [{ id: "u1", name: "东北大学", kind: "university", region: "2101" }],
+    organisations: [{ id: "u1", name: "示例大学", kind: "university", region: "2101" }],
   });
   const told = (update: Parameters<typeof corpus.update>[0]) => corpus.update(update).issues.map(({ code, path }) => [code, ...path]);
 
   it("tells which sides are empty after it, not what it adds nothing to", () => {
     expect(told({})).toEqual([]);
     expect(told({ remove: { needs: ["n1"] } })).toEqual([["empty-side", "needs"]]);
+  });
+
+  it("takes a record that is removed and added again off once", () => {
+    expect(told({ remove: { needs: ["n1"] }, add: { needs: [{ id: "n1", title: "窑炉余热回收" }] } })).toEqual([]);
   });
 
   it("tells once of each record or organisation to be removed that is not there", () => {
