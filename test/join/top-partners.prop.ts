@@ -24,14 +24,20 @@ interface Setting {
   readonly steps?: JoinSteps;
 }
 
-/** Every list of one direction, through an index built for the occasion. */
-function lists(corpus: Corpus, direction: "needs" | "outcomes", setting: Setting = {}) {
+/** A join of one direction, through an index built for the occasion, and the lists that it fills. */
+function startLists(corpus: Corpus, direction: "needs" | "outcomes", setting: Setting = {}) {
   const { k = 10, minScore = -Infinity, limits = INDEX_LIMITS, termWeight = termWeights(corpus), steps } = setting;
   const [from, to] = direction === "needs" ? [corpus.needs, corpus.outcomes] : [corpus.outcomes, corpus.needs];
   const index = buildBlockIndex(to, termWeight, limits);
   const found = Array.from({ length: from.count }, (): Array<{ id: string; score: number }> => []);
   const request = { model: corpus.model, from, to, index, termWeight, k, minScore, withoutText: corpus.config.withoutText };
-  for (const _ of topPartners(request, (f, t, score) => found[f]!.push({ id: to.ids[t]!, score }), steps));
+  return { found, run: topPartners(request, (f, t, score) => found[f]!.push({ id: to.ids[t]!, score }), steps) };
+}
+
+/** Every list of one direction. */
+function lists(corpus: Corpus, direction: "needs" | "outcomes", setting: Setting = {}) {
+  const { found, run } = startLists(corpus, direction, setting);
+  for (const _ of run);
   return found;
 }
 
@@ -288,5 +294,21 @@ describe("the join by blocks", () => {
       });
     }
     expect(results).toEqual(alone);
+  });
+
+  it("answers the same when joins pause within blocks and between them, and another goes on with blocks of its own", () => {
+    const records = (prefix: string, count: number, shift: number) =>
+      Array.from({ length: count }, (_, at) => ({ id: `${prefix}${at}`, title: `w${(at + shift) % 17} w${(at * 3) % 23} w${at % 5}` }));
+    const corpora = [0, 5].map((shift) => buildCorpus({ outcomes: records("o", 40, shift), needs: records("n", 30, 2 * shift) }).corpus);
+    // Seven blocks, and a pause after every other record.
+    const setting = { limits: { ...INDEX_LIMITS, blockRecords: 6, groupRecords: 4, runRecords: 2 }, steps: { chunk: 10, step: 2 } };
+    const joins = corpora.map((corpus) => startLists(corpus, "needs", setting));
+    let pauses = 0;
+    for (let going = joins; going.length > 0; pauses++) going = going.filter(({ run }) => run.next().done !== true);
+    expect(pauses).toBeGreaterThan(7 * (30 / 2) - 7);
+    joins.forEach(({ found }, at) => {
+      const { needs, outcomes } = corpora[at]!;
+      found.forEach((list, n) => expect(list).toEqual(oracleRank(corpora[at]!, needs, n, outcomes, {})));
+    });
   });
 });
