@@ -473,12 +473,16 @@ describe("a server that stops and starts", () => {
     expect(names).toEqual(["ahead-of-database-market-7.snapshot", "database", "market-1.snapshot"]);
   });
 
-  it("takes over a folder whose lock has its own number, as in a container that was started again", async () => {
+  it("takes over a folder whose lock has its own number, as in a container that was started again, and not twice", async () => {
     scratch.write("container/server.lock", String(process.pid));
     const unlock = await lockFolder(scratch.path("container"));
     expect(unlock).toBeTypeOf("function");
+    expect(await lockFolder(scratch.path("container"))).toMatchObject({ code: "folder-taken" });
     await (unlock as () => Promise<void>)();
     expect(readdirSync(scratch.path("container"))).toEqual([]);
+    const again = await lockFolder(scratch.path("container"));
+    expect(again).toBeTypeOf("function");
+    await (again as () => Promise<void>)();
   });
 
   it("passes over a snapshot of an older version, and loses no record", async () => {

@@ -1,6 +1,8 @@
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { once } from "node:events";
 import { expect, it } from "vitest";
+import { freePort } from "../../../benchmarks/questions/server-process.js";
+import { runStopped } from "../support/run-script.js";
 import { scratchFolder } from "../support/scratch-folder.js";
 import { serverProcesses, type ServerProcess } from "../support/server-process.js";
 
@@ -60,4 +62,18 @@ it("ends with 0 on SIGTERM, leaves a snapshot, and logs JSON a line, without the
   expect(lines()).toContainEqual(expect.objectContaining({ event: "market-opened", from: "records" }));
   expect(lines()).toContainEqual(expect.objectContaining({ req: { method: "GET", path: "/search" } }));
   expect(JSON.stringify(lines())).not.toContain("secret-words");
+});
+
+it.each([
+  ["a list, whose tokens would be numbers", ["authority"]],
+  ["an empty token", { "": "authority" }],
+  ["a circle that there is not", { staff: "everybody" }],
+])("refuses a file of tokens with %s, and starts nothing", async (_, tokens) => {
+  const folder = scratch.path("refused");
+  const file = scratch.write("bad-tokens.json", JSON.stringify(tokens));
+  // One that starts all the same tells so, and is ended.
+  const args = ["--folder", folder, "--tokens", file, "--port", String(await freePort())];
+  const { status, stderr } = await runStopped("examples/server/main.ts", args, (_printed, child) => child.kill());
+  expect([status, stderr]).toEqual([2, expect.stringContaining("--tokens")]);
+  expect(existsSync(folder)).toBe(false);
 });
