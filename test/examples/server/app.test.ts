@@ -435,7 +435,11 @@ describe("a server that stops and starts", () => {
     expect(second.market.corpus.needs.ids).toEqual(["n\0", "s\ufffd"]);
     expect((await second.app.inject({ method: "DELETE", url: "/needs/n%00", headers: AUTHORITY })).statusCode).toBe(200);
     expect(second.market.corpus.needs.ids).toEqual(["s\ufffd"]);
-    await second.stop();
+    // Read back from the database, on top of a snapshot that has the record still.
+    const third = await startServerFrom(second, "odd-ids");
+    expect(third.events).toContainEqual({ event: "market-opened", from: "snapshot", change: 2, replayed: 1 });
+    expect(third.market.corpus.needs.ids).toEqual(["s\ufffd"]);
+    await third.stop();
   });
 
   it("says the same of a record before and after a restart where its organisation has moved", async () => {
@@ -447,8 +451,19 @@ describe("a server that stops and starts", () => {
     expect(await region(first)).toBe("320106");
     await put(first, "/organisations/u1", { name: "示例大学", kind: "university", region: "福州市" });
     expect(await region(first)).toBe("350102");
+    // What comes with the move is not read as it was before.
+    const together = {
+      organisations: [{ id: "u2", name: "另一大学", kind: "university", region: "福州市" }],
+      outcomes: [{ id: "o2", title: "旧题", organisation: "u2", region: "鼓楼区" }],
+    };
+    const change = (payload: object) => first.app.inject({ method: "POST", url: "/records", headers: AUTHORITY, payload });
+    await change({ add: together });
+    await change({
+      add: { organisations: [{ ...together.organisations[0], region: "南京市" }], outcomes: [{ ...together.outcomes[0], title: "新题" }] },
+    });
+    expect((await first.app.inject("/outcomes/o2")).json()).toMatchObject({ title: "新题", region: "320106" });
     const second = await startServerFrom(first, "moved");
-    expect(second.events).toContainEqual({ event: "market-opened", from: "snapshot", change: 3, replayed: 2 });
+    expect(second.events).toContainEqual({ event: "market-opened", from: "snapshot", change: 5, replayed: 4 });
     expect(await region(second)).toBe("350102");
     await second.stop();
     // Its snapshot holds the record; only the organisation comes after it.
