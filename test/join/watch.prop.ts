@@ -142,29 +142,66 @@ describe("a watch is refused", () => {
   const { corpus } = buildCorpus({ outcomes: [{ id: "o1", title: "余热" }], needs: [{ id: "n1", title: "余热" }] });
   const kept = openWatch(corpus).toJSON();
   const [list] = kept.lists.needs;
-  const cases: Readonly<Record<string, unknown>> = {
-    "that is nothing": null,
-    "of another kind": { ...kept, kind: "session" },
-    "of another version": { ...kept, version: 2 },
-    "with k of nothing": { ...kept, k: 0 },
-    "with a k that is not whole": { ...kept, k: 1.5 },
-    "with a least score that is no number": { ...kept, minScore: "0" },
-    "without lists": { ...kept, lists: {} },
-    "of a list too long": { ...kept, k: 1, lists: { ...kept.lists, needs: [{ id: "n1", ids: ["o1", "o1"], scores: [1, 1] }] } },
-    "with a score that is no number": { ...kept, lists: { ...kept.lists, needs: [{ ...list, scores: [NaN] }] } },
-    "of another record": { ...kept, lists: { ...kept.lists, needs: [{ ...list, id: "n2" }] } },
-    "of fewer records": { ...kept, lists: { ...kept.lists, needs: [] } },
-    "of more records": { ...kept, lists: { ...kept.lists, needs: [list, { ...list, id: "n2" }] } },
-    "of a partner that is not there": { ...kept, lists: { ...kept.lists, needs: [{ ...list, ids: ["o2"] }] } },
-    "of other scores": { ...kept, lists: { ...kept.lists, needs: [{ ...list, scores: [0.5] }] } },
-  };
-  it.each(Object.entries(cases))("%s, by option-wrong-type", (_, given) => {
+  const withNeeds = (...needs: unknown[]) => ({ ...kept, lists: { ...kept.lists, needs } });
+  /** What is given, and the path of the first thing that is wrong with it: each check answers for itself. */
+  const cases: ReadonlyArray<readonly [title: string, given: unknown, ...path: string[]]> = [
+    ["that is nothing", null, "kind"],
+    ["of another kind", { ...kept, kind: "session" }, "kind"],
+    ["of another version", { ...kept, version: 2 }, "version"],
+    ["with k of nothing", { ...kept, k: 0 }, "k"],
+    ["with a k that is not whole", { ...kept, k: 1.5 }, "k"],
+    ["with a least score that is text", { ...kept, minScore: "0" }, "minScore"],
+    ["with a least score that is no number", { ...kept, minScore: NaN }, "minScore"],
+    ["without lists", { ...kept, lists: {} }, "lists.outcomes"],
+    ["without a list's record", withNeeds({ ...list, id: 1 }), "lists.needs"],
+    ["of a list too long", { ...withNeeds({ id: "n1", ids: ["o1", "o1"], scores: [1, 1] }), k: 1 }, "lists.needs"],
+    ["of ids that are numbers", withNeeds({ ...list, ids: [1] }), "lists.needs"],
+    ["with more ids than scores", withNeeds({ ...list, scores: [] }), "lists.needs"],
+    ["with a score that is text", withNeeds({ ...list, scores: ["1"] }), "lists.needs"],
+    ["with a score that is no number", withNeeds({ ...list, scores: [NaN] }), "lists.needs"],
+    ["of another record", withNeeds({ ...list, id: "n2" }), "lists", "needs"],
+    ["of fewer records", withNeeds(), "lists", "needs"],
+    ["of more records", withNeeds(list, { ...list, id: "n2" }), "lists", "needs"],
+    ["of a partner that is not there", withNeeds({ ...list, ids: ["o2"] }), "lists", "needs", "n1"],
+    ["of other scores", withNeeds({ ...list, scores: [0.5] }), "lists", "needs", "n1"],
+    [
+      "of a partner named twice",
+      withNeeds({ ...list, ids: ["o1", "o1"], scores: [list!.scores[0], list!.scores[0]] }),
+      "lists",
+      "needs",
+      "n1",
+    ],
+    ["of a list cut short", withNeeds({ ...list, ids: [], scores: [] }), "lists", "needs", "n1"],
+  ];
+  it.each(cases)("%s, by option-wrong-type", (_, given, ...path) => {
     try {
       resumeWatch(corpus, given as never);
       expect.unreachable();
     } catch (error) {
-      expect((error as ConfigError).issues.map(({ code }) => code)).toContain("option-wrong-type");
+      const [first] = (error as ConfigError).issues;
+      expect([first?.code, ...(first?.path ?? [])]).toEqual(["option-wrong-type", "watch", ...path]);
     }
+  });
+
+  it("of a partner that is not there, on a list too that is not ranked again", () => {
+    const needs = Array.from({ length: 17 }, (_, at) => ({ id: `n${at + 10}`, title: "余热" }));
+    const many = buildCorpus({ outcomes: [{ id: "o1", title: "余热" }], needs }).corpus;
+    const all = openWatch(many).toJSON();
+    for (const { id } of needs) {
+      const changed = all.lists.needs.map((each) => (each.id === id ? { ...each, ids: ["o2"] } : each));
+      expect(() => resumeWatch(many, { ...all, lists: { ...all.lists, needs: changed } })).toThrow(ConfigError);
+    }
+  });
+
+  it("of ids in another order at one score", () => {
+    const twins = buildCorpus({ outcomes: ["o1", "o2"].map((id) => ({ id, title: "余热" })), needs: [{ id: "n1", title: "余热" }] }).corpus;
+    const both = openWatch(twins).toJSON();
+    const [own] = both.lists.needs;
+    expect(own?.ids).toEqual(["o1", "o2"]);
+    expect(own?.scores[0]).toBe(own?.scores[1]);
+    const swapped = { ...both, lists: { ...both.lists, needs: [{ ...own!, ids: ["o2", "o1"] }] } };
+    expect(() => resumeWatch(twins, swapped)).toThrow(ConfigError);
+    expect(resumeWatch(twins, both).toJSON()).toEqual(both);
   });
 
   it("with options that cannot be, and an update that cannot be changes nothing", () => {
