@@ -166,6 +166,21 @@ describe("update", () => {
     }
   });
 
+  it.each([
+    ["a list", [], ["option-wrong-type", "update"]],
+    ["a list to add", { add: [] }, ["option-wrong-type", "add"]],
+    ["things to add", { add: { things: [] } }, ["unknown-option", "add", "things"]],
+    ["ids that are numbers", { remove: { needs: [1] } }, ["option-wrong-type", "remove", "needs"]],
+  ])("refuses %s", (_, bad, wanted) => {
+    const { corpus } = buildCorpus(market);
+    expect.assertions(1);
+    try {
+      corpus.update(bad as never);
+    } catch (error) {
+      expect((error as ConfigError).issues.map(({ code, path }) => [code, ...path])).toEqual([wanted]);
+    }
+  });
+
   it("works on a corpus that is a copy with another configuration", () => {
     const { corpus } = buildCorpus(market);
     const copy = { ...corpus, config: defineConfig({ weights: { text: 1 } }) };
