@@ -20,7 +20,7 @@ import { buildPlanted, plantMarket, shownFigure, spread, type PlantedMarket } fr
 import { measureWorkers, type WorkersTiming } from "./join-workers.js";
 import { growMarket, readRealTexts } from "./real-text.js";
 
-/** About a minute on two cores; the figures of the note: `--needs 10000 --outcomes 100000`. A province's market, `--needs 100000 --outcomes 450000 --rounds 1`, takes most of an hour, and NODE_OPTIONS=--max-old-space-size=12000. */
+/** About a minute on two cores; the figures of the note: `--needs 10000 --outcomes 100000`. With as many outcomes as a province has, `--needs 10000 --outcomes 450000 --rounds 1`, up to twenty minutes, and NODE_OPTIONS=--max-old-space-size=12000. */
 const DEFAULTS = { needs: 1_000, outcomes: 10_000, k: 10, rounds: 5 } as const;
 /** The longer list that is timed beside `k`. */
 const LONG_K = 50;
